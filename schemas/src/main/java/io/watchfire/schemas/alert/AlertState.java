@@ -1,0 +1,39 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.schemas.alert;
+
+import java.util.Locale;
+
+/** Where an alert is in its life. Only {@link #FIRING} and {@link #RESOLVED} are ever sent out. */
+public enum AlertState {
+  /** The condition does not hold. */
+  INACTIVE,
+  /** The condition holds, but not yet for as long as the rule asks. */
+  PENDING,
+  /** The condition holds; people are told. */
+  FIRING,
+  /** The condition held and no longer does. */
+  RESOLVED;
+
+  /** The name in JSON, labels and documents: lower case. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The state of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static AlertState of(String text) {
+    for (AlertState state : values()) {
+      if (state.text().equals(text)) {
+        return state;
+      }
+    }
+    throw new IllegalArgumentException(
+        "state: " + text + " (expected: inactive, pending, firing or resolved)");
+  }
+}
