@@ -1,0 +1,15 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.alerting;
+
+/** What becomes of a firing alert whose data stopped. */
+public enum NoDataPolicy {
+  /** It goes on firing for as long as its long window, then resolves. */
+  HOLD,
+  /** It resolves at once. */
+  RESOLVE,
+  /** It fires until data comes back. */
+  KEEP
+}

@@ -1,0 +1,28 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.series;
+
+/**
+ * One matched data point, reduced to the numbers that rules asked for.
+ *
+ * @param series identity within its resource and metric family
+ * @param delta whether values are increments over {@code (start, time]} rather than totals since
+ *     start
+ * @param stale the producer says that no value was recorded
+ * @param start in nanoseconds since the epoch; 0 if unknown
+ * @param time in nanoseconds since the epoch, above 0
+ * @param layout changes when the histogram's bounds or scale do; 0 for plain numbers
+ * @param components what is counted, each distinct: see {@code signal.Quantity}
+ * @param values one per component, not negative
+ */
+public record Point(
+    long series,
+    boolean delta,
+    boolean stale,
+    long start,
+    long time,
+    long layout,
+    long[] components,
+    long[] values) {}

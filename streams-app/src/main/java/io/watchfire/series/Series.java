@@ -1,0 +1,38 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.series;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+import io.watchfire.codec.CorruptValueException;
+
+/** What is remembered of one series. */
+sealed interface Series permits CumulativeSeries, DeltaSeries {
+  int CUMULATIVE = 0;
+  int DELTA = 1;
+
+  /** Its identity within resource and family. */
+  long id();
+
+  /** Time of the newest point, in nanoseconds. */
+  long last();
+
+  /** Takes a point that is not the first. */
+  Growth next(Point point);
+
+  /** Lets go of values; what tells a restart from a return stays. */
+  void forgetValues();
+
+  void write(ByteWriter out);
+
+  static Series read(ByteReader in) {
+    int kind = in.u8();
+    return switch (kind) {
+      case CUMULATIVE -> CumulativeSeries.read(in);
+      case DELTA -> DeltaSeries.read(in);
+      default -> throw new CorruptValueException("series kind: " + kind + " (expected: 0 or 1)");
+    };
+  }
+}

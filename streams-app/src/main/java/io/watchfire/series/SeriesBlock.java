@@ -1,0 +1,111 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.series;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some dozens of series of one resource and metric family under one key of the store, so that a
+ * record of many points costs a get and a put, not one per series.
+ */
+final class SeriesBlock {
+  static final int MAX_SERIES = 64;
+  private static final int VERSION = 1;
+
+  private final List<Series> series;
+  private long interval;
+  private boolean changed;
+
+  private SeriesBlock(long interval, List<Series> series) {
+    this.interval = interval;
+    this.series = series;
+  }
+
+  static SeriesBlock empty() {
+    return new SeriesBlock(0, new ArrayList<>());
+  }
+
+  static SeriesBlock read(byte[] value) {
+    ByteReader in = ByteReader.versioned(value, VERSION, "series block");
+    long interval = in.varint();
+    int count = in.count(26);
+    List<Series> series = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      series.add(Series.read(in));
+    }
+    return new SeriesBlock(interval, series);
+  }
+
+  byte[] write() {
+    ByteWriter out = ByteWriter.versioned(VERSION, 16 + 64 * series.size());
+    out.varint(interval).varint(series.size());
+    series.forEach(one -> one.write(out));
+    return out.toBytes();
+  }
+
+  int size() {
+    return series.size();
+  }
+
+  boolean full() {
+    return series.size() >= MAX_SERIES;
+  }
+
+  boolean changed() {
+    return changed;
+  }
+
+  /** How far apart the points of a series of this family last were, in nanoseconds; 0 unknown. */
+  long interval() {
+    return interval;
+  }
+
+  void interval(long nanos) {
+    if (interval != nanos) {
+      interval = nanos;
+      changed = true;
+    }
+  }
+
+  @Nullable Series find(long id) {
+    for (Series one : series) {
+      if (one.id() == id) {
+        return one;
+      }
+    }
+    return null;
+  }
+
+  void add(Series one) {
+    series.add(one);
+    changed = true;
+  }
+
+  void touched() {
+    changed = true;
+  }
+
+  /**
+   * Lets values go that had no point since {@code idleBefore}, and whole series since {@code
+   * goneBefore}; both in nanoseconds.
+   *
+   * @return how many series are gone
+   */
+  int evict(long idleBefore, long goneBefore) {
+    int before = series.size();
+    changed |= series.removeIf(one -> one.last() < goneBefore);
+    for (Series one : series) {
+      if (one.last() < idleBefore) {
+        one.forgetValues();
+        changed = true;
+      }
+    }
+    return before - series.size();
+  }
+}
