@@ -1,0 +1,75 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.schemas.otlp;
+
+/** The exemplars of one point: trace and span by place, value and time by value. */
+final class Exemplars {
+  private static final int LONGS_EACH = 4;
+
+  private final LongList items = new LongList();
+  private final Slice traceId = new Slice();
+  private final Slice spanId = new Slice();
+  private byte[] bytes = new byte[0];
+
+  void clear(byte[] bytes) {
+    this.bytes = bytes;
+    items.clear();
+  }
+
+  /** Reads the {@code Exemplar} of the last tag; its filtered attributes are skipped. */
+  void add(Wire wire) throws MalformedTelemetryException {
+    int outer = wire.enter("exemplars");
+    long trace = 0;
+    long span = 0;
+    double value = 0;
+    long time = 0;
+    while (wire.next()) {
+      switch (wire.field()) {
+        case 2 -> time = wire.fixed64("time_unix_nano");
+        case 3 -> value = Double.longBitsToDouble(wire.fixed64("as_double"));
+        case 4 -> span = range(wire, "span_id");
+        case 5 -> trace = range(wire, "trace_id");
+        case 6 -> value = wire.fixed64("as_int");
+        default -> wire.skip();
+      }
+    }
+    wire.leave(outer);
+    items.add(trace);
+    items.add(span);
+    items.add(Double.doubleToRawLongBits(value));
+    items.add(time);
+  }
+
+  private static long range(Wire wire, String name) throws MalformedTelemetryException {
+    int length = wire.length(name);
+    long range = (long) wire.position() << 32 | length;
+    wire.advance(length);
+    return range;
+  }
+
+  int size() {
+    return items.size() / LONGS_EACH;
+  }
+
+  Slice traceId(int index) {
+    return slice(traceId, items.get(index * LONGS_EACH));
+  }
+
+  Slice spanId(int index) {
+    return slice(spanId, items.get(index * LONGS_EACH + 1));
+  }
+
+  double value(int index) {
+    return Double.longBitsToDouble(items.get(index * LONGS_EACH + 2));
+  }
+
+  long timeNanos(int index) {
+    return items.get(index * LONGS_EACH + 3);
+  }
+
+  private Slice slice(Slice slice, long range) {
+    return slice.set(bytes, (int) (range >>> 32), (int) range);
+  }
+}

@@ -1,0 +1,19 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.schemas.otlp;
+
+/** The kinds of OTLP metric, by which data message a metric carries. */
+public enum MetricType {
+  /** A value that goes up and down. */
+  GAUGE,
+  /** Additions; a counter if monotonic. */
+  SUM,
+  /** Counts by explicit bounds. */
+  HISTOGRAM,
+  /** Counts by bounds that are powers of a base given by a scale. */
+  EXPONENTIAL_HISTOGRAM,
+  /** Quantiles computed by the producer, with count and sum. */
+  SUMMARY
+}

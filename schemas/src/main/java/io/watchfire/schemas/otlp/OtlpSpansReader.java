@@ -1,0 +1,117 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.schemas.otlp;
+
+/**
+ * Reads OTLP spans in protobuf ({@code TracesData}, which is {@code ExportTraceServiceRequest})
+ * without message objects. Events and links are skipped. Reusable; not thread-safe.
+ */
+public final class OtlpSpansReader {
+  private final Wire wire = new Wire("OTLP spans");
+  private final Envelope envelope = new Envelope(wire);
+  private final OtlpSpan span = new OtlpSpan();
+
+  /** A reader without bytes. */
+  public OtlpSpansReader() {}
+
+  /**
+   * Reads a record. Empty bytes are a record without resources.
+   *
+   * @throws MalformedTelemetryException at the first byte that is wrong; what was before it has
+   *     been told to the visitor
+   */
+  public void read(byte[] bytes, SpanVisitor visitor) throws MalformedTelemetryException {
+    envelope.read(bytes, new Spans(visitor));
+  }
+
+  private void decode() throws MalformedTelemetryException {
+    span.clear(wire.bytes());
+    while (wire.next()) {
+      switch (wire.field()) {
+        case 1 -> id(span.traceId, 16, "trace_id");
+        case 2 -> id(span.spanId, 8, "span_id");
+        case 3 -> range(span.traceState, "trace_state");
+        case 4 -> id(span.parentSpanId, 8, "parent_span_id");
+        case 5 -> range(span.name, "name");
+        case 6 -> span.kind = upTo(5, wire.varint("kind"));
+        case 7 -> span.startNanos = wire.fixed64("start_time_unix_nano");
+        case 8 -> span.endNanos = wire.fixed64("end_time_unix_nano");
+        case 9 -> span.attributes.add(wire);
+        case 15 -> status();
+        default -> wire.skip();
+      }
+    }
+  }
+
+  private void status() throws MalformedTelemetryException {
+    int outer = wire.enter("status");
+    while (wire.next()) {
+      if (wire.field() == 3) {
+        span.statusCode = upTo(2, wire.varint("code"));
+      } else {
+        wire.skip();
+      }
+    }
+    wire.leave(outer);
+  }
+
+  /** An enum's number; one we do not know counts as not said. */
+  private static int upTo(int max, long number) {
+    return number >= 0 && number <= max ? (int) number : 0;
+  }
+
+  private void id(Slice id, int length, String name) throws MalformedTelemetryException {
+    range(id, name);
+    if (!id.isEmpty() && id.length() != length) {
+      throw wire.malformed(name + " of " + id.length() + " bytes", length + " bytes or none");
+    }
+  }
+
+  private void range(Slice slice, String name) throws MalformedTelemetryException {
+    int length = wire.length(name);
+    slice.set(wire.bytes(), wire.position(), length);
+    wire.advance(length);
+  }
+
+  /** The items of the envelope: messages of type {@code Span}. */
+  private final class Spans implements Envelope.Items {
+    private final SpanVisitor visitor;
+
+    Spans(SpanVisitor visitor) {
+      this.visitor = visitor;
+    }
+
+    @Override
+    public boolean resource(Slice identity, AttributeSlices attributes) {
+      return visitor.resource(identity, attributes);
+    }
+
+    @Override
+    public void scope(Slice identity) {
+      // Which library made a span is of no interest to anyone yet.
+    }
+
+    @Override
+    public void item() throws MalformedTelemetryException {
+      decode();
+      visitor.span(span);
+    }
+
+    @Override
+    public int unread() {
+      return 1;
+    }
+
+    @Override
+    public void unread(int count) {
+      visitor.unread(count);
+    }
+
+    @Override
+    public void endResource() {
+      visitor.endResource();
+    }
+  }
+}
