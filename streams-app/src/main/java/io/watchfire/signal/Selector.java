@@ -48,6 +48,8 @@ public record Selector(String name, List<Matcher> matchers) {
   public String toString() {
     return matchers.isEmpty()
         ? name
-        : matchers.stream().map(Matcher::toString).collect(Collectors.joining(",", name + "{", "}"));
+        : matchers.stream()
+            .map(Matcher::toString)
+            .collect(Collectors.joining(",", name + "{", "}"));
   }
 }

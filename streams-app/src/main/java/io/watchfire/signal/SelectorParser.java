@@ -168,7 +168,14 @@ final class SelectorParser {
   private IllegalArgumentException expected(String what) {
     String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
     return new IllegalArgumentException(
-        "selector: " + text + " (expected: " + what + ", found " + found + " at character "
-            + (at + 1) + ")");
+        "selector: "
+            + text
+            + " (expected: "
+            + what
+            + ", found "
+            + found
+            + " at character "
+            + (at + 1)
+            + ")");
   }
 }

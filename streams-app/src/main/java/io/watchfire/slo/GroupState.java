@@ -8,6 +8,7 @@ import io.watchfire.alerting.Lifecycle;
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
 import io.watchfire.schemas.alert.AlertState;
+import java.util.List;
 
 /**
  * What is remembered of a group beside its buckets. Times are event time in milliseconds.
@@ -37,6 +38,17 @@ public record GroupState(
     Lifecycle page,
     Lifecycle ticket) {
   private static final int VERSION = 1;
+
+  // The order of these lists is part of the format.
+  private static final List<AlertState> STATES =
+      List.of(AlertState.INACTIVE, AlertState.PENDING, AlertState.FIRING, AlertState.RESOLVED);
+  private static final List<Lifecycle.Reason> REASONS =
+      List.of(
+          Lifecycle.Reason.NONE,
+          Lifecycle.Reason.CONDITION,
+          Lifecycle.Reason.RECOVERED,
+          Lifecycle.Reason.NO_DATA,
+          Lifecycle.Reason.RULE_REMOVED);
 
   /** The state of a group before its first sum. */
   static GroupState begin(int source, long clock) {
@@ -157,16 +169,17 @@ public record GroupState(
   }
 
   private static void write(ByteWriter out, Lifecycle life) {
-    out.u8(life.state().ordinal()).varint(life.transition()).u8(life.reason().ordinal());
+    out.u8(STATES.indexOf(life.state())).varint(life.transition());
+    out.u8(REASONS.indexOf(life.reason()));
     out.varint(life.since()).varint(life.startsAt()).varint(life.clearSince());
     out.varint(life.holdMillis());
   }
 
   private static Lifecycle lifecycle(ByteReader in) {
     return new Lifecycle(
-        AlertState.values()[in.u8()],
+        STATES.get(in.u8()),
         in.varint(),
-        Lifecycle.Reason.values()[in.u8()],
+        REASONS.get(in.u8()),
         in.varint(),
         in.varint(),
         in.varint(),

@@ -1,0 +1,45 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.ingest;
+
+import io.watchfire.signal.GroupKey;
+import io.watchfire.signal.GroupLabel;
+import io.watchfire.signal.Signal;
+import io.watchfire.spec.SloSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One signal of one source of a rule.
+ *
+ * @param rule whose
+ * @param source its number among the rule's sources
+ * @param signal what it wants
+ * @param counted whether it feeds the numerator; else the denominator
+ */
+record Input(SloSpec rule, int source, Signal signal, boolean counted) {
+
+  /** Whether it wants a series of these labels, of that tenant. */
+  boolean wants(String tenant, Map<String, String> labels) {
+    return (rule.tenant().isEmpty() || rule.tenant().equals(tenant))
+        && signal.selector().matches(labels);
+  }
+
+  /** How its source spells the group's labels. */
+  List<GroupLabel> groupLabels() {
+    List<GroupLabel> own = rule.sli().sources().get(source).by();
+    return own.isEmpty() ? rule.by() : own;
+  }
+
+  /** The group that a series of these labels belongs to. */
+  GroupKey group(String tenant, String cluster, Map<String, String> labels) {
+    Map<String, String> group = new HashMap<>();
+    for (GroupLabel label : groupLabels()) {
+      group.put(label.name(), label.value(labels));
+    }
+    return new GroupKey(tenant, cluster, rule.name(), group);
+  }
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.ingest;
+
+import io.watchfire.schemas.otlp.MetricType;
+import io.watchfire.signal.MetricNames;
+import io.watchfire.signal.Signal;
+import io.watchfire.spec.SloSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Which rules want a metric, by its name. Immutable; a changed set of rules makes another. */
+public final class RuleIndex {
+  private final List<SloSpec> rules;
+  private final Map<String, List<Input>> byName = new HashMap<>();
+
+  /** Compiles rules; their names are unique. */
+  public RuleIndex(List<SloSpec> rules) {
+    this.rules = List.copyOf(rules);
+    for (SloSpec rule : rules) {
+      List<SloSpec.Source> sources = rule.sli().sources();
+      for (int i = 0; i < sources.size(); i++) {
+        add(rule, i, sources.get(i).counted(), true);
+        add(rule, i, sources.get(i).total(), false);
+      }
+    }
+  }
+
+  /** The rules. */
+  public List<SloSpec> rules() {
+    return rules;
+  }
+
+  /** What rules want of a metric of that header; empty if nothing. */
+  List<Wanted> wanted(String name, String unit, MetricType type, boolean monotonic) {
+    List<Wanted> wanted = new ArrayList<>(0);
+    MetricNames.of(name, unit, type, monotonic)
+        .forEach(
+            (spelled, part) -> {
+              for (Input input : byName.getOrDefault(spelled, List.of())) {
+                wanted.add(new Wanted(input, part));
+              }
+            });
+    return wanted;
+  }
+
+  /** Whether any rule wants that metric, in Prometheus' spelling. */
+  boolean wants(String spelled) {
+    return byName.containsKey(spelled);
+  }
+
+  /** The labels that rules look at on that metric. */
+  TreeSet<String> labelsOf(String spelled) {
+    TreeSet<String> labels = new TreeSet<>();
+    for (Input input : byName.getOrDefault(spelled, List.of())) {
+      input.signal().selector().matchers().forEach(matcher -> labels.add(matcher.label()));
+      input.groupLabels().forEach(label -> labels.addAll(label.from()));
+    }
+    return labels;
+  }
+
+  private void add(SloSpec rule, int source, List<Signal> signals, boolean counted) {
+    for (Signal signal : signals) {
+      byName
+          .computeIfAbsent(signal.selector().name(), name -> new ArrayList<>())
+          .add(new Input(rule, source, signal, counted));
+    }
+  }
+
+  /** A metric that a rule wants, and which part of it the name means. */
+  record Wanted(Input input, MetricNames.Part part) {}
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.signal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Whose events these are: the key by which partial sums meet, and of everything that is kept for a
+ * group. Tenants are never mixed.
+ *
+ * @param tenant the tenant the telemetry belongs to
+ * @param cluster the cluster it came from; empty if there is only one
+ * @param rule the rule's name
+ * @param labels the group's labels, without empty ones
+ */
+public record GroupKey(String tenant, String cluster, String rule, Map<String, String> labels) {
+  private static final char SEPARATOR = '\0';
+
+  /** Sorts the labels and leaves out empty ones. */
+  public GroupKey {
+    TreeMap<String, String> sorted = new TreeMap<>(labels);
+    sorted.values().removeIf(String::isEmpty);
+    labels = Collections.unmodifiableMap(sorted);
+  }
+
+  /** The key as it stands on internal topics. */
+  public byte[] bytes() {
+    StringBuilder out = new StringBuilder();
+    out.append(clean(rule)).append(SEPARATOR).append(clean(tenant));
+    out.append(SEPARATOR).append(clean(cluster));
+    labels.forEach(
+        (name, value) ->
+            out.append(SEPARATOR).append(clean(name)).append(SEPARATOR).append(clean(value)));
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads a key.
+   *
+   * @throws IllegalArgumentException if the bytes are not one
+   */
+  public static GroupKey of(byte[] bytes) {
+    String[] parts =
+        new String(bytes, StandardCharsets.UTF_8).split(String.valueOf(SEPARATOR), -1);
+    if (parts.length < 3 || parts.length % 2 == 0) {
+      throw new IllegalArgumentException(
+          "group key: " + parts.length + " parts (expected: 3 and pairs)");
+    }
+    Map<String, String> labels = new TreeMap<>();
+    for (int i = 3; i < parts.length; i += 2) {
+      labels.put(parts[i], parts[i + 1]);
+    }
+    return new GroupKey(parts[1], parts[2], parts[0], labels);
+  }
+
+  /** The key as people see it, {@code tenant/cluster/rule/name=value,...}. */
+  public String path() {
+    StringBuilder out = new StringBuilder();
+    out.append(tenant).append('/').append(cluster).append('/').append(rule).append('/');
+    labels.forEach(
+        (name, value) -> {
+          if (out.charAt(out.length() - 1) != '/') {
+            out.append(',');
+          }
+          out.append(name).append('=').append(value);
+        });
+    return out.toString();
+  }
+
+  private static String clean(String part) {
+    return part.indexOf(SEPARATOR) < 0 ? part : part.replace(SEPARATOR, ' ');
+  }
+}
