@@ -1,0 +1,100 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.ingest;
+
+import io.watchfire.schemas.otlp.MetricType;
+import io.watchfire.schemas.otlp.OtlpPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One number to take from every point of a series.
+ *
+ * @param kind what it is
+ * @param limit for {@link Kind#UP_TO}: the bound in the metric's unit
+ * @param bucket for an explicit histogram: the last bucket below the limit
+ */
+record Component(Kind kind, double limit, int bucket) {
+  /** Sums are kept as integers in millionths of the metric's unit, so that they add up exactly. */
+  static final double SUM_SCALE = 1e6;
+
+  private static final double LARGEST = 1L << 62;
+
+  enum Kind {
+    COUNT,
+    SUM,
+    UP_TO
+  }
+
+  static final Component COUNT = new Component(Kind.COUNT, 0, 0);
+  static final Component SUM = new Component(Kind.SUM, 0, 0);
+
+  /** Its identity in the state of a series; the same for every rule that asks for it. */
+  long id() {
+    return switch (kind) {
+      case COUNT -> 0;
+      case SUM -> 1;
+      case UP_TO -> Double.doubleToLongBits(limit);
+    };
+  }
+
+  /** Its value in a point, or -1 if there is none; {@link #refusal} tells why. */
+  long value(MetricType type, OtlpPoint point) {
+    return switch (kind) {
+      case COUNT -> count(type, point);
+      case SUM -> point.hasSum() ? whole(point.sum() * SUM_SCALE) : -1;
+      case UP_TO -> type == MetricType.HISTOGRAM ? upToBucket(point) : upToLimit(point);
+    };
+  }
+
+  /** Why the value is missing. */
+  @Nullable Refusal refusal(MetricType type, OtlpPoint point) {
+    double value =
+        kind == Kind.SUM ? point.sum() : type == MetricType.SUM ? point.doubleValue() : 0;
+    if (Double.isNaN(value) || (kind == Kind.SUM && !point.hasSum())) {
+      return Refusal.NOT_A_NUMBER;
+    }
+    return value < 0 ? Refusal.NEGATIVE : Refusal.TOO_LARGE;
+  }
+
+  private static long count(MetricType type, OtlpPoint point) {
+    if (type == MetricType.SUM) {
+      return point.isInt() ? Math.max(-1, point.intValue()) : whole(point.doubleValue());
+    }
+    return Math.max(-1, point.count());
+  }
+
+  private static long whole(double value) {
+    return value >= 0 && value < LARGEST ? Math.round(value) : -1;
+  }
+
+  private long upToBucket(OtlpPoint point) {
+    long sum = 0;
+    for (int i = 0; i <= bucket && i < point.bucketCount(); i++) {
+      sum += point.bucket(i);
+    }
+    return Math.max(-1, sum);
+  }
+
+  /**
+   * Observations up to the limit in an exponential histogram; within the limit's own bucket
+   * interpolated on the logarithmic scale, as Prometheus does for native histograms. Rounded down,
+   * so that totals of a growing counter never fall.
+   */
+  private long upToLimit(OtlpPoint point) {
+    double below = limit >= point.zeroThreshold() ? point.zeroCount() : 0;
+    for (int i = 0; i < point.negativeSize(); i++) {
+      below += point.negative(i);
+    }
+    double position = Math.log(limit) / Math.log(2) * Math.scalb(1.0, point.scale());
+    for (int i = 0; i < point.positiveSize(); i++) {
+      double share = position - (point.positiveOffset() + (double) i);
+      if (share <= 0) {
+        break;
+      }
+      below += point.positive(i) * Math.min(1, share);
+    }
+    return whole(Math.floor(below + 1e-9));
+  }
+}

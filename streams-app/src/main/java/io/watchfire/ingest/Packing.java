@@ -1,0 +1,76 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.ingest;
+
+import io.watchfire.series.Point;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A packed record in the making. */
+final class Packing {
+  private final byte[] key;
+  private final String tenant;
+  private final long appended;
+  private final long batch;
+  private final List<byte[]> targets = new ArrayList<>();
+  private final List<PackedRecord.Measured> points = new ArrayList<>();
+  private final List<PackedRecord.Event> events = new ArrayList<>();
+  private final List<PackedRecord.Notice> notices = new ArrayList<>();
+
+  Packing(byte[] key, String tenant, long appended, long batch) {
+    this.key = key;
+    this.tenant = tenant;
+    this.appended = appended;
+    this.batch = batch;
+  }
+
+  byte[] key() {
+    return key;
+  }
+
+  void add(long family, Point point, SeriesPlan.Resolved how) {
+    List<PackedRecord.Feed> feeds = new ArrayList<>(how.links().size());
+    for (SeriesPlan.Link link : how.links()) {
+      Input input = link.use().wanted().input();
+      feeds.add(
+          new PackedRecord.Feed(
+              link.component(), target(link.use().target()), input.source(), input.counted()));
+    }
+    points.add(new PackedRecord.Measured(family, point, feeds));
+    for (SeriesPlan.Remark remark : how.remarks()) {
+      note(new PackedRecord.Notice(target(remark.use().target()), remark.invalid(), remark.text()));
+    }
+  }
+
+  void add(byte[] target, int source, long time, long counted, long total) {
+    events.add(new PackedRecord.Event(target(target), source, time, counted, total));
+  }
+
+  boolean isEmpty() {
+    return points.isEmpty() && events.isEmpty();
+  }
+
+  PackedRecord record() {
+    return new PackedRecord(tenant, appended, batch, targets, points, events, notices);
+  }
+
+  private void note(PackedRecord.Notice notice) {
+    if (!notices.contains(notice)) {
+      notices.add(notice);
+    }
+  }
+
+  /** Few groups are fed by one resource, so a list is searched faster than a map. */
+  private int target(byte[] group) {
+    for (int i = 0; i < targets.size(); i++) {
+      if (targets.get(i) == group || Arrays.equals(targets.get(i), group)) {
+        return i;
+      }
+    }
+    targets.add(group);
+    return targets.size() - 1;
+  }
+}

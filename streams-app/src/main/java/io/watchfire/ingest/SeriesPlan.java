@@ -1,0 +1,120 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.ingest;
+
+import io.watchfire.schemas.otlp.MetricType;
+import io.watchfire.schemas.otlp.OtlpPoint;
+import io.watchfire.series.Point;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do with every further point of one series, worked out when its first point came. Bounds
+ * of histograms are looked up anew when they change.
+ */
+final class SeriesPlan {
+  /** A series that no rule wants. */
+  static final SeriesPlan UNWANTED = new SeriesPlan(0, new HeaderPlan(), List.of());
+
+  private final long id;
+  private final HeaderPlan header;
+  private final List<Use> uses;
+  private long layout;
+  private @Nullable Resolved resolved;
+
+  SeriesPlan(long id, HeaderPlan header, List<Use> uses) {
+    this.id = id;
+    this.header = header;
+    this.uses = uses;
+  }
+
+  /** A signal that the series feeds, and the key of the group it does so for. */
+  record Use(RuleIndex.Wanted wanted, byte[] target) {}
+
+  /** The components of a layout, what each use takes of them, and what is to be said. */
+  record Resolved(
+      List<Component> components, long[] ids, List<Link> links, List<Remark> remarks) {}
+
+  /** A use's component, by number. */
+  record Link(int component, Use use) {}
+
+  /** Something to say about a use. */
+  record Remark(Use use, boolean invalid, String text) {}
+
+  long family() {
+    return header.family();
+  }
+
+  Resolved resolve(OtlpPoint point) {
+    Resolved known = resolved;
+    if (known == null || layout != point.layoutHash()) {
+      known = resolveAnew(point);
+      layout = point.layoutHash();
+      resolved = known;
+    }
+    return known;
+  }
+
+  /** The point's numbers, or null if one is missing; then {@link #refusal} says why. */
+  @Nullable Point measure(OtlpPoint point, Resolved how) {
+    long[] values = new long[how.ids().length];
+    if (!point.noRecordedValue()) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = how.components().get(i).value(header.type(), point);
+        if (values[i] < 0) {
+          return null;
+        }
+      }
+    }
+    long start = point.startNanos();
+    return new Point(
+        id,
+        header.delta(),
+        point.noRecordedValue(),
+        start < 0 || start > point.timeNanos() ? 0 : start,
+        point.timeNanos(),
+        point.layoutHash(),
+        how.ids(),
+        values);
+  }
+
+  Refusal refusal(OtlpPoint point, Resolved how) {
+    MetricType type = header.type();
+    for (Component component : how.components()) {
+      Refusal refusal = component.refusal(type, point);
+      if (component.value(type, point) < 0 && refusal != null) {
+        return refusal;
+      }
+    }
+    return Refusal.TOO_LARGE;
+  }
+
+  private Resolved resolveAnew(OtlpPoint point) {
+    List<Component> components = new ArrayList<>();
+    List<Link> links = new ArrayList<>();
+    List<Remark> remarks = new ArrayList<>();
+    for (Use use : uses) {
+      Resolution found = Resolution.of(use.wanted(), header, point);
+      if (!found.remark().isEmpty()) {
+        remarks.add(new Remark(use, found.component() == null, found.remark()));
+      }
+      if (found.component() != null) {
+        links.add(new Link(numberOf(found.component(), components), use));
+      }
+    }
+    long[] ids = components.stream().mapToLong(Component::id).toArray();
+    return new Resolved(components, ids, links, remarks);
+  }
+
+  private static int numberOf(Component component, List<Component> components) {
+    int at = components.indexOf(component);
+    if (at < 0) {
+      components.add(component);
+      at = components.size() - 1;
+    }
+    return at;
+  }
+}
