@@ -7,8 +7,8 @@ package io.watchfire.codec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from well-mixed 64-bit hashes to values, without boxing: looked up once for every metric and
- * every matched point. Nothing is removed one by one.
+ * A map from well-mixed 64-bit hashes to values, without boxing: looked up once for every metric
+ * and every matched point. Nothing is removed one by one.
  */
 public final class LongMap<V> {
   private long[] keys = new long[16];

@@ -17,5 +17,5 @@ public interface IngestCounts {
   void unmatched(long points);
 
   /** A rule wanted it, but it cannot be used. */
-  void refused(Refusal cause);
+  void refused(Refusal cause, long points);
 }

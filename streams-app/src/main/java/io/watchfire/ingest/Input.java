@@ -6,6 +6,8 @@ package io.watchfire.ingest;
 
 import io.watchfire.signal.GroupKey;
 import io.watchfire.signal.GroupLabel;
+import io.watchfire.signal.Matcher;
+import io.watchfire.signal.Measure;
 import io.watchfire.signal.Signal;
 import io.watchfire.spec.SloSpec;
 import java.util.HashMap;
@@ -26,6 +28,21 @@ record Input(SloSpec rule, int source, Signal signal, boolean counted) {
   boolean wants(String tenant, Map<String, String> labels) {
     return (rule.tenant().isEmpty() || rule.tenant().equals(tenant))
         && signal.selector().matches(labels);
+  }
+
+  /**
+   * The same input of a real histogram: its {@code le} names a bound, not a label. The exploded
+   * {@code _bucket} counters of Prometheus keep it as a label.
+   */
+  Input byBound() {
+    for (Matcher matcher : signal.selector().matchers()) {
+      if (matcher.label().equals("le") && matcher.operator() == Matcher.Operator.EQUAL) {
+        Measure measure = new Measure.UpToBound(Matcher.number(matcher.value()));
+        return new Input(
+            rule, source, new Signal(signal.selector().without("le"), measure), counted);
+      }
+    }
+    return this;
   }
 
   /** How its source spells the group's labels. */

@@ -74,13 +74,13 @@ final class MetricPacker implements MetricVisitor {
     }
     Refusal refusal = refusal(point);
     if (refusal != null) {
-      counts.refused(refusal);
+      counts.refused(refusal, 1);
       return;
     }
     SeriesPlan.Resolved how = plan.resolve(point);
     Point measured = plan.measure(point, how);
     if (measured == null) {
-      counts.refused(plan.refusal(point, how));
+      counts.refused(plan.refusal(point, how), 1);
       return;
     }
     counts.matched(1);
@@ -111,7 +111,7 @@ final class MetricPacker implements MetricVisitor {
   private Packing packing(SeriesPlan plan) {
     byte[] key = resource.key(plan.family());
     Packing open = packing;
-    if (open != null && open.key() == key) {
+    if (open != null && Arrays.equals(open.key(), key)) {
       return open;
     }
     flush();

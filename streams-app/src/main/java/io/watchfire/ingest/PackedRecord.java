@@ -95,8 +95,7 @@ public record PackedRecord(
     List<Event> events = new ArrayList<>();
     for (int i = in.count(5); i > 0; i--) {
       events.add(
-          new Event(
-              (int) in.varint(), (int) in.varint(), in.varint(), in.varint(), in.varint()));
+          new Event((int) in.varint(), (int) in.varint(), in.varint(), in.varint(), in.varint()));
     }
     List<Notice> notices = new ArrayList<>();
     for (int i = in.count(3); i > 0; i--) {
@@ -140,8 +139,7 @@ public record PackedRecord(
       int component = (int) in.varint();
       int target = (int) in.varint();
       long sourceAndRole = in.varint();
-      feeds.add(
-          new Feed(component, target, (int) (sourceAndRole >> 1), (sourceAndRole & 1) == 1));
+      feeds.add(new Feed(component, target, (int) (sourceAndRole >> 1), (sourceAndRole & 1) == 1));
     }
     Point point =
         new Point(

@@ -66,7 +66,7 @@ final class Packing {
   /** Few groups are fed by one resource, so a list is searched faster than a map. */
   private int target(byte[] group) {
     for (int i = 0; i < targets.size(); i++) {
-      if (targets.get(i) == group || Arrays.equals(targets.get(i), group)) {
+      if (Arrays.equals(targets.get(i), group)) {
         return i;
       }
     }

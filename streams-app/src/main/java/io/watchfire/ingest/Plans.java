@@ -126,8 +126,7 @@ final class Plans {
     if (nanos == 0) {
       return Refusal.NO_TIME;
     }
-    boolean future =
-        nanos < 0 || nanos / 1_000_000 > appended + SloGroup.FUTURE_MILLIS;
+    boolean future = nanos < 0 || nanos / 1_000_000 > appended + SloGroup.FUTURE_MILLIS;
     return future ? Refusal.FUTURE : null;
   }
 
@@ -181,7 +180,7 @@ final class Plans {
   }
 
   private static long mix(long a, long b) {
-    long low = (a ^ 0x9e3779b97f4a7c15L) * (b ^ 0xd1b54a32d192ed03L | 1);
+    long low = (a ^ 0x9e3779b97f4a7c15L) * ((b ^ 0xd1b54a32d192ed03L) | 1);
     return low ^ Math.unsignedMultiplyHigh(a ^ 0x2545f4914f6cdd1dL, b | 1) ^ b;
   }
 }

@@ -85,7 +85,9 @@ record Resolution(@Nullable Component component, String remark) {
       double bound = point.bound(next);
       return new Resolution(
           new Component(Component.Kind.UP_TO, bound, next),
-          "threshold: " + number(limit) + " is no bound; measured at the next above, "
+          "threshold: "
+              + number(limit)
+              + " is no bound; measured at the next above, "
               + number(bound));
     }
     return invalid("threshold: " + number(limit) + " (expected: " + nearest(next, point) + ")");

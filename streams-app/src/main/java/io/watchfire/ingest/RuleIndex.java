@@ -6,12 +6,14 @@ package io.watchfire.ingest;
 
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.signal.MetricNames;
+import io.watchfire.signal.MetricNames.Part;
 import io.watchfire.signal.Signal;
 import io.watchfire.spec.SloSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Which rules want a metric, by its name. Immutable; a changed set of rules makes another. */
@@ -43,7 +45,7 @@ public final class RuleIndex {
         .forEach(
             (spelled, part) -> {
               for (Input input : byName.getOrDefault(spelled, List.of())) {
-                wanted.add(new Wanted(input, part));
+                wanted.add(new Wanted(part == Part.BUCKET ? input.byBound() : input, part));
               }
             });
     return wanted;
@@ -55,8 +57,8 @@ public final class RuleIndex {
   }
 
   /** The labels that rules look at on that metric. */
-  TreeSet<String> labelsOf(String spelled) {
-    TreeSet<String> labels = new TreeSet<>();
+  Set<String> labelsOf(String spelled) {
+    Set<String> labels = new TreeSet<>();
     for (Input input : byName.getOrDefault(spelled, List.of())) {
       input.signal().selector().matchers().forEach(matcher -> labels.add(matcher.label()));
       input.groupLabels().forEach(label -> labels.addAll(label.from()));
@@ -73,5 +75,5 @@ public final class RuleIndex {
   }
 
   /** A metric that a rule wants, and which part of it the name means. */
-  record Wanted(Input input, MetricNames.Part part) {}
+  record Wanted(Input input, Part part) {}
 }

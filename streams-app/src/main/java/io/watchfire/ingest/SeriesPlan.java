@@ -35,8 +35,7 @@ final class SeriesPlan {
   record Use(RuleIndex.Wanted wanted, byte[] target) {}
 
   /** The components of a layout, what each use takes of them, and what is to be said. */
-  record Resolved(
-      List<Component> components, long[] ids, List<Link> links, List<Remark> remarks) {}
+  record Resolved(List<Component> components, long[] ids, List<Link> links, List<Remark> remarks) {}
 
   /** A use's component, by number. */
   record Link(int component, Use use) {}

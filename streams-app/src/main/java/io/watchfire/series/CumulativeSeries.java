@@ -137,6 +137,11 @@ final class CumulativeSeries implements Series {
   }
 
   @Override
+  public boolean hasValues() {
+    return components.length > 0;
+  }
+
+  @Override
   public void forgetValues() {
     components = NONE;
     values = NONE;

@@ -114,6 +114,11 @@ final class DeltaSeries implements Series {
     ends = fewerEnds;
   }
 
+  @Override
+  public boolean hasValues() {
+    return starts.length > 1;
+  }
+
   /** Keeps only up to when time was taken. */
   @Override
   public void forgetValues() {

@@ -19,13 +19,16 @@ public final class Family {
   private final BlockStore store;
   private final List<SeriesBlock> blocks = new ArrayList<>();
 
-  private Family(BlockStore store) {
+  private final String tenant;
+
+  private Family(BlockStore store, String tenant) {
     this.store = store;
+    this.tenant = tenant;
   }
 
-  /** Loads what is remembered. */
-  public static Family open(BlockStore store) {
-    Family family = new Family(store);
+  /** Loads what is remembered of a tenant's family. */
+  public static Family open(BlockStore store, String tenant) {
+    Family family = new Family(store, tenant);
     for (byte[] value = store.get(0); value != null; value = store.get(family.blocks.size())) {
       family.blocks.add(SeriesBlock.read(value));
     }
@@ -56,24 +59,6 @@ public final class Family {
         store.put(i, blocks.get(i).write());
       }
     }
-  }
-
-  /** How many series are remembered. */
-  public int size() {
-    return blocks.stream().mapToInt(SeriesBlock::size).sum();
-  }
-
-  /**
-   * Forgets series without a point for long; times in nanoseconds.
-   *
-   * @return how many are gone
-   */
-  public int evict(long idleBefore, long goneBefore) {
-    int gone = 0;
-    for (SeriesBlock block : blocks) {
-      gone += block.evict(idleBefore, goneBefore);
-    }
-    return gone;
   }
 
   private Growth next(SeriesBlock block, Series known, Point point) {
@@ -112,7 +97,7 @@ public final class Family {
         return block;
       }
     }
-    SeriesBlock more = SeriesBlock.empty();
+    SeriesBlock more = SeriesBlock.empty(tenant);
     blocks.add(more);
     return more;
   }

@@ -22,6 +22,9 @@ sealed interface Series permits CumulativeSeries, DeltaSeries {
   /** Takes a point that is not the first. */
   Growth next(Point point);
 
+  /** Whether there is anything {@link #forgetValues} would let go of. */
+  boolean hasValues();
+
   /** Lets go of values; what tells a restart from a return stays. */
   void forgetValues();
 

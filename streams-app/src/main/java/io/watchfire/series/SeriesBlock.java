@@ -18,35 +18,43 @@ final class SeriesBlock {
   static final int MAX_SERIES = 64;
   private static final int VERSION = 1;
 
+  private final String tenant;
   private final List<Series> series;
   private long interval;
   private boolean changed;
 
-  private SeriesBlock(long interval, List<Series> series) {
+  private SeriesBlock(String tenant, long interval, List<Series> series) {
+    this.tenant = tenant;
     this.interval = interval;
     this.series = series;
   }
 
-  static SeriesBlock empty() {
-    return new SeriesBlock(0, new ArrayList<>());
+  static SeriesBlock empty(String tenant) {
+    return new SeriesBlock(tenant, 0, new ArrayList<>());
   }
 
   static SeriesBlock read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION, "series block");
+    String tenant = in.string();
     long interval = in.varint();
     int count = in.count(26);
     List<Series> series = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       series.add(Series.read(in));
     }
-    return new SeriesBlock(interval, series);
+    return new SeriesBlock(tenant, interval, series);
   }
 
   byte[] write() {
     ByteWriter out = ByteWriter.versioned(VERSION, 16 + 64 * series.size());
-    out.varint(interval).varint(series.size());
+    out.string(tenant).varint(interval).varint(series.size());
     series.forEach(one -> one.write(out));
     return out.toBytes();
+  }
+
+  /** Whose series these are. */
+  String tenant() {
+    return tenant;
   }
 
   int size() {
@@ -94,18 +102,14 @@ final class SeriesBlock {
   /**
    * Lets values go that had no point since {@code idleBefore}, and whole series since {@code
    * goneBefore}; both in nanoseconds.
-   *
-   * @return how many series are gone
    */
-  int evict(long idleBefore, long goneBefore) {
-    int before = series.size();
+  void evict(long idleBefore, long goneBefore) {
     changed |= series.removeIf(one -> one.last() < goneBefore);
     for (Series one : series) {
-      if (one.last() < idleBefore) {
+      if (one.last() < idleBefore && one.hasValues()) {
         one.forgetValues();
         changed = true;
       }
     }
-    return before - series.size();
   }
 }

@@ -45,8 +45,7 @@ public record GroupKey(String tenant, String cluster, String rule, Map<String, S
    * @throws IllegalArgumentException if the bytes are not one
    */
   public static GroupKey of(byte[] bytes) {
-    String[] parts =
-        new String(bytes, StandardCharsets.UTF_8).split(String.valueOf(SEPARATOR), -1);
+    String[] parts = new String(bytes, StandardCharsets.UTF_8).split(String.valueOf(SEPARATOR), -1);
     if (parts.length < 3 || parts.length % 2 == 0) {
       throw new IllegalArgumentException(
           "group key: " + parts.length + " parts (expected: 3 and pairs)");

@@ -99,7 +99,8 @@ public final class Matcher {
     }
   }
 
-  static double number(String text) {
+  /** A bound as Prometheus writes it; NaN if it is none. */
+  public static double number(String text) {
     if (text.equals("+Inf") || text.equals("Inf")) {
       return Double.POSITIVE_INFINITY;
     }

@@ -91,7 +91,9 @@ public final class MetricNames {
   /** Every name that means this metric or a part of it. */
   public static Map<String, Part> of(String name, String unit, MetricType type, boolean monotonic) {
     Map<String, Part> names = new HashMap<>();
-    for (String spelled : List.of(sanitize(name), translate(name, unit, type, monotonic))) {
+    String plain = sanitize(name);
+    for (String spelled :
+        List.of(plain, translate(name, unit, type, monotonic), withoutUnit(plain))) {
       names.put(spelled, Part.WHOLE);
       switch (type) {
         case HISTOGRAM, EXPONENTIAL_HISTOGRAM, SUMMARY -> {
@@ -104,6 +106,16 @@ public final class MetricNames {
       }
     }
     return names;
+  }
+
+  /** A scraped metric carries its unit in its name; it also answers to the name without it. */
+  private static String withoutUnit(String name) {
+    for (String unit : List.of("_milliseconds", "_seconds")) {
+      if (name.endsWith(unit)) {
+        return name.substring(0, name.length() - unit.length());
+      }
+    }
+    return name;
   }
 
   private static String translate(String name, String unit, MetricType type, boolean monotonic) {

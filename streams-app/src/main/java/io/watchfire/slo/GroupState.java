@@ -62,6 +62,11 @@ public record GroupState(
         newSource, clock, start, lastObservation, 0, 0, tooOld, "", false, page, ticket);
   }
 
+  /** The state under a rule that was given fewer sources: the last one stands in. */
+  public GroupState amongSources(int sources) {
+    return source < sources ? this : from(sources - 1, clock);
+  }
+
   GroupState at(long newClock) {
     return new GroupState(
         source,

@@ -142,6 +142,12 @@ public final class SloGroup {
     moveTo(Math.max(state.clock(), clockWhenReceived + Math.max(0, wall - received)));
   }
 
+  /** Lets the clock go on from here: it stood still while nobody ran. */
+  public void resume(long wall) {
+    received = wall;
+    clockWhenReceived = state.clock();
+  }
+
   /** Whether numerator or denominator has still to report the bucket that the other one has. */
   public boolean unsettled() {
     if (state.countedSeen() == 0 || state.totalSeen() == 0) {
@@ -229,7 +235,7 @@ public final class SloGroup {
   }
 
   private void keep(Lifecycle page, Lifecycle ticket) {
-    if (page != state.page() || ticket != state.ticket()) {
+    if (!page.equals(state.page()) || !ticket.equals(state.ticket())) {
       state = state.leading(page, ticket);
     }
   }

@@ -6,8 +6,8 @@ package io.watchfire.spec;
 
 import io.watchfire.alerting.Timing;
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.signal.Signal;
 import io.watchfire.signal.GroupLabel;
+import io.watchfire.signal.Signal;
 import io.watchfire.slo.Objective;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +92,7 @@ public record SloSpec(
    * @param total signals of the denominator, added
    * @param by the groups' labels as this source spells them; empty: as the rule does
    */
-  public record Source(
-      String name, List<Signal> counted, List<Signal> total, List<GroupLabel> by) {
+  public record Source(String name, List<Signal> counted, List<Signal> total, List<GroupLabel> by) {
     /** Copies the lists. */
     public Source {
       counted = List.copyOf(counted);

@@ -60,6 +60,21 @@ public record Alert(
     }
   }
 
+  /** The same alert, ended at that event time; to be used where no rule can end it any more. */
+  public Alert resolved(String why, Instant when) {
+    return new Alert(
+        labels,
+        annotations,
+        AlertState.RESOLVED,
+        transition + 1,
+        why,
+        mode,
+        startsAt,
+        when,
+        when,
+        null);
+  }
+
   /** The key on {@code watchfire.alerts} and the id in Alertmanager's API. */
   public String fingerprint() {
     return Fingerprint.of(labels);

@@ -1,0 +1,84 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.schemas.slo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one objective of one group stands; the value on {@code watchfire.slo-status}.
+ *
+ * @param tenant whose
+ * @param cluster where; empty if there is only one
+ * @param slo the rule's name
+ * @param service what the alerts name as the service
+ * @param group the group's labels
+ * @param objective the promise in percent, as written
+ * @param period of the error budget
+ * @param source what feeds the group
+ * @param data what is known
+ * @param notice what people should know about the measurement; empty if nothing
+ * @param clock the group's clock, event time
+ * @param lastObservation event time of the newest observation
+ * @param covered how much of the period has been observed
+ * @param budgetRemaining share of the error budget that is left; below 0 when overspent
+ * @param windows bad and total events and burn rates, from the shortest window
+ * @param page state of the page alert
+ * @param ticket state of the ticket alert
+ * @param mode {@code alert} or {@code shadow}
+ */
+public record SloStatus(
+    String tenant,
+    String cluster,
+    String slo,
+    String service,
+    Map<String, String> group,
+    String objective,
+    Duration period,
+    String source,
+    Data data,
+    String notice,
+    Instant clock,
+    Instant lastObservation,
+    Duration covered,
+    double budgetRemaining,
+    List<Window> windows,
+    String page,
+    String ticket,
+    String mode) {
+
+  /** What is known about a group. */
+  public enum Data {
+    /** Events come in. */
+    OK,
+    /** Observed, but nothing happened in the longest alerting window. */
+    NO_TRAFFIC,
+    /** Nothing was observed for a while. */
+    NO_DATA,
+    /** The rule cannot be evaluated; the notice says why. */
+    INVALID
+  }
+
+  /**
+   * One window.
+   *
+   * @param length its length
+   * @param bad bad events in it
+   * @param total all events in it
+   * @param burnRate 1 spends the budget in exactly one period
+   */
+  public record Window(Duration length, long bad, long total, double burnRate) {}
+
+  /** The key on the topic: {@code tenant/cluster/slo/group}. */
+  public String key() {
+    StringBuilder labels = new StringBuilder();
+    group.forEach(
+        (name, value) ->
+            labels.append(labels.isEmpty() ? "" : ",").append(name).append('=').append(value));
+    return tenant + "/" + cluster + "/" + slo + "/" + labels;
+  }
+}

@@ -1,0 +1,25 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.ingest;
+
+import io.watchfire.schemas.otlp.Encoding;
+
+/**
+ * What an input topic carries.
+ *
+ * @param signal metrics or spans
+ * @param encoding in which bytes
+ */
+public record InputFormat(Signal signal, Encoding encoding) {
+  /** What kind of telemetry. */
+  public enum Signal {
+    /** Metrics. */
+    METRICS,
+    /** Spans. */
+    SPANS,
+    /** Watchfire's own summaries of spans. */
+    SPAN_SUMMARIES
+  }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.topology;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * Keys of the groups store: the group's hash, then what it is. A group's entries stand together,
+ * its directory entry first.
+ */
+final class GroupKeys {
+  static final int DIRECTORY = 0;
+  static final int STATE = 1;
+  static final int BUCKET = 2;
+  static final int ALERT = 3;
+
+  private static final int HASH = 16;
+
+  private GroupKeys() {}
+
+  static byte[] hash(byte[] group) {
+    try {
+      return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(group), HASH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  static byte[] of(byte[] hash, int kind) {
+    return new ByteWriter(HASH + 1).raw(hash).u8(kind).toBytes();
+  }
+
+  /** An alert of the group, one per severity. */
+  static byte[] alert(byte[] hash, String severity) {
+    return new ByteWriter(HASH + 2).raw(hash).u8(ALERT).u8(severity.charAt(0)).toBytes();
+  }
+
+  static byte[] bucket(byte[] hash, int level, long end) {
+    return new ByteWriter(HASH + 10).raw(hash).u8(BUCKET).u8(level).fixed64(end).toBytes();
+  }
+
+  static int kind(byte[] key) {
+    return key[HASH];
+  }
+
+  static byte[] hashOf(byte[] key) {
+    return Arrays.copyOf(key, HASH);
+  }
+
+  static int level(byte[] bucketKey) {
+    return bucketKey[HASH + 1];
+  }
+
+  static long end(byte[] bucketKey) {
+    return new ByteReader(Arrays.copyOfRange(bucketKey, HASH + 2, HASH + 10)).fixed64();
+  }
+}

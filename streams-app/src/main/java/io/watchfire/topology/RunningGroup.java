@@ -1,0 +1,79 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.topology;
+
+import io.watchfire.engine.GroupRun;
+import io.watchfire.slo.GroupState;
+
+/** A group at work in a task, and what of it has been kept and told. */
+final class RunningGroup {
+  private final byte[] hash;
+  private final GroupRun run;
+  private GroupState kept;
+  private boolean bucketsWritten;
+  private boolean changed = true;
+  private long statusSentAt;
+  private long refreshedAt;
+
+  RunningGroup(byte[] hash, GroupRun run) {
+    this.hash = hash;
+    this.run = run;
+    this.kept = run.group().state();
+  }
+
+  byte[] hash() {
+    return hash;
+  }
+
+  GroupRun run() {
+    return run;
+  }
+
+  /** Whether the state must be kept after a sum was taken. */
+  boolean stateChanged() {
+    return !kept.equals(run.group().state());
+  }
+
+  /**
+   * Whether the state must be kept after time passed: a clock that only ticked need not be, since
+   * it stands still while nobody runs.
+   */
+  boolean mustKeepAfterTick() {
+    GroupState now = run.group().state();
+    return bucketsWritten || !now.page().equals(kept.page()) || !now.ticket().equals(kept.ticket());
+  }
+
+  void wroteBuckets() {
+    bucketsWritten = true;
+  }
+
+  void kept() {
+    kept = run.group().state();
+    bucketsWritten = false;
+  }
+
+  void changed() {
+    changed = true;
+  }
+
+  /** Whether the status is to be told: soon after a change, and now and then. */
+  boolean statusDue(long wall, long soon, long atLatest) {
+    long since = wall - statusSentAt;
+    return since >= atLatest || (changed && since >= soon);
+  }
+
+  void statusSent(long wall) {
+    statusSentAt = wall;
+    changed = false;
+  }
+
+  boolean refreshDue(long wall, long interval) {
+    return wall - refreshedAt >= interval;
+  }
+
+  void refreshed(long wall) {
+    refreshedAt = wall;
+  }
+}

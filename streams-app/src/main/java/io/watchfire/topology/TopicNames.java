@@ -1,0 +1,55 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.topology;
+
+/**
+ * The names of Watchfire's own topics.
+ *
+ * @param prefix what they begin with, {@code watchfire.} by default
+ */
+public record TopicNames(String prefix) {
+  /** The names without configuration. */
+  public static final TopicNames DEFAULT = new TopicNames("watchfire.");
+
+  /** Matched points, by resource. */
+  public String packed() {
+    return prefix + "packed";
+  }
+
+  /** Partial sums, by rule and group. */
+  public String sums() {
+    return prefix + "sums";
+  }
+
+  /** How objectives stand. */
+  public String sloStatus() {
+    return prefix + "slo-status";
+  }
+
+  /** The current state of every alert, by fingerprint. */
+  public String alerts() {
+    return prefix + "alerts";
+  }
+
+  /** Every transition of every alert. */
+  public String audit() {
+    return prefix + "audit";
+  }
+
+  /** Records that could not be processed. */
+  public String deadLetters() {
+    return prefix + "dlq";
+  }
+
+  /** Watchfire's own metrics JSON. */
+  public String metrics() {
+    return prefix + "metrics";
+  }
+
+  /** Watchfire's own span summaries. */
+  public String spanSummaries() {
+    return prefix + "span-summaries";
+  }
+}

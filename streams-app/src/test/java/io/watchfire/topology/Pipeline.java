@@ -1,0 +1,159 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.topology;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.watchfire.ingest.Ingest;
+import io.watchfire.ingest.InputFormat;
+import io.watchfire.ingest.Resolver;
+import io.watchfire.ingest.RuleIndex;
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.schemas.alert.AlertJson;
+import io.watchfire.schemas.otlp.Encoding;
+import io.watchfire.schemas.slo.SloStatus;
+import io.watchfire.schemas.slo.SloStatusJson;
+import io.watchfire.spec.SloSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The three stages under test drivers, joined by hand; wall time is the test's. */
+final class Pipeline implements AutoCloseable {
+  static final String METRICS = "otlp_metrics";
+  static final String SPANS = "otlp_spans";
+  static final String JSON_METRICS = "watchfire.metrics";
+  static final String SUMMARIES = "watchfire.span-summaries";
+
+  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  final List<Alert> alerts = new ArrayList<>();
+  final Map<String, SloStatus> status = new HashMap<>();
+  final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+  final List<Map.Entry<byte[], SumsRecord>> sums = new ArrayList<>();
+  boolean caughtUp = true;
+
+  private final TopologyTestDriver match;
+  private final TopologyTestDriver series;
+  private final TopologyTestDriver rules;
+  private Instant wall;
+
+  Pipeline(List<SloSpec> specs, Instant start, Path state) {
+    wall = start;
+    StreamMeters meters = new StreamMeters(registry);
+    Topologies topologies = new Topologies(TopicNames.DEFAULT, meters);
+    Map<String, InputFormat> formats =
+        Map.of(
+            METRICS, new InputFormat(InputFormat.Signal.METRICS, Encoding.OTLP_PROTO),
+            SPANS, new InputFormat(InputFormat.Signal.SPANS, Encoding.OTLP_PROTO),
+            JSON_METRICS, new InputFormat(InputFormat.Signal.METRICS, Encoding.WATCHFIRE_JSON),
+            SUMMARIES, new InputFormat(InputFormat.Signal.SPAN_SUMMARIES, Encoding.WATCHFIRE_JSON));
+    Resolver tenants =
+        new Resolver(
+            List.of(new Resolver.ResourceAttribute("tenant.id"), new Resolver.Default("default")));
+    Resolver clusters = new Resolver(List.of());
+    RuleIndex index = new RuleIndex(specs);
+    match =
+        driver(
+            "match",
+            topologies.match(
+                formats.keySet(), () -> new Ingest(formats, index, tenants, clusters, 42)),
+            state);
+    series = driver("series", topologies.series(100_000), state);
+    rules = driver("rules", topologies.rules(specs, 1, () -> caughtUp), state);
+  }
+
+  /** Sends a record, appended now, and lets it flow to its end. */
+  void send(String topic, byte[] value) {
+    input(match, topic).pipeInput(new TestRecord<>(null, value, wall));
+    pump();
+  }
+
+  /** Lets wall time pass, second by second. */
+  void pass(Duration time) {
+    for (long second = 0; second < time.toSeconds(); second++) {
+      wall = wall.plusSeconds(1);
+      rules.advanceWallClockTime(Duration.ofSeconds(1));
+      pump();
+    }
+  }
+
+  Instant now() {
+    return wall;
+  }
+
+  double count(String name, String... tags) {
+    return registry.find(name).tags(tags).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  private void pump() {
+    TopicNames names = TopicNames.DEFAULT;
+    TestOutputTopic<byte[], byte[]> packed = output(match, names.packed());
+    while (!packed.isEmpty()) {
+      input(series, names.packed()).pipeInput(packed.readRecord());
+    }
+    TestOutputTopic<byte[], byte[]> dead = output(match, names.deadLetters());
+    while (!dead.isEmpty()) {
+      deadLetters.add(dead.readRecord());
+    }
+    TestOutputTopic<byte[], byte[]> partial = output(series, names.sums());
+    while (!partial.isEmpty()) {
+      TestRecord<byte[], byte[]> record = partial.readRecord();
+      sums.add(Map.entry(record.key(), SumsRecord.read(record.value())));
+      input(rules, names.sums()).pipeInput(record);
+    }
+    TestOutputTopic<byte[], byte[]> audit = output(rules, names.audit());
+    while (!audit.isEmpty()) {
+      alerts.add(new AlertJson().read(audit.readRecord().value()));
+    }
+    TestOutputTopic<byte[], byte[]> stand = output(rules, names.sloStatus());
+    while (!stand.isEmpty()) {
+      byte[] value = stand.readRecord().value();
+      if (value != null) {
+        SloStatus read = new SloStatusJson().read(value);
+        status.put(read.key(), read);
+      }
+    }
+  }
+
+  private TopologyTestDriver driver(String name, Topology topology, Path state) {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
+    config.put(StreamsConfig.STATE_DIR_CONFIG, state.resolve(name).toString());
+    config.put(
+        StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArray().getClass().getName());
+    config.put(
+        StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArray().getClass().getName());
+    return new TopologyTestDriver(topology, config, wall);
+  }
+
+  private static TestInputTopic<byte[], byte[]> input(TopologyTestDriver driver, String topic) {
+    return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static TestOutputTopic<byte[], byte[]> output(TopologyTestDriver driver, String topic) {
+    return driver.createOutputTopic(
+        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public void close() {
+    match.close();
+    series.close();
+    rules.close();
+  }
+}
