@@ -13,6 +13,15 @@ public enum Temporality {
   /** What happened since start. */
   CUMULATIVE;
 
+  /** The number in protobuf. */
+  long number() {
+    return switch (this) {
+      case UNSPECIFIED -> 0;
+      case DELTA -> 1;
+      case CUMULATIVE -> 2;
+    };
+  }
+
   static Temporality of(long number) {
     return number == 1 ? DELTA : number == 2 ? CUMULATIVE : UNSPECIFIED;
   }

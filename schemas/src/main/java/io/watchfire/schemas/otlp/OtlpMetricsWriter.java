@@ -1,0 +1,209 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.schemas.otlp;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Writes OTLP metrics in protobuf: for producers of our own and for other formats, which become
+ * OTLP on entry. Resource, metric and point calls nest as the messages do. Not thread-safe.
+ */
+public final class OtlpMetricsWriter {
+  private final ProtobufWriter out = new ProtobufWriter();
+  private int resource;
+  private int scope;
+  private int metric;
+  private int data;
+
+  /** A writer without resources. */
+  public OtlpMetricsWriter() {}
+
+  /**
+   * Whose and of when a point is.
+   *
+   * @param attributes strings, booleans, longs and doubles; anything else by its text
+   * @param startNanos since the epoch; 0 if unknown
+   * @param timeNanos since the epoch
+   */
+  public record Point(Map<String, ?> attributes, long startNanos, long timeNanos) {}
+
+  /**
+   * The buckets of an exponential histogram on one side of zero.
+   *
+   * @param offset the index of the first
+   * @param counts measurements in each
+   */
+  public record Buckets(int offset, List<Long> counts) {}
+
+  /**
+   * What an exponential histogram has besides count and sum.
+   *
+   * @param scale the base is 2^(2^-scale)
+   * @param zeroCount measurements of magnitude up to the threshold
+   * @param zeroThreshold in the metric's unit
+   * @param positive measurements above zero
+   * @param negative measurements below zero
+   */
+  public record Exponential(
+      int scale, long zeroCount, double zeroThreshold, Buckets positive, Buckets negative) {}
+
+  /** Begins a resource with these attributes. */
+  public void beginResource(Map<String, ?> attributes) {
+    resource = out.open(1);
+    int identity = out.open(1);
+    attributes(1, attributes);
+    out.close(identity);
+    scope = out.open(2);
+  }
+
+  /** Ends the resource. */
+  public void endResource() {
+    out.close(scope);
+    out.close(resource);
+  }
+
+  /** Begins a gauge. */
+  public void beginGauge(String name, String unit) {
+    begin(name, unit, 5);
+  }
+
+  /** Begins a monotonic sum. */
+  public void beginCounter(String name, String unit, Temporality temporality) {
+    begin(name, unit, 7);
+    out.varint(2, temporality.number());
+    out.varint(3, 1);
+  }
+
+  /** Begins a histogram with explicit bounds. */
+  public void beginHistogram(String name, String unit, Temporality temporality) {
+    begin(name, unit, 9);
+    out.varint(2, temporality.number());
+  }
+
+  /** Begins an exponential histogram. */
+  public void beginExponentialHistogram(String name, String unit, Temporality temporality) {
+    begin(name, unit, 10);
+    out.varint(2, temporality.number());
+  }
+
+  /** Ends the metric. */
+  public void endMetric() {
+    out.close(data);
+    out.close(metric);
+  }
+
+  /** An integer point of a gauge or counter. */
+  public void number(Point point, long value) {
+    int mark = out.open(1);
+    point(point, 7);
+    out.fixed64(6, value);
+    out.close(mark);
+  }
+
+  /** A floating point of a gauge or counter. */
+  public void number(Point point, double value) {
+    int mark = out.open(1);
+    point(point, 7);
+    real(4, value);
+    out.close(mark);
+  }
+
+  /**
+   * A point of a histogram.
+   *
+   * @param bounds upper bounds, ascending; empty if only count and sum are known
+   * @param counts one more than bounds, or empty like them
+   */
+  public void histogram(
+      Point point, long count, OptionalDouble sum, List<Double> bounds, List<Long> counts) {
+    int mark = out.open(1);
+    point(point, 9);
+    out.fixed64(4, count);
+    sum.ifPresent(value -> real(5, value));
+    if (!counts.isEmpty()) {
+      int packed = out.open(6);
+      counts.forEach(out::fixed64);
+      out.close(packed);
+    }
+    if (!bounds.isEmpty()) {
+      int packed = out.open(7);
+      bounds.forEach(bound -> out.fixed64(Double.doubleToRawLongBits(bound)));
+      out.close(packed);
+    }
+    out.close(mark);
+  }
+
+  /** A point of an exponential histogram. */
+  public void exponentialHistogram(
+      Point point, long count, OptionalDouble sum, Exponential buckets) {
+    int mark = out.open(1);
+    point(point, 1);
+    out.fixed64(4, count);
+    sum.ifPresent(value -> real(5, value));
+    out.varint(6, ProtobufWriter.zigzag(buckets.scale()));
+    out.fixed64(7, buckets.zeroCount());
+    side(8, buckets.positive());
+    side(9, buckets.negative());
+    real(14, buckets.zeroThreshold());
+    out.close(mark);
+  }
+
+  /** The record. */
+  public byte[] toByteArray() {
+    return out.toByteArray();
+  }
+
+  private void begin(String name, String unit, int dataField) {
+    metric = out.open(2);
+    out.text(1, name);
+    out.text(3, unit);
+    data = out.open(dataField);
+  }
+
+  private void point(Point point, int attributesField) {
+    attributes(attributesField, point.attributes());
+    out.fixed64(2, point.startNanos());
+    out.fixed64(3, point.timeNanos());
+  }
+
+  private void side(int field, Buckets buckets) {
+    if (buckets.counts().isEmpty()) {
+      return;
+    }
+    int mark = out.open(field);
+    out.varint(1, ProtobufWriter.zigzag(buckets.offset()));
+    int packed = out.open(2);
+    buckets.counts().forEach(out::varint);
+    out.close(packed);
+    out.close(mark);
+  }
+
+  private void attributes(int field, Map<String, ?> attributes) {
+    attributes.forEach(
+        (key, value) -> {
+          int mark = out.open(field);
+          out.text(1, key);
+          int any = out.open(2);
+          value(value);
+          out.close(any);
+          out.close(mark);
+        });
+  }
+
+  private void value(Object value) {
+    switch (value) {
+      case Boolean bool -> out.varint(2, bool ? 1 : 0);
+      case Long integer -> out.varint(3, integer);
+      case Double number -> real(4, number);
+      default -> out.text(1, value.toString());
+    }
+  }
+
+  private void real(int field, double value) {
+    out.fixed64(field, Double.doubleToRawLongBits(value));
+  }
+}
