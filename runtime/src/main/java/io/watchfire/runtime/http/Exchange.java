@@ -35,7 +35,8 @@ final class Exchange {
 
   void handle(Route route, ServerRequest request, ServerResponse response) {
     long start = System.nanoTime();
-    Response answer = route.open() || authorised(request) ? answer(route, request) : challenge();
+    Response refusal = route.open() ? null : refusal(request);
+    Response answer = refusal != null ? refusal : answer(route, request);
     send(response, answer);
     record(route, answer.status(), System.nanoTime() - start);
   }
@@ -43,20 +44,15 @@ final class Exchange {
   void refuseMethod(List<Route> ofPath, ServerRequest request, ServerResponse response) {
     String allowed = ofPath.stream().map(Route::method).sorted().collect(Collectors.joining(", "));
     String method = request.prologue().method().text();
-    send(
-        response,
-        authorised(request)
-            ? Response.error(405, method + " (expected: " + allowed + ")")
-                .withHeader("Allow", allowed)
-            : challenge());
+    Response refusal = refusal(request);
+    Response notAllowed = Response.error(405, method + " (expected: " + allowed + ")");
+    send(response, refusal != null ? refusal : notAllowed.withHeader("Allow", allowed));
   }
 
   void refusePath(ServerRequest request, ServerResponse response) {
-    send(
-        response,
-        authorised(request)
-            ? Response.error(404, "nothing at " + request.path().path())
-            : challenge());
+    Response refusal = refusal(request);
+    Response notFound = Response.error(404, "nothing at " + request.path().path());
+    send(response, refusal != null ? refusal : notFound);
   }
 
   private Response answer(Route route, ServerRequest request) {
@@ -70,14 +66,21 @@ final class Exchange {
     }
   }
 
-  private boolean authorised(ServerRequest request) {
-    String header = request.headers().value(HeaderNames.AUTHORIZATION).orElse(null);
-    return settings.credentials().accept(header);
-  }
-
-  private Response challenge() {
+  /** The answer to a request that may not come in, or null. */
+  private @Nullable Response refusal(ServerRequest request) {
+    Credentials credentials = settings.credentials();
+    if (!credentials.required()) {
+      String reason =
+          BrowserGuard.refusal(
+              request.headers().value(HeaderNames.HOST),
+              request.headers().value(HeaderNames.ORIGIN));
+      return reason == null ? null : Response.error(403, reason);
+    }
+    if (credentials.accept(request.headers().value(HeaderNames.AUTHORIZATION).orElse(null))) {
+      return null;
+    }
     return Response.error(401, "credentials are missing or wrong")
-        .withHeader("WWW-Authenticate", settings.credentials().challenge());
+        .withHeader("WWW-Authenticate", credentials.challenge());
   }
 
   private Request read(ServerRequest request) throws IOException {

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +119,22 @@ class HttpServiceTest {
     assertThat(get("/api", basic("ann:no")).statusCode()).isEqualTo(401);
     assertThat(get("/api", "Basic %%%").statusCode()).isEqualTo(401);
     assertThat(get("/api", "Basic t0ken").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void keepsForeignWebPagesOutOfAPortWithoutCredentials() throws Exception {
+    start(HttpService.builder(LOCAL).post("/api", r -> Response.text(200, "in")));
+    HttpRequest.Builder post =
+        HttpRequest.newBuilder(uri("/api")).POST(BodyPublishers.ofString("x"));
+    assertThat(send(post.copy().header("Origin", "https://evil.example").build()).statusCode())
+        .isEqualTo(403);
+    assertThat(send(post.copy().header("Origin", "null").build()).statusCode()).isEqualTo(403);
+    assertThat(send(post.copy().header("Origin", "http://localhost:3000").build()).body())
+        .isEqualTo("in");
+    assertThat(BrowserGuard.refusal(Optional.of("evil.example:8080"), Optional.empty()))
+        .contains("host evil.example:8080 (expected: localhost");
+    assertThat(BrowserGuard.refusal(Optional.of("[::1]:8080"), Optional.empty())).isNull();
+    assertThat(BrowserGuard.refusal(Optional.of("localhost"), Optional.empty())).isNull();
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.broker.EmbeddedBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,15 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +114,39 @@ class PreflightIT {
             "kafka.groupProtocol: streams, which this cluster has switched off (expected:"
                 + " kafka-features upgrade --feature streams.version=1, or groupProtocol: classic)",
             "topic otlp_metrics does not exist (expected: created beforehand)");
+  }
+
+  @Test
+  void saysWhatAclsDoNotAllow() throws Exception {
+    stop();
+    broker =
+        EmbeddedBroker.start(
+            dir,
+            0,
+            Map.of(
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found",
+                "true"));
+    settings = settings.withBootstrap(broker.bootstrap());
+    admin = Admin.create(settings.admin());
+    Topics.createAndAwait(admin, List.of(new NewTopic("in", 1, (short) 1)));
+    admin
+        .createAcls(
+            List.of(
+                new AclBinding(
+                    new ResourcePattern(ResourceType.TOPIC, "in", PatternType.LITERAL),
+                    new AccessControlEntry(
+                        "User:*", "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW))))
+        .all()
+        .get(20, TimeUnit.SECONDS);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Preflight.check(admin, settings, Map.of("in", Set.of(AclOperation.READ))))
+                    .containsExactly("topic in: not allowed to READ (expected: an ACL)"));
   }
 
   @Test
