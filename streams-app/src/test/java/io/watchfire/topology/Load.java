@@ -5,6 +5,7 @@
 package io.watchfire.topology;
 
 import io.watchfire.runtime.kafka.KafkaSettings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A producer that goes on through the death of its broker, and counts what it sent by key. */
-final class Load {
+final class Load implements AutoCloseable {
   private static final int KEYS = 50;
   private static final long PAUSE_NANOS = 2_500_000; // some 400 records a second
 
@@ -42,10 +43,18 @@ final class Load {
     while (running) {
       String key = "key-" + random.nextInt(KEYS);
       sent.merge(key, 1L, Long::sum);
+      send(key);
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private void send(String key) {
+    try {
       producer.send(
           new ProducerRecord<>(TwoStages.IN, key, "0," + System.currentTimeMillis()),
           (metadata, e) -> failure.compareAndSet(null, e));
-      LockSupport.parkNanos(PAUSE_NANOS);
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
     }
   }
 
@@ -58,10 +67,15 @@ final class Load {
     running = false;
     thread.join();
     producer.flush();
-    producer.close();
     if (failure.get() != null) {
       throw new IllegalStateException("a record was not sent", failure.get());
     }
     return Map.copyOf(sent);
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    producer.close(Duration.ofSeconds(2));
   }
 }

@@ -31,13 +31,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What everything else stands on: exactly once over two stages, whatever is killed and whenever.
- * {@code -Dwatchfire.faults.rounds} and {@code -Dwatchfire.faults.seed} ask for more of it.
+ * {@code -Dwatchfire.faults.rounds}, {@code .seed} and {@code .session} (the group's session
+ * timeout in ms) ask for more of it.
  */
 @Tag("faults")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class TwoStageCrashIT {
   private static final int ROUNDS = Integer.getInteger("watchfire.faults.rounds", 5);
   private static final long SEED = Long.getLong("watchfire.faults.seed", 1L);
+  private static final String SESSION = System.getProperty("watchfire.faults.session", "3000");
   private static final Duration COMES_BACK = Duration.ofSeconds(60);
 
   @TempDir private Path dir;
@@ -51,8 +53,8 @@ class TwoStageCrashIT {
     List<String> times = new ArrayList<>();
     long started = System.currentTimeMillis();
     ChildJvm child = startAll(port, 0);
-    Load load = Load.start(bootstrap, SEED);
-    try (CommittedOutput output = CommittedOutput.read(bootstrap)) {
+    try (Load load = Load.start(bootstrap, SEED);
+        CommittedOutput output = CommittedOutput.read(bootstrap)) {
       for (int round = 1; round <= ROUNDS; round++) {
         boolean early = round % 3 == 0;
         if (early) {
@@ -80,13 +82,13 @@ class TwoStageCrashIT {
   @ParameterizedTest(name = "transaction timeout {0} ms")
   @ValueSource(ints = {10_000, 4_000})
   void movesTheWorkOfAKilledInstanceToTheOther(int transactionTimeout) throws Exception {
-    Map<String, String> settings = Map.of("group.streams.session.timeout.ms", "3000");
+    Map<String, String> settings = Map.of("group.streams.session.timeout.ms", SESSION);
     try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("broker"), 0, settings)) {
       List<String> extra = List.of("transaction.timeout.ms=" + transactionTimeout);
       ChildJvm dies = startApp(broker.port(), "a", extra);
       ChildJvm lives = startApp(broker.port(), "b", extra);
-      Load load = Load.start(broker.bootstrap(), SEED);
-      try (CommittedOutput output = CommittedOutput.read(broker.bootstrap())) {
+      try (Load load = Load.start(broker.bootstrap(), SEED);
+          CommittedOutput output = CommittedOutput.read(broker.bootstrap())) {
         await("a share for each", lives, broker.bootstrap(), () -> works(dies) && works(lives));
         long shared = System.currentTimeMillis();
         await(
@@ -175,7 +177,7 @@ class TwoStageCrashIT {
     return start(
         "all-" + round,
         List.of("all", "" + port, dir.toString()),
-        List.of("broker.group.streams.session.timeout.ms=3000"));
+        List.of("broker.group.streams.session.timeout.ms=" + SESSION));
   }
 
   private ChildJvm startApp(int port, String name, List<String> extra) throws IOException {

@@ -5,8 +5,8 @@
 /**
  * The one HTTP port of a process: its API, {@code /metrics}, {@code /healthz} and {@code /readyz}.
  *
- * <p>Start at {@link io.watchfire.runtime.http.HttpService}. {@code HelidonServer} is the only
- * class that knows the server behind it.
+ * <p>Start at {@link io.watchfire.runtime.http.HttpService}. Only {@code HelidonServer} and {@code
+ * Exchange} know the server behind it.
  */
 @NullMarked
 package io.watchfire.runtime.http;

@@ -136,6 +136,9 @@ public record KafkaSettings(
     properties.put("group.protocol", groupProtocol.name().toLowerCase(Locale.ROOT));
     properties.put("processing.guarantee", "exactly_once_v2");
     properties.put("commit.interval.ms", "100");
+    // A killed instance holds up readers until its transaction has timed out, whoever took over its
+    // tasks: no longer than the embedded broker takes to give them away.
+    properties.putIfAbsent("transaction.timeout.ms", "6000");
     properties.put("replication.factor", Short.toString(replicationFactor));
     properties.put("topic.min.insync.replicas", Integer.toString(minInSyncReplicas));
     properties.put("ensure.explicit.internal.resource.naming", "true");
