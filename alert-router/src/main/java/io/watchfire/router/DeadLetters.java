@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -88,15 +89,11 @@ final class DeadLetters {
 
   private void send(ProducerRecord<byte[], byte[]> letter) {
     try {
-      producer.send(
-          letter,
-          (metadata, failure) -> {
-            if (failure != null) {
-              LOG.error("dead letter not stored: {}", failure.getMessage());
-            }
-          });
-    } catch (RuntimeException e) {
+      producer.send(letter).get();
+    } catch (ExecutionException | RuntimeException e) {
       LOG.error("dead letter not stored: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

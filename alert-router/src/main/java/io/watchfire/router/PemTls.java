@@ -108,12 +108,21 @@ final class PemTls {
     PKCS8EncodedKeySpec spec =
         new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
     for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-      } catch (InvalidKeySpecException e) {
-        continue; // of another algorithm: the file does not say which
+      PrivateKey key = key(algorithm, spec);
+      if (key != null) {
+        return key;
       }
     }
     throw new IllegalArgumentException("tls: " + file + " (expected: an RSA, EC or EdDSA key)");
+  }
+
+  /** Null if the key is of another algorithm, which only a try can tell. */
+  private static @Nullable PrivateKey key(String algorithm, PKCS8EncodedKeySpec spec)
+      throws GeneralSecurityException {
+    try {
+      return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+    } catch (InvalidKeySpecException e) {
+      return null;
+    }
   }
 }
