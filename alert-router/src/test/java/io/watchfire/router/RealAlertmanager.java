@@ -88,6 +88,16 @@ public final class RealAlertmanager implements AutoCloseable {
     }
   }
 
+  /** SIGSTOP: it keeps its memory and its port, and answers nothing. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** SIGCONT after {@link #pause}. */
+  public void resume() {
+    signal("CONT");
+  }
+
   /** Starts the program again after {@link #kill}, on the same port; waits until it is ready. */
   public void restart() {
     List<String> command = new ArrayList<>(List.of(requireProgram()));
@@ -145,6 +155,18 @@ public final class RealAlertmanager implements AutoCloseable {
   public void close() {
     kill();
     http.close();
+  }
+
+  private void signal(String name) {
+    try {
+      int status =
+          new ProcessBuilder("bash", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+      assertThat(status).as("kill -" + name).isZero();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean isTls() {
