@@ -1,0 +1,150 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.watchfire.schemas.alert.Alert;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Alerts in, Alertmanager out. Reads the state of every alert from its compacted topic and keeps
+ * each configured Alertmanager told, whatever dies in between: Alertmanager, Kafka, or we.
+ *
+ * <p>Before all states that existed at the start are read, nothing is sent: an old firing state
+ * would open an alert again that has long been resolved. Two routers at once are harmless, since
+ * Alertmanager takes the same state any number of times.
+ */
+public final class AlertRouter implements AutoCloseable {
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  private final AlertStates states = new AlertStates();
+  private final List<Member> members = new ArrayList<>();
+  private final Admin admin;
+  private final Producer<byte[], byte[]> producer;
+  private final StateReader reader;
+  private final Thread readerThread;
+
+  /**
+   * Opens the clients, without waiting for anything to answer.
+   *
+   * @param kafkaClientProperties bootstrap servers and security, for every Kafka client
+   * @throws IllegalArgumentException if certificates cannot be read; says which
+   */
+  public AlertRouter(
+      RouterConfig config,
+      Map<String, Object> kafkaClientProperties,
+      MeterRegistry metrics,
+      Clock clock) {
+    Map<String, Object> kafka = Map.copyOf(kafkaClientProperties);
+    this.admin = Admin.create(new HashMap<>(kafka));
+    this.producer = producer(kafka);
+    DeadLetters deadLetters = new DeadLetters(producer, config, metrics);
+    for (AlertmanagerConfig alertmanager : config.alertmanagers()) {
+      members.add(new Member(alertmanager, config, admin, deadLetters, metrics, clock));
+    }
+    this.reader =
+        new StateReader(
+            config.alertsTopic(),
+            () -> consumer(kafka),
+            deadLetters,
+            this::tell,
+            ends -> members.forEach(m -> m.start(ends)));
+    this.readerThread =
+        Thread.ofPlatform().daemon().name("watchfire-router-reader").unstarted(reader);
+    Gauge.builder("watchfire.router.ready", this, r -> r.ready() ? 1 : 0)
+        .description("1 while every Alertmanager is told everything")
+        .register(metrics);
+  }
+
+  /** Begins to read, and to deliver once everything is read. To be called once. */
+  public void start() {
+    readerThread.start();
+  }
+
+  /** Whether all states are read and nothing stands against their delivery. */
+  public boolean ready() {
+    return problems().isEmpty();
+  }
+
+  /** What does not work at present, a sentence each; empty if all does. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (reader.problem() != null) {
+      problems.add(reader.problem());
+    }
+    members.forEach(m -> problems.addAll(m.problems()));
+    return problems;
+  }
+
+  /** The current state of every alert, whatever its state and mode; in no particular order. */
+  public Collection<Alert> alerts() {
+    return states.alerts();
+  }
+
+  /** Stops within seconds. What was not delivered stays in Kafka for the next start. */
+  @Override
+  public void close() {
+    reader.close();
+    try {
+      if (readerThread.isAlive()) {
+        readerThread.join(CLOSING);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    members.forEach(Member::close);
+    producer.close(CLOSING);
+    admin.close(CLOSING);
+  }
+
+  private void tell(Notice notice) {
+    if (notice instanceof Notice.Changed changed) {
+      states.put(changed.record());
+    } else if (notice instanceof Notice.Forgotten gone) {
+      states.forget(gone.fingerprint());
+    }
+    members.forEach(m -> m.tell(notice));
+  }
+
+  private static Producer<byte[], byte[]> producer(Map<String, Object> kafka) {
+    Map<String, Object> properties = new HashMap<>(kafka);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, "watchfire-router-dead-letters");
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> kafka) {
+    Map<String, Object> properties = new HashMap<>(kafka);
+    properties.put(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "watchfire-router-states");
+    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/** Talks HTTP to one Alertmanager. Thread-safe. */
+final class AlertmanagerClient implements AutoCloseable {
+  private final AlertmanagerConfig config;
+  private final HttpClient http;
+
+  /**
+   * Reads the certificates.
+   *
+   * @throws IllegalArgumentException if they cannot be used
+   */
+  AlertmanagerClient(AlertmanagerConfig config) {
+    this.config = config;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(config.timeout());
+    if (config.tls() != null) {
+      builder.sslContext(PemTls.context(config.tls()));
+    }
+    this.http = builder.build();
+  }
+
+  /** Posts alerts; never throws for what the network or the server does. */
+  Outcome post(byte[] body) throws InterruptedException {
+    try {
+      HttpRequest.Builder request = request("/api/v2/alerts", config.timeout());
+      request.header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body));
+      HttpResponse<byte[]> response = send(request.build(), config.timeout());
+      return Answers.outcome(
+          response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+    } catch (SSLHandshakeException e) {
+      return e.getCause() instanceof EOFException
+          ? new Outcome.Unavailable("the connection was closed")
+          : new Outcome.Misconfigured("TLS: " + e.getMessage());
+    } catch (IOException e) {
+      return new Outcome.Unavailable(Answers.reason(e));
+    }
+  }
+
+  /**
+   * When the process that answers was started, as it puts it; another text means another process.
+   * Null if the answer does not say.
+   *
+   * @throws IOException if it does not answer in time
+   */
+  @Nullable String uptime(Duration timeout) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response = send(request("/api/v2/status", timeout).GET().build(), timeout);
+    if (response.statusCode() >= 500) {
+      throw new IOException("status " + response.statusCode());
+    }
+    return response.statusCode() == 200 ? Answers.uptime(response.body()) : null;
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private HttpRequest.Builder request(String path, Duration timeout) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(config.url() + path))
+            .timeout(timeout)
+            .header("User-Agent", "Watchfire");
+    config.headers().forEach(request::setHeader);
+    switch (config.auth()) {
+      case Auth.None none -> {}
+      case Auth.Basic basic -> {
+        String pair = basic.user() + ":" + basic.password().read();
+        String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        request.setHeader("Authorization", "Basic " + encoded);
+      }
+      case Auth.Bearer bearer ->
+          request.setHeader("Authorization", "Bearer " + bearer.token().read());
+    }
+    return request;
+  }
+
+  /** The client's own timeout ends with the headers; a body that never comes must not hold us. */
+  private HttpResponse<byte[]> send(HttpRequest request, Duration timeout)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, BodyHandlers.ofByteArray());
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("no answer within " + timeout.toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+}

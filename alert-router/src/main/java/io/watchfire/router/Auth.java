@@ -1,0 +1,26 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+/** How a request says who sends it. Every {@link Secret} is read anew for each request. */
+public sealed interface Auth {
+  /** Not at all. */
+  record None() implements Auth {}
+
+  /**
+   * HTTP basic authentication.
+   *
+   * @param user the user's name
+   * @param password the password
+   */
+  record Basic(String user, Secret password) implements Auth {}
+
+  /**
+   * A bearer token.
+   *
+   * @param token without the word {@code Bearer}
+   */
+  record Bearer(Secret token) implements Auth {}
+}

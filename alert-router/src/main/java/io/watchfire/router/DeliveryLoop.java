@@ -1,0 +1,212 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends to one Alertmanager what its {@link Outbox} says is due, on a thread of its own, so that
+ * one that hangs delays no other. A failed request leaves everything due; a request that fails
+ * because of one alert is halved until that one is found.
+ */
+final class DeliveryLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
+
+  /** As many as Prometheus puts into one request. */
+  static final int BATCH = 256;
+
+  /** Somebody has to change something first; hammering would only fill two logs. */
+  static final Duration MISCONFIGURED_WAIT = Duration.ofSeconds(30);
+
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  private final String name;
+  private final BlockingQueue<Notice> inbox;
+  private final Outbox outbox;
+  private final Payload payload;
+  private final AlertmanagerClient client;
+  private final DeadLetters deadLetters;
+  private final MemberMetrics metrics;
+  private final Backoff backoff;
+  private final Clock clock;
+  private final Consumer<Map<Integer, Long>> cursor;
+
+  private Instant holdUntil = Instant.MIN;
+  private volatile @Nullable String problem;
+
+  DeliveryLoop(
+      String name,
+      BlockingQueue<Notice> inbox,
+      Outbox outbox,
+      Payload payload,
+      AlertmanagerClient client,
+      DeadLetters deadLetters,
+      MemberMetrics metrics,
+      Backoff backoff,
+      Clock clock,
+      Consumer<Map<Integer, Long>> cursor) {
+    this.name = name;
+    this.inbox = inbox;
+    this.outbox = outbox;
+    this.payload = payload;
+    this.client = client;
+    this.deadLetters = deadLetters;
+    this.metrics = metrics;
+    this.backoff = backoff;
+    this.clock = clock;
+    this.cursor = cursor;
+  }
+
+  /** Until interrupted. */
+  void run() throws InterruptedException {
+    while (true) {
+      takeNotices();
+      Instant now = clock.instant();
+      if (!now.isBefore(holdUntil)) {
+        List<Owed> due = outbox.due(now, BATCH);
+        if (!due.isEmpty()) {
+          settle(deliver(due));
+        }
+      }
+      metrics.pending(outbox.pending());
+      cursor.accept(outbox.cursor());
+    }
+  }
+
+  /** Why nothing is accepted at present; null if it is, or nothing was due. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  private void takeNotices() throws InterruptedException {
+    Notice notice = inbox.poll(untilNext().toNanos(), TimeUnit.NANOSECONDS);
+    while (notice != null) {
+      switch (notice) {
+        case Notice.Changed changed -> outbox.observe(changed.record(), clock.instant());
+        case Notice.Forgotten gone ->
+            outbox.forget(gone.fingerprint(), gone.partition(), gone.offset());
+        case Notice.Restarted restarted -> {
+          outbox.peerRestarted(clock.instant());
+          holdUntil = Instant.MIN;
+        }
+        case Notice.BackAgain backAgain -> holdUntil = Instant.MIN;
+      }
+      notice = inbox.poll();
+    }
+  }
+
+  private Duration untilNext() {
+    Instant now = clock.instant();
+    Instant due = outbox.nextDue(now);
+    if (due == null) {
+      return IDLE;
+    }
+    Duration wait = Duration.between(now, due.isBefore(holdUntil) ? holdUntil : due);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  /**
+   * Null if every alert of the batch was accepted or refused for good, else what stands against.
+   */
+  private @Nullable Outcome deliver(List<Owed> batch) throws InterruptedException {
+    List<Owed> sendable = sendable(batch);
+    if (sendable.isEmpty()) {
+      return null;
+    }
+    Outcome outcome = post(sendable);
+    return switch (outcome) {
+      case Outcome.Accepted accepted -> {
+        sendable.forEach(this::accepted);
+        yield null;
+      }
+      case Outcome.Partial partial -> halve(sendable, partial.cause());
+      case Outcome.Rejected rejected -> halve(sendable, rejected.cause());
+      case Outcome.Unavailable unavailable -> unavailable;
+      case Outcome.Misconfigured misconfigured -> misconfigured;
+    };
+  }
+
+  private @Nullable Outcome halve(List<Owed> batch, String cause) throws InterruptedException {
+    if (batch.size() == 1) {
+      refuse(batch.getFirst(), cause);
+      return null;
+    }
+    int middle = batch.size() / 2;
+    Outcome first = deliver(batch.subList(0, middle));
+    return first != null ? first : deliver(batch.subList(middle, batch.size()));
+  }
+
+  private Outcome post(List<Owed> batch) throws InterruptedException {
+    batch.forEach(outbox::attempting);
+    long start = System.nanoTime();
+    Outcome outcome = client.post(payload.body(batch, clock.instant()));
+    metrics.request(outcome, batch.size(), Duration.ofNanos(System.nanoTime() - start));
+    return outcome;
+  }
+
+  /** One without labels would spoil the request for the others. */
+  private List<Owed> sendable(List<Owed> batch) {
+    List<Owed> out = new ArrayList<>(batch.size());
+    for (Owed owed : batch) {
+      if (payload.labels(owed.record().alert()).isEmpty()) {
+        refuse(owed, "no labels (expected: at least one)");
+      } else {
+        out.add(owed);
+      }
+    }
+    return out;
+  }
+
+  private void accepted(Owed owed) {
+    Instant now = clock.instant();
+    boolean fresh = outbox.accepted(owed, now);
+    Instant causedAt = owed.record().alert().causedAt();
+    if (fresh && causedAt != null) {
+      metrics.delivered(causedAt, now);
+    }
+    if (fresh && Payload.isChanged(owed.record().alert())) {
+      metrics.renamed();
+    }
+  }
+
+  private void refuse(Owed owed, String cause) {
+    outbox.refused(owed);
+    deadLetters.refused(owed.record(), name, cause);
+  }
+
+  private void settle(@Nullable Outcome failure) {
+    switch (failure) {
+      case Outcome.Unavailable unavailable -> hold(backoff.next(), unavailable.cause());
+      case Outcome.Misconfigured misconfigured ->
+          hold(MISCONFIGURED_WAIT, "configuration: " + misconfigured.cause());
+      case null, default -> {
+        backoff.reset();
+        if (problem != null) {
+          LOG.info("{} accepts alerts again", name);
+        }
+        problem = null;
+      }
+    }
+  }
+
+  private void hold(Duration wait, String cause) {
+    holdUntil = clock.instant().plus(wait);
+    if (problem == null) {
+      LOG.warn("{} does not accept alerts, going on trying: {}", name, cause);
+    }
+    problem = cause;
+  }
+}

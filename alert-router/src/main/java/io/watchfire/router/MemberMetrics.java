@@ -1,0 +1,88 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What one Alertmanager's delivery counts; the names are documented interface. */
+final class MemberMetrics {
+  private static final String TAG = "alertmanager";
+
+  private final MeterRegistry registry;
+  private final String name;
+  private final AtomicInteger pending = new AtomicInteger();
+  private final AtomicInteger up = new AtomicInteger();
+  private final Timer latency;
+  private final Timer delivery;
+
+  MemberMetrics(MeterRegistry registry, String name) {
+    this.registry = registry;
+    this.name = name;
+    gauge("watchfire.router.pending", pending, "States not yet taken");
+    gauge("watchfire.router.alertmanager.up", up, "1 while it answers");
+    latency =
+        Timer.builder("watchfire.router.request")
+            .description("Time of one request with alerts")
+            .tag(TAG, name)
+            .publishPercentileHistogram()
+            .register(registry);
+    delivery =
+        Timer.builder("watchfire.alert.delivery")
+            .description("From the record that made the alert change to its acceptance")
+            .tag(TAG, name)
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(10))
+            .maximumExpectedValue(Duration.ofMinutes(10))
+            .register(registry);
+  }
+
+  void request(Outcome outcome, int alerts, Duration took) {
+    latency.record(took);
+    String result =
+        switch (outcome) {
+          case Outcome.Accepted a -> "accepted";
+          case Outcome.Partial p -> "partial";
+          case Outcome.Rejected r -> "rejected";
+          case Outcome.Unavailable u -> "unavailable";
+          case Outcome.Misconfigured m -> "misconfigured";
+        };
+    Counter.builder("watchfire.router.deliveries")
+        .description("Alerts in requests, by what became of the request")
+        .tag(TAG, name)
+        .tag("result", result)
+        .register(registry)
+        .increment(alerts);
+  }
+
+  void delivered(Instant causedAt, Instant now) {
+    Duration took = Duration.between(causedAt, now);
+    delivery.record(took.isNegative() ? Duration.ZERO : took);
+  }
+
+  void renamed() {
+    registry.counter("watchfire.router.renamed.labels", TAG, name).increment();
+  }
+
+  void pending(int states) {
+    pending.set(states);
+  }
+
+  void up(boolean answers) {
+    up.set(answers ? 1 : 0);
+  }
+
+  private void gauge(String meter, AtomicInteger value, String description) {
+    Gauge.builder(meter, value, AtomicInteger::get)
+        .description(description)
+        .tag(TAG, name)
+        .register(registry);
+  }
+}

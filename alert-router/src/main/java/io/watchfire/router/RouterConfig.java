@@ -1,0 +1,89 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the router is told.
+ *
+ * @param alertmanagers every member of every Alertmanager cluster, not a load balancer in front of
+ *     one: Alertmanagers do not share alerts with each other. May be empty
+ * @param resendInterval how often a firing alert is sent again, from 1 s to 1 h
+ * @param severities turns our values of the label {@code severity} into a team's own, for example
+ *     {@code page: critical}; other values stay
+ * @param externalLabels added to every alert that has no value for them, as Prometheus does
+ * @param alertsTopic the compacted topic with the current state of each alert
+ * @param deadLetterTopic where alerts go that an Alertmanager refuses
+ * @param generatorUrl the link back to us in Alertmanager, an absolute http or https URL
+ */
+public record RouterConfig(
+    List<AlertmanagerConfig> alertmanagers,
+    Duration resendInterval,
+    Map<String, String> severities,
+    Map<String, String> externalLabels,
+    String alertsTopic,
+    String deadLetterTopic,
+    @Nullable URI generatorUrl) {
+
+  /** As often as Prometheus by default. */
+  public static final Duration DEFAULT_RESEND_INTERVAL = Duration.ofMinutes(1);
+
+  /** The topic of the alerts' states, unless the prefix is changed. */
+  public static final String DEFAULT_ALERTS_TOPIC = "watchfire.alerts";
+
+  /** The topic of refused records, unless the prefix is changed. */
+  public static final String DEFAULT_DEAD_LETTER_TOPIC = "watchfire.dlq";
+
+  /**
+   * Checks and copies.
+   *
+   * @throws IllegalArgumentException says which value is wrong and what was expected
+   */
+  public RouterConfig {
+    alertmanagers = List.copyOf(alertmanagers);
+    severities = Map.copyOf(severities);
+    externalLabels = Map.copyOf(externalLabels);
+    Set<URI> seen = new HashSet<>();
+    for (AlertmanagerConfig alertmanager : alertmanagers) {
+      if (!seen.add(alertmanager.url())) {
+        throw new IllegalArgumentException(
+            "alertmanagers: " + alertmanager.url() + " (expected: each URL once)");
+      }
+    }
+    if (resendInterval.compareTo(Duration.ofSeconds(1)) < 0
+        || resendInterval.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(
+          "resendInterval: " + resendInterval + " (expected: 1s to 1h)");
+    }
+    for (String name : externalLabels.keySet()) {
+      if (!LabelNames.isClassic(name)) {
+        throw new IllegalArgumentException(
+            "externalLabels: " + name + " (expected: a name of letters, digits and _)");
+      }
+    }
+    if (generatorUrl != null) {
+      AlertmanagerConfig.requireHttp("generatorUrl", generatorUrl);
+    }
+  }
+
+  /** Everything by default except where to send. */
+  public static RouterConfig to(List<AlertmanagerConfig> alertmanagers) {
+    return new RouterConfig(
+        alertmanagers,
+        DEFAULT_RESEND_INTERVAL,
+        Map.of(),
+        Map.of(),
+        DEFAULT_ALERTS_TOPIC,
+        DEFAULT_DEAD_LETTER_TOPIC,
+        null);
+  }
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.schemas.alert.AlertJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A topic of alerts for one test, its dead letters, and routers that read it. */
+final class AlertTopic implements AutoCloseable {
+  private static final int PARTITIONS = 3;
+
+  private final AlertJson json = new AlertJson();
+  private final Map<String, Object> kafka;
+  private final String alerts;
+  private final String dead;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Admin admin;
+  private final List<AlertRouter> routers = new ArrayList<>();
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+  AlertTopic(EmbeddedBroker broker) throws Exception {
+    String name = UUID.randomUUID().toString().substring(0, 8);
+    kafka = Map.of("bootstrap.servers", broker.bootstrap());
+    alerts = "alerts-" + name;
+    dead = "dlq-" + name;
+    admin = Admin.create(kafka);
+    admin
+        .createTopics(
+            List.of(
+                new NewTopic(alerts, PARTITIONS, (short) 1)
+                    .configs(Map.of("cleanup.policy", "compact")),
+                new NewTopic(dead, 1, (short) 1)))
+        .all()
+        .get(30, TimeUnit.SECONDS);
+    producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Returns when they are stored. */
+  void send(Alert... states) {
+    Arrays.stream(states).forEach(a -> producer.send(record(a.fingerprint(), json.write(a))));
+    producer.flush();
+  }
+
+  void sendRaw(String key, byte @Nullable [] value) {
+    producer.send(record(key, value));
+    producer.flush();
+  }
+
+  /** A started router with everything by default. */
+  AlertRouter route(String... urls) {
+    return route(
+        Arrays.stream(urls).map(AlertmanagerConfig::of).toArray(AlertmanagerConfig[]::new));
+  }
+
+  AlertRouter route(AlertmanagerConfig... alertmanagers) {
+    return route(RouterConfig.DEFAULT_RESEND_INTERVAL, Map.of(), Map.of(), alertmanagers);
+  }
+
+  AlertRouter route(
+      Duration resend,
+      Map<String, String> severities,
+      Map<String, String> externalLabels,
+      AlertmanagerConfig... alertmanagers) {
+    RouterConfig config =
+        new RouterConfig(
+            List.of(alertmanagers), resend, severities, externalLabels, alerts, dead, null);
+    AlertRouter router = new AlertRouter(config, kafka, metrics, Clock.systemUTC());
+    routers.add(router);
+    router.start();
+    return router;
+  }
+
+  /** How many states the durable cursor of that Alertmanager has behind it. */
+  long cursor(String url) throws ExecutionException, InterruptedException, TimeoutException {
+    String group = "watchfire-router." + AlertmanagerConfig.of(url).memberId();
+    return admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get(30, TimeUnit.SECONDS)
+        .entrySet()
+        .stream()
+        .filter(e -> e.getKey().topic().equals(alerts))
+        .mapToLong(e -> e.getValue().offset())
+        .sum();
+  }
+
+  /** The dead letters so far. */
+  List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+    List<ConsumerRecord<byte[], byte[]>> out = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition partition = new TopicPartition(dead, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofMillis(100)).forEach(out::add);
+      }
+    }
+    return out;
+  }
+
+  static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+    return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    routers.forEach(AlertRouter::close);
+    producer.close();
+    admin.close();
+  }
+
+  private ProducerRecord<byte[], byte[]> record(String key, byte @Nullable [] value) {
+    return new ProducerRecord<>(alerts, key.getBytes(StandardCharsets.UTF_8), value);
+  }
+}

@@ -1,0 +1,242 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * An Alertmanager process for tests, on free loopback ports and a directory of its own. Where none
+ * can be had the test that asks for it is skipped with the reason, in CI ({@code CI=true}) it
+ * fails.
+ */
+public final class RealAlertmanager implements AutoCloseable {
+  /** Routes everything to nobody. */
+  public static final String NO_RECEIVERS =
+      """
+      route: {receiver: nobody, group_wait: 1s, group_interval: 1s}
+      receivers: [{name: nobody}]
+      """;
+
+  private static final Duration READY = Duration.ofSeconds(30);
+
+  private final Path dir;
+  private final List<String> options;
+  private final int port;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ObjectMapper mapper = new ObjectMapper();
+  private Process process;
+
+  private RealAlertmanager(Path dir, List<String> options, int port) {
+    this.dir = dir;
+    this.options = options;
+    this.port = port;
+  }
+
+  /**
+   * Starts one and waits until it is ready.
+   *
+   * @param dir an empty directory for its configuration, data and log
+   * @param config its configuration file's text
+   * @param options further command line options, for example {@code --web.config.file=...}
+   */
+  public static RealAlertmanager start(Path dir, String config, String... options) {
+    requireProgram();
+    try {
+      Files.createDirectories(dir);
+      Files.writeString(dir.resolve("alertmanager.yml"), config);
+      RealAlertmanager alertmanager = new RealAlertmanager(dir, List.of(options), freePort());
+      alertmanager.restart();
+      return alertmanager;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Its address, for {@link AlertmanagerConfig}. */
+  public String url() {
+    return (isTls() ? "https://localhost:" : "http://127.0.0.1:") + port;
+  }
+
+  /** SIGKILL: what it holds in memory is gone. Returns when the process is dead. */
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("Alertmanager is dead").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** SIGSTOP: it keeps its memory and its port, and answers nothing. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** SIGCONT after {@link #pause}. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** Starts the program again after {@link #kill}, on the same port; waits until it is ready. */
+  public void restart() {
+    List<String> command = new ArrayList<>(List.of(requireProgram()));
+    command.add("--config.file=" + dir.resolve("alertmanager.yml"));
+    command.add("--storage.path=" + dir.resolve("data"));
+    command.add("--web.listen-address=127.0.0.1:" + port);
+    command.add("--cluster.listen-address=");
+    command.addAll(options);
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(
+                  ProcessBuilder.Redirect.appendTo(dir.resolve("alertmanager.log").toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    await("Alertmanager is ready")
+        .atMost(READY)
+        .pollInterval(Duration.ofMillis(20))
+        .until(this::ready);
+  }
+
+  /**
+   * The alerts of its API that are neither resolved nor expired, each with labels, annotations,
+   * startsAt, endsAt and fingerprint. Only for one without TLS and authentication.
+   */
+  public List<JsonNode> alerts() {
+    try {
+      HttpResponse<byte[]> response =
+          http.send(
+              HttpRequest.newBuilder(URI.create(url() + "/api/v2/alerts"))
+                  .timeout(Duration.ofSeconds(10))
+                  .build(),
+              BodyHandlers.ofByteArray());
+      assertThat(response.statusCode()).isEqualTo(200);
+      List<JsonNode> alerts = new ArrayList<>();
+      mapper.readTree(response.body()).forEach(alerts::add);
+      return alerts;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The values of that label of {@link #alerts}, sorted. */
+  public List<String> labels(String name) {
+    return alerts().stream().map(a -> a.path("labels").path(name).asText()).sorted().toList();
+  }
+
+  @Override
+  public void close() {
+    kill();
+    http.close();
+  }
+
+  private void signal(String name) {
+    try {
+      int status =
+          new ProcessBuilder("bash", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+      assertThat(status).as("kill -" + name).isZero();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isTls() {
+    return options.stream().anyMatch(o -> o.startsWith("--web.config.file"));
+  }
+
+  /** With TLS, and so perhaps client certificates, an open port must do. */
+  private boolean ready() throws InterruptedException {
+    assertThat(process.isAlive()).as("Alertmanager runs, see " + dir).isTrue();
+    if (isTls()) {
+      try (var socket = new java.net.Socket(InetAddress.getByName("127.0.0.1"), port)) {
+        return socket.isConnected();
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    try {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/-/ready")).build();
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String requireProgram() {
+    Program program = Program.FOUND;
+    if (program.path().isEmpty() && !"true".equals(System.getenv("CI"))) {
+      Assumptions.abort("no Alertmanager: " + program.reason());
+    }
+    assertThat(program.path()).as("an Alertmanager: " + program.reason()).isNotEmpty();
+    return program.path();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** What the script found, once per JVM. */
+  private record Program(String path, String reason) {
+    static final Program FOUND = find();
+
+    private static Program find() {
+      try {
+        Path script = script(Path.of("").toAbsolutePath());
+        Path reasons = Files.createTempFile("alertmanager", ".log");
+        Process process =
+            new ProcessBuilder("bash", script.toString()).redirectError(reasons.toFile()).start();
+        String[] lines = new String(process.getInputStream().readAllBytes()).strip().split("\n");
+        int status = process.waitFor();
+        String reason = Files.readString(reasons);
+        Files.delete(reasons);
+        return new Program(status == 0 ? lines[lines.length - 1] : "", reason);
+      } catch (IOException e) {
+        return new Program("", e.toString());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Program("", e.toString());
+      }
+    }
+
+    private static Path script(Path from) throws IOException {
+      for (Path dir = from; dir != null; dir = dir.getParent()) {
+        Path script = dir.resolve("deploy/alertmanager/get");
+        if (Files.exists(script)) {
+          return script;
+        }
+      }
+      throw new IOException("no deploy/alertmanager/get above " + from);
+    }
+  }
+}

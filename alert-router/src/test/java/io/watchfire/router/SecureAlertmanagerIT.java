@@ -1,0 +1,111 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Alertmanager with TLS, client certificates and basic authentication. */
+class SecureAlertmanagerIT {
+  /** bcrypt of "test", as in Prometheus' own guide. */
+  private static final String HASH = "$2b$12$hNf2lSsxfm0.i4a.1kVpSOVyBCfIB51VRjgBUyv6kdnyTlgWj81Ay";
+
+  private static final byte[] ALERTS = "[{\"labels\":{\"alertname\":\"A\"}}]".getBytes();
+
+  @TempDir private Path dir;
+  private RealAlertmanager alertmanager;
+  private TestCertificates certificates;
+
+  @BeforeEach
+  void start() throws Exception {
+    certificates = TestCertificates.create(dir);
+    Path web = dir.resolve("web.yml");
+    Files.writeString(
+        web,
+        """
+        tls_server_config:
+          cert_file: %s
+          key_file: %s
+          client_auth_type: RequireAndVerifyClientCert
+          client_ca_file: %s
+        basic_auth_users: {watchfire: "%s"}
+        """
+            .formatted(
+                certificates.certificate(), certificates.key(), certificates.certificate(), HASH));
+    alertmanager =
+        RealAlertmanager.start(
+            dir.resolve("am"), RealAlertmanager.NO_RECEIVERS, "--web.config.file=" + web);
+  }
+
+  @AfterEach
+  void stop() {
+    if (alertmanager != null) {
+      alertmanager.close();
+    }
+  }
+
+  @Test
+  void takesAlertsFromThoseItKnows() throws Exception {
+    Path password = Files.writeString(dir.resolve("password"), "test\n");
+    try (AlertmanagerClient client = client(mutual(), new Secret.InFile(password))) {
+      assertThat(client.post(ALERTS)).isEqualTo(new Outcome.Accepted());
+      assertThat(client.uptime(Duration.ofSeconds(5))).isNotEmpty();
+      Files.writeString(password, "changed");
+      assertThat(client.post(ALERTS)).isInstanceOf(Outcome.Misconfigured.class);
+    }
+  }
+
+  @Test
+  void wrongPasswordIsAMatterOfConfiguration() throws Exception {
+    try (AlertmanagerClient client = client(mutual(), new Secret.Value("wrong"))) {
+      assertThat(client.post(ALERTS))
+          .isInstanceOfSatisfying(
+              Outcome.Misconfigured.class, o -> assertThat(o.cause()).contains("status 401"));
+    }
+  }
+
+  @Test
+  void certificateThatIsNotTrustedIsAMatterOfConfiguration() throws Exception {
+    try (AlertmanagerClient client =
+        client(
+            new Tls(null, certificates.certificate(), certificates.key()),
+            new Secret.Value("test"))) {
+      assertThat(client.post(ALERTS))
+          .isInstanceOfSatisfying(
+              Outcome.Misconfigured.class, o -> assertThat(o.cause()).contains("TLS"));
+    }
+  }
+
+  @Test
+  void withoutOurOwnCertificateNothingIsTaken() throws Exception {
+    try (AlertmanagerClient client =
+        client(new Tls(certificates.certificate(), null, null), new Secret.Value("test"))) {
+      assertThat(client.post(ALERTS)).isNotEqualTo(new Outcome.Accepted());
+    }
+  }
+
+  private Tls mutual() {
+    return new Tls(certificates.certificate(), certificates.certificate(), certificates.key());
+  }
+
+  private AlertmanagerClient client(Tls tls, Secret password) {
+    return new AlertmanagerClient(
+        new AlertmanagerConfig(
+            URI.create(alertmanager.url()),
+            new Auth.Basic("watchfire", password),
+            tls,
+            Map.of(),
+            Duration.ofSeconds(5)));
+  }
+}
