@@ -1,0 +1,100 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The latest value of every key of a compacted topic, in memory: every instance can answer for all
+ * of them, wherever they are computed.
+ */
+final class TopicView<V> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicView.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final String topic;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Function<byte[], V> read;
+  private final Map<String, V> values = new ConcurrentHashMap<>();
+  private final Thread thread;
+  private volatile boolean ready;
+  private volatile boolean closed;
+
+  TopicView(String topic, Consumer<byte[], byte[]> consumer, Function<byte[], V> read) {
+    this.topic = topic;
+    this.consumer = consumer;
+    this.read = read;
+    this.thread = Thread.ofPlatform().name("view-" + topic).daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Whether the topic has been read to where it ended at the start. */
+  boolean ready() {
+    return ready;
+  }
+
+  Map<String, V> values() {
+    return values;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    consumer.wakeup();
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (consumer) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (!closed) {
+        consumer.poll(POLL).forEach(this::take);
+        if (!ready) {
+          ready =
+              partitions.stream().allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L));
+        }
+      }
+    } catch (WakeupException e) {
+      LOG.debug("View of {} closed", topic);
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    if (record.value() == null) {
+      values.remove(key);
+      return;
+    }
+    try {
+      values.put(key, read.apply(record.value()));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{} at {}-{}", e.getMessage(), record.topic(), record.offset());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.app;
+
+import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one stage and keeps it running: a stage that died, or that is not running in time, is closed
+ * and started anew, and counted. Seen once in measurements: after a SIGKILL a Streams application
+ * may stay in rebalancing for ever, without a word.
+ */
+final class StageRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  private final String name;
+  private final Supplier<Topology> topology;
+  private final Map<String, Object> settings;
+  private final Duration patience;
+  private final Counter restarts;
+  private @Nullable KafkaStreams streams;
+  private long notRunningSince;
+
+  /**
+   * @param patience how long it may take to run before it is started anew
+   */
+  StageRunner(
+      String name,
+      Supplier<Topology> topology,
+      Map<String, Object> settings,
+      Duration patience,
+      Counter restarts) {
+    this.name = name;
+    this.topology = topology;
+    this.settings = settings;
+    this.patience = patience;
+    this.restarts = restarts;
+  }
+
+  String name() {
+    return name;
+  }
+
+  synchronized void start(long nowMillis) {
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    KafkaStreams started = new KafkaStreams(topology.get(), new StreamsConfig(properties));
+    started.setUncaughtExceptionHandler(
+        error -> {
+          LOG.error("A thread of {} failed and is replaced", name, error);
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    started.start();
+    streams = started;
+    notRunningSince = nowMillis;
+  }
+
+  synchronized boolean running() {
+    return streams != null && streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  synchronized String state() {
+    return streams == null ? "NOT_STARTED" : streams.state().name();
+  }
+
+  /** Starts it anew if it has not been running for too long; to be called now and then. */
+  synchronized void watch(long nowMillis) {
+    if (running()) {
+      notRunningSince = nowMillis;
+    } else if (streams != null && nowMillis - notRunningSince > patience.toMillis()) {
+      LOG.warn("{} is {} for {} ms: starting it anew", name, state(), nowMillis - notRunningSince);
+      restarts.increment();
+      close();
+      start(nowMillis);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (streams != null) {
+      streams.close(
+          CloseOptions.timeout(CLOSE)
+              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+      streams = null;
+    }
+  }
+}

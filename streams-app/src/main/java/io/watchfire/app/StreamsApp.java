@@ -1,0 +1,179 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.watchfire.ingest.Ingest;
+import io.watchfire.ingest.RuleIndex;
+import io.watchfire.runtime.kafka.Topics;
+import io.watchfire.spec.SloSpec;
+import io.watchfire.topology.StreamMeters;
+import io.watchfire.topology.TopicNames;
+import io.watchfire.topology.Topologies;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Telemetry in, alerts out: the three stages in this process. */
+public final class StreamsApp implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long CACHE_BYTES = 64L << 20;
+  private static final long WRITE_BUFFER_BYTES = 32L << 20;
+  private static final long RECORD_CACHE_BYTES = 48L << 20;
+  private static final int MAX_FETCH_BYTES = 32 << 20;
+
+  private final StreamsAppConfig config;
+  private final List<SloSpec> rules;
+  private final MeterRegistry metrics;
+  private final Admin admin;
+  private final RocksMemory.Shared memory = new RocksMemory.Shared(CACHE_BYTES, WRITE_BUFFER_BYTES);
+  private final List<StageRunner> stages = new ArrayList<>();
+  private final CatchUp catchUp;
+  private final ScheduledExecutorService watchdog =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("watchdog").daemon().factory());
+
+  /**
+   * Prepares the stages.
+   *
+   * @param rules written and default ones, with unique names
+   */
+  public StreamsApp(StreamsAppConfig config, List<SloSpec> rules, MeterRegistry metrics) {
+    this.config = config;
+    this.rules = List.copyOf(rules);
+    this.metrics = metrics;
+    this.admin = Admin.create(config.kafka().admin());
+    TopicNames names = new TopicNames(config.kafka().topicPrefix());
+    String match = matchGroup();
+    String series = config.kafka().topic("series").replace('.', '-');
+    String rulesGroup = config.kafka().topic("rules").replace('.', '-');
+    this.catchUp =
+        new CatchUp(
+            admin,
+            List.of(
+                new CatchUp.Stage(match, List.copyOf(config.inputs().keySet())),
+                new CatchUp.Stage(series, List.of(names.packed())),
+                new CatchUp.Stage(rulesGroup, List.of(names.sums()))));
+    Topologies topologies = new Topologies(names, new StreamMeters(metrics));
+    addStages(topologies, match, series, rulesGroup);
+  }
+
+  /** Creates topics and starts the stages; returns before they run. */
+  public void start() {
+    for (String difference : Topics.createAndAwait(admin, new TopicPlan(config).topics())) {
+      LOG.warn("{}", difference);
+    }
+    new MatchOffsets(admin, config.kafka().topic("match").replace('.', '-'))
+        .takeOver(matchGroup(), config.inputs().keySet());
+    long now = System.currentTimeMillis();
+    stages.forEach(stage -> stage.start(now));
+    catchUp.start();
+    var unused =
+        watchdog.scheduleWithFixedDelay(
+            () -> stages.forEach(stage -> stage.watch(System.currentTimeMillis())),
+            1,
+            1,
+            TimeUnit.SECONDS);
+  }
+
+  /** Why the app is not ready, a line each; empty when all of it works. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    for (StageRunner stage : stages) {
+      if (!stage.running()) {
+        problems.add(stage.name() + " is " + stage.state());
+      }
+    }
+    if (!catchUp.done()) {
+      problems.add("catching up with what was written while away");
+    }
+    return problems;
+  }
+
+  /** The rules at work. */
+  public List<SloSpec> rules() {
+    return rules;
+  }
+
+  @Override
+  public void close() {
+    watchdog.shutdownNow();
+    catchUp.close();
+    List<Thread> closing = new ArrayList<>();
+    stages.forEach(stage -> closing.add(Thread.ofVirtual().start(stage::close)));
+    for (Thread thread : closing) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    admin.close(Duration.ofSeconds(5));
+    memory.close();
+  }
+
+  /**
+   * The streams protocol allows no change of source topics, so their list is in the group's name.
+   */
+  private String matchGroup() {
+    String inputs = String.join(",", new TreeSet<>(config.inputs().keySet()));
+    return config.kafka().topic("match").replace('.', '-')
+        + "-"
+        + Integer.toHexString(inputs.hashCode());
+  }
+
+  private void addStages(Topologies topologies, String match, String series, String rulesGroup) {
+    RuleIndex index = new RuleIndex(rules);
+    long seed = new SecureRandom().nextLong();
+    stages.add(
+        stage(
+            match,
+            () ->
+                topologies.match(
+                    config.inputs().keySet(),
+                    () ->
+                        new Ingest(
+                            config.inputs(), index, config.tenants(), config.clusters(), seed))));
+    int seriesPerPartition = Math.ceilDiv(config.limits().seriesPerTenant(), config.partitions());
+    stages.add(stage(series, () -> topologies.series(seriesPerPartition)));
+    stages.add(
+        stage(rulesGroup, () -> topologies.rules(rules, config.partitions(), catchUp::done)));
+    Collections.reverse(stages);
+  }
+
+  private StageRunner stage(String group, Supplier<Topology> topology) {
+    Map<String, Object> settings = config.kafka().streams(group, config.stateDirectory());
+    settings.put("default.key.serde", Serdes.ByteArraySerde.class);
+    settings.put("default.value.serde", Serdes.ByteArraySerde.class);
+    settings.put("num.stream.threads", config.threads());
+    settings.put("statestore.cache.max.bytes", RECORD_CACHE_BYTES);
+    settings.put("rocksdb.config.setter", RocksMemory.class);
+    settings.put(RocksMemory.KEY, memory);
+    settings.put("consumer.auto.offset.reset", "earliest");
+    settings.put("consumer.max.partition.fetch.bytes", MAX_FETCH_BYTES);
+    settings.put("consumer.fetch.max.bytes", MAX_FETCH_BYTES);
+    settings.put("producer.linger.ms", 5);
+    return new StageRunner(
+        group,
+        topology,
+        settings,
+        PATIENCE,
+        metrics.counter("watchfire_stage_restarts", "stage", group));
+  }
+}
