@@ -24,6 +24,10 @@ final class DataDirectory implements AutoCloseable {
   /** Creates the directory where it is missing and takes its lock. */
   @SuppressWarnings("resource") // the lock lives as long as its channel
   static DataDirectory take(Path dir) {
+    if (dir.toString().indexOf(',') >= 0) {
+      // Kafka would read it as two directories.
+      throw new BrokerException("data directory " + dir + " (expected: no comma in its path)");
+    }
     if (Files.exists(dir) && !Files.isDirectory(dir)) {
       throw new BrokerException("data directory " + dir + " is a file (expected: a directory)");
     }

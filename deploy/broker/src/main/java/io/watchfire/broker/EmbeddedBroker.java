@@ -80,9 +80,10 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Stops the broker. Close streams applications and clients first: they wait for a broker. */
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
-    directory.close();
+    try (directory) {
+      server.shutdown();
+      server.awaitShutdown();
+    }
   }
 
   private static KafkaRaftServer startServer(Map<String, Object> settings) {

@@ -95,6 +95,22 @@ class EmbeddedBrokerIT {
   }
 
   @Test
+  void saysThatADirectoryCannotBeCreated() throws Exception {
+    Path below = Files.createFile(dir.resolve("file")).resolve("data");
+    assertThatThrownBy(() -> EmbeddedBroker.start(below, 0, Map.of()))
+        .isInstanceOf(BrokerException.class)
+        .hasMessageContaining("data directory " + below + " cannot be written")
+        .hasMessageContaining("expected: a writable one");
+  }
+
+  @Test
+  void refusesAPathThatKafkaWouldSplit() {
+    assertThatThrownBy(() -> EmbeddedBroker.start(dir.resolve("a,b"), 0, Map.of()))
+        .isInstanceOf(BrokerException.class)
+        .hasMessageContaining("expected: no comma in its path");
+  }
+
+  @Test
   void saysWhichSettingKafkaRefuses() {
     assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0, Map.of("num.io.threads", "none")))
         .isInstanceOf(BrokerException.class)
