@@ -22,10 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -59,7 +59,21 @@ final class AlertTopic implements AutoCloseable {
                 new NewTopic(dead, 1, (short) 1)))
         .all()
         .get(30, TimeUnit.SECONDS);
+    awaitLeaders();
     producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * A first batch that meets a partition without a leader is sent again, after a second one that
+   * finds it; the broker then refuses the first one's sequence number until it times out.
+   */
+  private void awaitLeaders() throws Exception {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (int p = 0; p < PARTITIONS; p++) {
+      partitions.put(new TopicPartition(alerts, p), OffsetSpec.latest());
+    }
+    partitions.put(new TopicPartition(dead, 0), OffsetSpec.latest());
+    admin.listOffsets(partitions).all().get(30, TimeUnit.SECONDS);
   }
 
   /** Returns when they are stored. */
