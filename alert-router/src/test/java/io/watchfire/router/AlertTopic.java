@@ -4,6 +4,8 @@
  */
 package io.watchfire.router;
 
+import static org.awaitility.Awaitility.await;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.schemas.alert.Alert;
@@ -67,13 +69,16 @@ final class AlertTopic implements AutoCloseable {
    * A first batch that meets a partition without a leader is sent again, after a second one that
    * finds it; the broker then refuses the first one's sequence number until it times out.
    */
-  private void awaitLeaders() throws Exception {
+  private void awaitLeaders() {
     Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
     for (int p = 0; p < PARTITIONS; p++) {
       partitions.put(new TopicPartition(alerts, p), OffsetSpec.latest());
     }
     partitions.put(new TopicPartition(dead, 0), OffsetSpec.latest());
-    admin.listOffsets(partitions).all().get(30, TimeUnit.SECONDS);
+    await("the partitions have leaders")
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(() -> admin.listOffsets(partitions).all().get(10, TimeUnit.SECONDS) != null);
   }
 
   /** Returns when they are stored. */
