@@ -7,6 +7,7 @@ package io.watchfire.standalone.cli;
 import io.watchfire.router.AlertmanagerConfig;
 import io.watchfire.standalone.Standalone;
 import io.watchfire.standalone.StandaloneConfig;
+import io.watchfire.standalone.StopSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,33 +93,14 @@ final class Up implements Callable<Integer> {
     say(
         out,
         Version.text() + " is starting, data in " + loaded.data().toAbsolutePath().normalize());
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    onSignal(stop, stopped);
-    try (Standalone standalone = Standalone.start(loaded, Clock.systemUTC())) {
+    try (StopSignal stop = StopSignal.install();
+        Standalone standalone = Standalone.start(loaded, Clock.systemUTC())) {
       places(out, loaded, standalone);
       awaitReady(out, standalone, stop, begun);
       stop.await();
       say(out, "stopping");
-    } finally {
-      stopped.countDown();
     }
     return 0;
-  }
-
-  private static void onSignal(CountDownLatch stop, CountDownLatch stopped) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      stop.countDown();
-                      try {
-                        stopped.await();
-                      } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                      }
-                    }));
   }
 
   private static void places(PrintWriter out, StandaloneConfig config, Standalone running) {
@@ -160,16 +141,16 @@ final class Up implements Callable<Integer> {
   }
 
   private static void awaitReady(
-      PrintWriter out, Standalone standalone, CountDownLatch stop, long begun)
+      PrintWriter out, Standalone standalone, StopSignal stop, long begun)
       throws InterruptedException {
     long told = System.nanoTime();
     List<String> problems = standalone.problems();
-    while (!problems.isEmpty() && stop.getCount() > 0) {
+    while (!problems.isEmpty() && !stop.requested()) {
       if (System.nanoTime() - told > PATIENCE.toNanos()) {
         say(out, "  waiting  " + String.join("; ", problems));
         told = System.nanoTime();
       }
-      Thread.sleep(POLL);
+      stop.pause(POLL);
       problems = standalone.problems();
     }
     if (problems.isEmpty()) {
