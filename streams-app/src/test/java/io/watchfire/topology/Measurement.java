@@ -64,6 +64,24 @@ record Measurement(
         offset);
   }
 
+  /** From a process that began before this one and still writes after it. */
+  Measurement fromOlderProcess() {
+    return new Measurement(
+        kind,
+        metric,
+        unit,
+        labels,
+        delta,
+        stale,
+        start == 0 ? 0 : start - 600_000_000_000L,
+        time + 1_000_000,
+        count,
+        buckets,
+        bounds,
+        scale,
+        offset);
+  }
+
   Measurement at(long otherTime) {
     return new Measurement(
         kind, metric, unit, labels, delta, stale, start, otherTime, count, buckets, bounds, scale,
