@@ -118,9 +118,12 @@ public final class SloGroup {
       return false;
     }
     long newest = Math.min(sum.time(), appended + CLOCK_AHEAD_MILLIS);
-    moveTo(Math.max(state.clock(), newest));
-    received = wall;
-    clockWhenReceived = state.clock();
+    if (newest > state.clock()) {
+      // Only what is newest: a stream of late points must not hold the clock back.
+      moveTo(newest);
+      received = wall;
+      clockWhenReceived = newest;
+    }
     if (buckets.tooOld(sum.time())) {
       state = state.moreTooOld();
       return false;

@@ -36,6 +36,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The three stages under test drivers, joined by hand; wall time is the test's. */
 final class Pipeline implements AutoCloseable {
   static final String METRICS = "otlp_metrics";
+  static final String METRICS_AS_JSON = "otlp_metrics_json";
   static final String SPANS = "otlp_spans";
   static final String JSON_METRICS = "watchfire.metrics";
   static final String SUMMARIES = "watchfire.span-summaries";
@@ -43,6 +44,7 @@ final class Pipeline implements AutoCloseable {
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final List<Alert> alerts = new ArrayList<>();
   final Map<String, SloStatus> status = new HashMap<>();
+  final List<SloStatus> statuses = new ArrayList<>();
   final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
   final List<Map.Entry<byte[], SumsRecord>> sums = new ArrayList<>();
   boolean caughtUp = true;
@@ -59,6 +61,7 @@ final class Pipeline implements AutoCloseable {
     Map<String, InputFormat> formats =
         Map.of(
             METRICS, new InputFormat(InputFormat.Signal.METRICS, Encoding.OTLP_PROTO),
+            METRICS_AS_JSON, new InputFormat(InputFormat.Signal.METRICS, Encoding.OTLP_JSON),
             SPANS, new InputFormat(InputFormat.Signal.SPANS, Encoding.OTLP_PROTO),
             JSON_METRICS, new InputFormat(InputFormat.Signal.METRICS, Encoding.WATCHFIRE_JSON),
             SUMMARIES, new InputFormat(InputFormat.Signal.SPAN_SUMMARIES, Encoding.WATCHFIRE_JSON));
@@ -90,6 +93,14 @@ final class Pipeline implements AutoCloseable {
       rules.advanceWallClockTime(Duration.ofSeconds(1));
       pump();
     }
+  }
+
+  /** Lets wall time pass in one go: whatever is due acts once, at its end. */
+  void advance(Duration time) {
+    wall = wall.plus(time);
+    rules.advanceWallClockTime(time);
+    series.advanceWallClockTime(time);
+    pump();
   }
 
   Instant now() {
@@ -126,6 +137,7 @@ final class Pipeline implements AutoCloseable {
       if (value != null) {
         SloStatus read = new SloStatusJson().read(value);
         status.put(read.key(), read);
+        statuses.add(read);
       }
     }
   }
