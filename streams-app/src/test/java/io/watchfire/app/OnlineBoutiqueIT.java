@@ -90,7 +90,7 @@ class OnlineBoutiqueIT {
         Map<Cell, Long> actual = new TreeMap<>(CellOrder.ORDER);
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
           Awaitility.await()
-              .atMost(Duration.ofSeconds(90))
+              .atMost(Duration.ofSeconds(60))
               .until(
                   () -> {
                     consumer
@@ -119,10 +119,11 @@ class OnlineBoutiqueIT {
         JsonNode summary = mapper.readTree(line);
         Instant end = Instant.parse(summary.get("minute").asText()).plusSeconds(60);
         expect(expected, summary, end);
+        byte[] key = summary.get("service").asText().getBytes(StandardCharsets.UTF_8);
         byte[] value = mapper.writeValueAsBytes(ours(mapper, summary, end));
         ProducerRecord<byte[], byte[]> record =
             new ProducerRecord<>(
-                kafka.topic("span-summaries"), null, end.toEpochMilli(), null, value);
+                kafka.topic("span-summaries"), null, end.toEpochMilli(), key, value);
         sent.add(producer.send(record));
         if (sent.size() % 100 == 0) {
           sent.add(producer.send(record)); // a producer that retries
