@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     })
 final class Up implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration TRIAL = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   @Option(names = "--config", paramLabel = "FILE", description = "Configuration, YAML.")
@@ -73,6 +74,9 @@ final class Up implements Callable<Integer> {
       description = "Let the default SLOs alert, which otherwise run in shadow.")
   private boolean defaultAlerts;
 
+  @Option(names = "--until-ready", hidden = true, description = "Stop as soon as all of it works.")
+  private boolean untilReady;
+
   @Spec private @Nullable CommandSpec spec;
 
   /** Created by the command line's parser. */
@@ -97,7 +101,9 @@ final class Up implements Callable<Integer> {
         Standalone standalone = Standalone.start(loaded, Clock.systemUTC())) {
       places(out, loaded, standalone);
       awaitReady(out, standalone, stop, begun);
-      stop.await();
+      if (!untilReady) {
+        stop.await();
+      }
       say(out, "stopping");
     }
     return 0;
@@ -140,12 +146,14 @@ final class Up implements Callable<Integer> {
                 + " (--default-alerts lets them alert)");
   }
 
-  private static void awaitReady(
-      PrintWriter out, Standalone standalone, StopSignal stop, long begun)
+  private void awaitReady(PrintWriter out, Standalone standalone, StopSignal stop, long begun)
       throws InterruptedException {
     long told = System.nanoTime();
     List<String> problems = standalone.problems();
     while (!problems.isEmpty() && !stop.requested()) {
+      if (untilReady && System.nanoTime() - begun > TRIAL.toNanos()) {
+        throw new CommandFailure("not ready: " + String.join("; ", problems));
+      }
       if (System.nanoTime() - told > PATIENCE.toNanos()) {
         say(out, "  waiting  " + String.join("; ", problems));
         told = System.nanoTime();
