@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.series.Outcome;
+import io.watchfire.signal.GroupKey;
 import io.watchfire.spec.RuleFiles;
 import io.watchfire.spec.SloSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -37,6 +41,10 @@ class EngineAgainstOracleTest {
     return seeds(220);
   }
 
+  static LongStream few() {
+    return LongStream.range(10_000, 10_010);
+  }
+
   static LongStream many() {
     return seeds(3_000);
   }
@@ -57,6 +65,37 @@ class EngineAgainstOracleTest {
   @MethodSource("many")
   void windowsAndAlertsAreThoseOfTheWrittenRulesInManyHistories(long seed) {
     compare(seed);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("few")
+  void aRestartAtAnyMomentChangesNothing(long seed) {
+    Scenario scenario = Scenario.of(seed, LENGTH);
+    Random random = new Random(seed);
+    Oracle oracle = new Oracle(scenario.rules, Scenario.START.toEpochMilli());
+    try (Pipeline pipeline = new Pipeline(specs(scenario), Scenario.START, state)) {
+      int number = 0;
+      for (Scenario.Step step : scenario.steps) {
+        if (random.nextInt(60) == 0) {
+          pipeline.restart();
+          oracle.restart(keptClocks(pipeline));
+        }
+        play(step, pipeline, oracle);
+        Comparison.compare("seed " + seed + ", step " + number++, pipeline, oracle);
+      }
+    }
+  }
+
+  private static Map<Oracle.GroupName, Long> keptClocks(Pipeline pipeline) {
+    Map<Oracle.GroupName, Long> clocks = new HashMap<>();
+    for (GroupStore.Kept kept : pipeline.keptGroups()) {
+      GroupKey key = GroupKey.of(kept.key());
+      clocks.put(
+          new Oracle.GroupName(
+              key.tenant(), key.rule(), key.labels().getOrDefault("service_name", "")),
+          kept.state().clock());
+    }
+    return clocks;
   }
 
   @Test

@@ -71,12 +71,12 @@ final class Oracle {
     standings.clear();
   }
 
-  /** Starts again from what is kept, at once. */
-  void restart() {
+  /** Starts again from what is kept, at once; evaluations that waited happen with the next tick. */
+  void restart(Map<GroupName, Long> clocks) {
     ticked = false;
     waiting.clear();
     begun = wall;
-    groups.values().forEach(group -> group.anchorAt(wall));
+    groups.forEach((name, group) -> group.restart(clocks.get(name), wall));
   }
 
   void arrive(List<Measurement.Export> exports) {

@@ -95,6 +95,16 @@ final class OracleGroup {
     clock = Math.max(clock, anchor + wall - anchoredAt);
   }
 
+  /** What is kept of the clock after a restart: at least the newest event time that was heard. */
+  void restart(long keptClock, long wall) {
+    if (keptClock > clock || keptClock < lastObservation) {
+      throw new AssertionError(
+          "kept clock: " + keptClock + " (expected: " + lastObservation + " to " + clock + ")");
+    }
+    clock = keptClock;
+    anchorAt(wall);
+  }
+
   /** Numerator and denominator have been seen, but not both in the newest bucket. */
   boolean waitsForPartner() {
     long width = widths.firstEntry().getValue();
