@@ -37,14 +37,29 @@ class WatchfireTest {
         "up --no-such-flag",
         "validate",
         "status extra",
-        "completion fish",
-        "no-such-command"
+        "completion fish"
       })
   void wrongUsageIsStatusTwoAndSaysWhatIsWrong(String arguments) {
     Cli cli = Cli.run(arguments.split(" "));
 
     assertThat(cli.status()).isEqualTo(2);
     assertThat(cli.err()).contains("Usage: watchfire").doesNotContain("\tat ");
+  }
+
+  @Test
+  void anUnknownCommandIsStatusTwoWithASuggestion() {
+    Cli cli = Cli.run("statsu");
+
+    assertThat(cli.status()).isEqualTo(2);
+    assertThat(cli.err()).contains("'statsu'", "watchfire status");
+  }
+
+  @Test
+  void noCommandIsStatusTwoWithTheCommands() {
+    Cli cli = Cli.run();
+
+    assertThat(cli.status()).isEqualTo(2);
+    assertThat(cli.err()).contains("validate", "demo");
   }
 
   @Test
