@@ -97,7 +97,8 @@ class SloReaderTest {
 
   @Test
   void theShortWindowIsATwelfthInWholeSeconds() {
-    assertThat(problemsOf(GOOD.replace("99.9", "99.9\n  period: 100m") + "  tiers: [{long: 1000s}]\n"))
+    assertThat(
+            problemsOf(GOOD.replace("99.9", "99.9\n  period: 100m") + "  tiers: [{long: 1000s}]\n"))
         .isEmpty();
     assertThat(files.rules().getFirst().objective().tiers())
         .extracting(Tier::shortWindow)
