@@ -77,9 +77,7 @@ final class DeliveryLoop {
       Instant now = clock.instant();
       if (!now.isBefore(holdUntil)) {
         List<Owed> due = outbox.due(now, BATCH);
-        if (!due.isEmpty()) {
-          settle(deliver(due));
-        }
+        settle(due.isEmpty() ? null : deliver(due));
       }
       metrics.pending(outbox.pending());
       cursor.accept(outbox.cursor());
@@ -91,20 +89,29 @@ final class DeliveryLoop {
     return problem;
   }
 
+  /**
+   * Waits for the first, then takes all that are there: at the start that is the whole topic, so
+   * that no state is sent that the topic has superseded.
+   */
   private void takeNotices() throws InterruptedException {
-    Notice notice = inbox.poll(untilNext().toNanos(), TimeUnit.NANOSECONDS);
-    while (notice != null) {
-      switch (notice) {
-        case Notice.Changed changed -> outbox.observe(changed.record(), clock.instant());
-        case Notice.Forgotten gone ->
-            outbox.forget(gone.fingerprint(), gone.partition(), gone.offset());
-        case Notice.Restarted restarted -> {
-          outbox.peerRestarted(clock.instant());
-          holdUntil = Instant.MIN;
-        }
-        case Notice.BackAgain backAgain -> holdUntil = Instant.MIN;
+    Notice first = inbox.poll(untilNext().toNanos(), TimeUnit.NANOSECONDS);
+    if (first != null) {
+      List<Notice> notices = new ArrayList<>(List.of(first));
+      inbox.drainTo(notices);
+      notices.forEach(this::take);
+    }
+  }
+
+  private void take(Notice notice) {
+    switch (notice) {
+      case Notice.Changed changed -> outbox.observe(changed.record(), clock.instant());
+      case Notice.Forgotten gone ->
+          outbox.forget(gone.fingerprint(), gone.partition(), gone.offset());
+      case Notice.Restarted restarted -> {
+        outbox.peerRestarted(clock.instant());
+        holdUntil = Instant.MIN;
       }
-      notice = inbox.poll();
+      case Notice.BackAgain backAgain -> holdUntil = Instant.MIN;
     }
   }
 
@@ -193,9 +200,9 @@ final class DeliveryLoop {
       case Outcome.Misconfigured misconfigured ->
           hold(MISCONFIGURED_WAIT, "configuration: " + misconfigured.cause());
       case null, default -> {
-        backoff.reset();
         if (problem != null) {
-          LOG.info("{} accepts alerts again", name);
+          LOG.info("{}: nothing stands against delivery any more", name);
+          backoff.reset();
         }
         problem = null;
       }

@@ -4,6 +4,8 @@
  */
 package io.watchfire.router;
 
+import static org.awaitility.Awaitility.await;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.schemas.alert.Alert;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -57,7 +61,24 @@ final class AlertTopic implements AutoCloseable {
                 new NewTopic(dead, 1, (short) 1)))
         .all()
         .get(30, TimeUnit.SECONDS);
+    awaitLeaders();
     producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * A first batch that meets a partition without a leader is sent again, after a second one that
+   * finds it; the broker then refuses the first one's sequence number until it times out.
+   */
+  private void awaitLeaders() {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (int p = 0; p < PARTITIONS; p++) {
+      partitions.put(new TopicPartition(alerts, p), OffsetSpec.latest());
+    }
+    partitions.put(new TopicPartition(dead, 0), OffsetSpec.latest());
+    await("the partitions have leaders")
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(() -> admin.listOffsets(partitions).all().get(10, TimeUnit.SECONDS) != null);
   }
 
   /** Returns when they are stored. */

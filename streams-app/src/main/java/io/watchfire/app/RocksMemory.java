@@ -10,6 +10,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -27,6 +28,7 @@ public final class RocksMemory implements RocksDBConfigSetter {
     private final WriteBufferManager buffers;
 
     Shared(long cacheBytes, long bufferBytes) {
+      RocksDB.loadLibrary();
       cache = new LRUCache(cacheBytes);
       buffers = new WriteBufferManager(bufferBytes, cache);
     }

@@ -36,16 +36,30 @@ public final class TopicPlan {
     for (Map.Entry<String, InputFormat> input : config.inputs().entrySet()) {
       topics.add(deleted(input.getKey(), config.limits().inputPartitions(), Duration.ofDays(1)));
     }
-    topics.add(deleted(names.packed(), partitions, Duration.ofHours(6)));
-    topics.add(deleted(names.sums(), partitions, Duration.ofHours(6)));
-    topics.add(compacted(names.alerts(), partitions));
-    topics.add(compacted(names.sloStatus(), partitions));
-    topics.add(deleted(names.audit(), partitions, Duration.ofDays(365)));
+    topics.add(own(deleted(names.packed(), partitions, Duration.ofHours(6))));
+    topics.add(own(deleted(names.sums(), partitions, Duration.ofHours(6))));
+    topics.add(own(compacted(names.alerts(), partitions)));
+    topics.add(own(compacted(names.sloStatus(), partitions)));
+    topics.add(own(deleted(names.audit(), partitions, Duration.ofDays(365))));
     NewTopic dead = deleted(names.deadLetters(), partitions, Duration.ofDays(7));
-    Map<String, String> larger = new HashMap<>(dead.configs());
-    larger.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES));
-    topics.add(dead.configs(larger));
+    topics.add(
+        own(with(dead, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES))));
     return topics;
+  }
+
+  /**
+   * Topics that only we write are stamped by the broker. The time of an old input record would make
+   * retention delete what was just written, and the broker forget its producer: it counts a
+   * producer's age by the time of its last record.
+   */
+  private static NewTopic own(NewTopic topic) {
+    return with(topic, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+  }
+
+  private static NewTopic with(NewTopic topic, String setting, String value) {
+    Map<String, String> more = new HashMap<>(topic.configs());
+    more.put(setting, value);
+    return topic.configs(more);
   }
 
   private NewTopic deleted(String name, int partitions, Duration retention) {

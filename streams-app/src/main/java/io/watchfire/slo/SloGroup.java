@@ -55,7 +55,13 @@ public final class SloGroup {
     this.layout = objective.layout();
     this.rates = new BurnRates(objective, layout, countsGood);
     this.buckets = new Buckets(layout, state.clock(), FUTURE_MILLIS, log);
-    this.staleAfter = Math.min(Duration.ofSeconds(150).toMillis(), layout.window(0));
+    // A window ends at the clock rounded up, so it may be empty up to a bucket before its length
+    // has
+    // passed; silence must be known as such before that, or it would end an alert as a recovery.
+    this.staleAfter =
+        Math.min(
+            Duration.ofSeconds(150).toMillis(),
+            Math.max(layout.width(0), layout.window(0) - layout.width(0)));
     this.state = state;
     this.received = wall;
     this.clockWhenReceived = state.clock();

@@ -34,17 +34,23 @@ public final class RuleFiles {
 
   /** Reads a file, or every {@code .yaml} and {@code .yml} file below a directory. */
   public void read(Path path) {
+    list(path).forEach(this::readFile);
+  }
+
+  /** The files that {@link #read(Path)} reads, in its order. */
+  public List<Path> list(Path path) {
     if (!Files.exists(path)) {
       problems.add(path.toString(), 0, "rules: no such file or directory");
-      return;
+      return List.of();
     }
     try (Stream<Path> files = Files.walk(path)) {
-      files
+      return files
           .filter(file -> Files.isRegularFile(file) && (file.equals(path) || isYaml(file)))
           .sorted()
-          .forEach(this::readFile);
+          .toList();
     } catch (IOException e) {
       problems.add(path.toString(), 0, "rules: cannot be read: " + e.getMessage());
+      return List.of();
     }
   }
 

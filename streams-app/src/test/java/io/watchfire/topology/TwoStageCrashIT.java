@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +39,7 @@ class TwoStageCrashIT {
   private static final int ROUNDS = Integer.getInteger("watchfire.faults.rounds", 5);
   private static final long SEED = Long.getLong("watchfire.faults.seed", 1L);
   private static final String SESSION = System.getProperty("watchfire.faults.session", "3000");
+  private static final Duration SLACK = Duration.ofSeconds(10);
   private static final Duration COMES_BACK = Duration.ofSeconds(60);
 
   @TempDir private Path dir;
@@ -104,9 +104,12 @@ class TwoStageCrashIT {
             lives,
             broker.bootstrap(),
             () -> output.everyPartitionServedSince(killed));
+        long took = System.currentTimeMillis() - killed;
         System.out.printf(
-            "transaction timeout %d ms: work moved in %d ms%n",
-            transactionTimeout, System.currentTimeMillis() - killed);
+            "session %s ms, transaction timeout %d ms: work moved in %d ms%n",
+            SESSION, transactionTimeout, took);
+        assertThat(took)
+            .isLessThan(Long.parseLong(SESSION) + transactionTimeout + SLACK.toMillis());
         Map<String, Long> oracle = load.stop();
         await("all of the output", lives, broker.bootstrap(), () -> output.counts().equals(oracle));
         assertThat(output.faults()).as("seed %d", SEED).isEmpty();
@@ -139,7 +142,7 @@ class TwoStageCrashIT {
           .until(condition);
     } catch (ConditionTimeoutException e) {
       child.dumpThreads();
-      String kafka = describe(bootstrap);
+      String kafka = ClusterEvidence.of(bootstrap);
       Path evidence =
           Path.of("target", "faults", "evidence-" + System.currentTimeMillis() + ".txt");
       Files.createDirectories(evidence.getParent());
@@ -157,19 +160,6 @@ class TwoStageCrashIT {
               + "; evidence in "
               + evidence,
           e);
-    }
-  }
-
-  private static String describe(String bootstrap) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      return admin.listTransactions().all().get(10, TimeUnit.SECONDS)
-          + "\n"
-          + admin
-              .describeStreamsGroups(List.of("spike-first", "spike-second"))
-              .all()
-              .get(10, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      return "the broker does not tell: " + e;
     }
   }
 

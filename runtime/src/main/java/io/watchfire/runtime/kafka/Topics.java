@@ -11,17 +11,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates topics. */
 public final class Topics {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Topics() {}
 
@@ -78,6 +82,23 @@ public final class Topics {
             offsets.put(new TopicPartition(topic, partition), OffsetSpec.earliest());
           }
         });
-    Await.result(admin.listOffsets(offsets).all(), DEADLINE, "find the leaders of new topics");
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (!answer(admin, offsets, deadline)) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /** A broker that has not heard yet of a topic just created calls it unknown; it will hear. */
+  private static boolean answer(
+      Admin admin, Map<TopicPartition, OffsetSpec> offsets, long deadline) {
+    try {
+      Await.result(admin.listOffsets(offsets).all(), DEADLINE, "find the leaders of new topics");
+      return true;
+    } catch (UnknownTopicOrPartitionException | LeaderNotAvailableException e) {
+      if (System.nanoTime() - deadline > 0) {
+        throw e;
+      }
+      return false;
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  */
 public final class OtlpMetricsWriter {
   private final ProtobufWriter out = new ProtobufWriter();
+  private final AttributeWriter attributes = new AttributeWriter(out);
   private int resource;
   private int scope;
   private int metric;
@@ -55,7 +56,7 @@ public final class OtlpMetricsWriter {
   public void beginResource(Map<String, ?> attributes) {
     resource = out.open(1);
     int identity = out.open(1);
-    attributes(1, attributes);
+    this.attributes.write(1, attributes);
     out.close(identity);
     scope = out.open(2);
   }
@@ -165,7 +166,7 @@ public final class OtlpMetricsWriter {
   }
 
   private void point(Point point, int attributesField) {
-    attributes(attributesField, point.attributes());
+    attributes.write(attributesField, point.attributes());
     out.fixed64(2, point.startNanos());
     out.fixed64(3, point.timeNanos());
   }
@@ -180,27 +181,6 @@ public final class OtlpMetricsWriter {
     buckets.counts().forEach(out::varint);
     out.close(packed);
     out.close(mark);
-  }
-
-  private void attributes(int field, Map<String, ?> attributes) {
-    attributes.forEach(
-        (key, value) -> {
-          int mark = out.open(field);
-          out.text(1, key);
-          int any = out.open(2);
-          value(value);
-          out.close(any);
-          out.close(mark);
-        });
-  }
-
-  private void value(Object value) {
-    switch (value) {
-      case Boolean bool -> out.varint(2, bool ? 1 : 0);
-      case Long integer -> out.varint(3, integer);
-      case Double number -> real(4, number);
-      default -> out.text(1, value.toString());
-    }
   }
 
   private void real(int field, double value) {

@@ -1,0 +1,141 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.standalone;
+
+import io.watchfire.api.StreamsApi;
+import io.watchfire.app.StreamsApp;
+import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.router.AlertRouter;
+import io.watchfire.runtime.http.HttpService;
+import io.watchfire.runtime.kafka.KafkaSettings;
+import io.watchfire.runtime.metrics.Metrics;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running whole. It starts in the order in which the parts need each other (broker, topics and
+ * stages, API and router, port) and stops in the reverse one.
+ */
+public final class Standalone implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final EmbeddedBroker broker;
+  private final BrokerProbe probe;
+  private final StreamsApp app;
+  private final StreamsApi api;
+  private final AlertRouter router;
+  private final HttpService http;
+
+  private Standalone(StandaloneConfig config, Clock clock) {
+    WarmUp.begin();
+    try {
+      Metrics metrics = keep(Metrics.create());
+      broker =
+          keep(
+              EmbeddedBroker.start(
+                  config.data().resolve("kafka"),
+                  config.broker().port(),
+                  config.broker().overrides()));
+      KafkaSettings kafka = config.app().kafka().withBootstrap(broker.bootstrap());
+      app =
+          keep(
+              new StreamsApp(
+                  config
+                      .app()
+                      .withPlace(kafka, config.data().resolve("state"), config.app().rules()),
+                  config.rules(),
+                  metrics.registry()));
+      app.start();
+      probe = keep(new BrokerProbe(kafka));
+      probe.start();
+      api = keep(new StreamsApi(kafka));
+      api.start();
+      router = keep(new AlertRouter(config.router(), kafka.admin(), metrics.registry(), clock));
+      router.start();
+      HttpService.Builder port = HttpService.builder(config.http()).metrics(metrics.registry());
+      api.routes(port);
+      http = keep(checks(port).start());
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts everything. Returns before all of it works: {@link #problems} says what is missing.
+   *
+   * @throws io.watchfire.broker.BrokerException if the broker cannot start
+   * @throws io.watchfire.runtime.config.ConfigurationException if the HTTP port cannot be opened
+   */
+  public static Standalone start(StandaloneConfig config, Clock clock) {
+    return new Standalone(config, clock);
+  }
+
+  /** Where Kafka clients of this host connect. */
+  public String bootstrap() {
+    return broker.bootstrap();
+  }
+
+  /** The HTTP port. */
+  public int httpPort() {
+    return http.port();
+  }
+
+  /** What the HTTP API serves, without HTTP. */
+  public StreamsApi api() {
+    return api;
+  }
+
+  /** What does not work yet or any more, a sentence each; empty if all does. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>(app.problems());
+    if (!api.ready()) {
+      problems.add("the API is reading what it shows");
+    }
+    problems.addAll(router.problems());
+    String silent = probe.problem();
+    if (silent != null) {
+      problems.add(silent);
+    }
+    return problems;
+  }
+
+  /** Stops everything; what is in the data directory is complete. */
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      AutoCloseable part = started.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    started.push(part);
+    return part;
+  }
+
+  private HttpService.Builder checks(HttpService.Builder port) {
+    return port.alive("process", () -> null)
+        .ready("broker", probe::problem)
+        .ready("stages", () -> sentence(app.problems()))
+        .ready("api", () -> api.ready() ? null : "reading what it shows")
+        .ready("router", () -> sentence(router.problems()));
+  }
+
+  private static @Nullable String sentence(List<String> problems) {
+    return problems.isEmpty() ? null : String.join("; ", problems);
+  }
+}

@@ -1,0 +1,176 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.standalone;
+
+import io.watchfire.app.StreamsAppConfig;
+import io.watchfire.router.AlertmanagerConfig;
+import io.watchfire.router.RouterConfig;
+import io.watchfire.router.RouterSettings;
+import io.watchfire.runtime.config.ConfigFile;
+import io.watchfire.runtime.config.Problems;
+import io.watchfire.runtime.config.Section;
+import io.watchfire.runtime.config.YamlMap;
+import io.watchfire.runtime.config.YamlNode;
+import io.watchfire.runtime.http.HttpSettings;
+import io.watchfire.runtime.kafka.GroupProtocol;
+import io.watchfire.runtime.kafka.KafkaSettings;
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.spec.RuleFiles;
+import io.watchfire.spec.SloSpec;
+import io.watchfire.spec.Warning;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What everything in one JVM runs on: one YAML file, overridden by the environment, overridden by
+ * flags.
+ *
+ * @param data the directory that survives restarts
+ * @param app its Kafka settings are for the embedded broker; the address is filled in at the start
+ * @param rules written and default ones
+ * @param warnings what is probably not meant in the rules
+ */
+public record StandaloneConfig(
+    Path data,
+    BrokerConfig broker,
+    HttpSettings http,
+    StreamsAppConfig app,
+    RouterConfig router,
+    List<SloSpec> rules,
+    List<Warning> warnings) {
+  private static final String DEFAULT_DATA = "watchfire-data";
+
+  /** Copies the lists. */
+  public StandaloneConfig {
+    rules = List.copyOf(rules);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * What the command line says; null and empty where it says nothing.
+   *
+   * @param alertmanagers beside those of the file
+   * @param rules files and directories, beside those of the file
+   * @param defaultAlerts whether default SLOs may alert
+   */
+  public record Flags(
+      @Nullable Path file,
+      @Nullable Path data,
+      @Nullable Integer kafkaPort,
+      @Nullable Integer httpPort,
+      List<String> alertmanagers,
+      List<Path> rules,
+      boolean defaultAlerts) {
+    /** Copies the lists. */
+    public Flags {
+      alertmanagers = List.copyOf(alertmanagers);
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @throws io.watchfire.runtime.config.ConfigurationException with every problem of the file, the
+   *     environment, the flags and the rules
+   */
+  public static StandaloneConfig load(Flags flags, Map<String, String> env) {
+    Problems problems = new Problems();
+    Section root = ConfigFile.load(flags.file(), env, problems);
+    StreamsAppConfig app = app(root, flags, problems);
+    String data = root.string("data", DEFAULT_DATA);
+    BrokerConfig broker = BrokerConfig.read(root.section("broker"));
+    HttpSettings http = HttpSettings.of(root.section("http"));
+    RouterConfig router = RouterSettings.read(root.section("router"), app.kafka());
+    root.refuseUnknown();
+    RuleFiles files = new RuleFiles(problems);
+    app.rules().forEach(files::read);
+    List<SloSpec> rules = new ArrayList<>(files.rules());
+    rules.addAll(app.defaults().rules());
+    requireUnique(rules, problems);
+    StandaloneConfig config =
+        new StandaloneConfig(
+            flags.data() == null ? Path.of(data) : flags.data(),
+            flags.kafkaPort() == null ? broker : broker.withPort(flags.kafkaPort()),
+            flags.httpPort() == null ? http : http.withPort(flags.httpPort()),
+            app,
+            withMembers(router, flags.alertmanagers(), problems),
+            rules,
+            files.warnings());
+    problems.throwIfAny();
+    return config;
+  }
+
+  /** Whether a default rule alerts; false where there are none. */
+  public boolean defaultsAlert() {
+    return app.defaults().enabled() && app.defaults().mode() == Alert.Mode.ALERT;
+  }
+
+  private static StreamsAppConfig app(Section root, Flags flags, Problems problems) {
+    StreamsAppConfig read = StreamsAppConfig.read(root);
+    if (root.node("kafka") instanceof YamlMap kafka) {
+      refuse(kafka.entries().get("bootstrap"), "kafka.bootstrap", "Watchfire starts it", problems);
+    }
+    refuse(root.node("stateDirectory"), "stateDirectory", "data is the directory", problems);
+    KafkaSettings kafka = read.kafka();
+    KafkaSettings single =
+        new KafkaSettings(
+            kafka.bootstrap(),
+            kafka.client(),
+            GroupProtocol.STREAMS,
+            (short) 1,
+            1,
+            kafka.topicPrefix());
+    Set<Path> rules = new LinkedHashSet<>(read.rules());
+    rules.addAll(flags.rules());
+    StreamsAppConfig placed = read.withPlace(single, read.stateDirectory(), List.copyOf(rules));
+    return flags.defaultAlerts()
+        ? placed.withDefaults(placed.defaults().withMode(Alert.Mode.ALERT))
+        : placed;
+  }
+
+  private static void refuse(@Nullable YamlNode node, String key, String why, Problems problems) {
+    if (node != null) {
+      problems.add(node, key + " (expected: left out in standalone mode, where " + why + ")");
+    }
+  }
+
+  private static void requireUnique(List<SloSpec> rules, Problems problems) {
+    Set<String> seen = new LinkedHashSet<>();
+    for (SloSpec rule : rules) {
+      if (!seen.add(rule.name())) {
+        problems.add("rules", 0, "name: " + rule.name() + " (expected: not a default rule's name)");
+      }
+    }
+  }
+
+  private static RouterConfig withMembers(
+      RouterConfig router, List<String> urls, Problems problems) {
+    List<AlertmanagerConfig> all = new ArrayList<>(router.alertmanagers());
+    try {
+      for (String url : urls) {
+        AlertmanagerConfig member = AlertmanagerConfig.of(url);
+        if (all.stream().noneMatch(other -> other.url().equals(member.url()))) {
+          all.add(member);
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add("--alertmanager", 0, String.valueOf(e.getMessage()));
+    }
+    return new RouterConfig(
+        all,
+        router.resendInterval(),
+        router.severities(),
+        router.externalLabels(),
+        router.alertsTopic(),
+        router.deadLetterTopic(),
+        router.generatorUrl());
+  }
+}

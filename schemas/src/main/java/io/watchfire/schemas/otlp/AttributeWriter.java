@@ -1,0 +1,38 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.schemas.otlp;
+
+import java.util.Map;
+
+/** Writes attributes: pairs of a key and an {@code AnyValue}. */
+final class AttributeWriter {
+  private final ProtobufWriter out;
+
+  AttributeWriter(ProtobufWriter out) {
+    this.out = out;
+  }
+
+  /** Strings, booleans, longs and doubles; anything else by its text. */
+  void write(int field, Map<String, ?> attributes) {
+    attributes.forEach(
+        (key, value) -> {
+          int mark = out.open(field);
+          out.text(1, key);
+          int any = out.open(2);
+          value(value);
+          out.close(any);
+          out.close(mark);
+        });
+  }
+
+  private void value(Object value) {
+    switch (value) {
+      case Boolean bool -> out.varint(2, bool ? 1 : 0);
+      case Long integer -> out.varint(3, integer);
+      case Double number -> out.fixed64(4, Double.doubleToRawLongBits(number));
+      default -> out.text(1, value.toString());
+    }
+  }
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.watchfire.alerting.Lifecycle;
+import io.watchfire.codec.CorruptValueException;
+import io.watchfire.ingest.PackedRecord;
+import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.series.Point;
+import io.watchfire.slo.GroupState;
+import io.watchfire.slo.Sum;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An upgrade reads what the version before it wrote: the bytes of every format version that was
+ * ever released are kept in {@code src/test/resources/formats}, and never changed. When a format
+ * changes, its version goes up, a file is added, and the reader goes on to accept the old one.
+ */
+class FormatsTest {
+  private static final long NOON = 1_795_435_200_000L;
+
+  @Test
+  void groupStateOfVersionOneIsRead() {
+    assertThat(GroupState.read(bytes("group-state-v1"))).isEqualTo(groupState());
+  }
+
+  @Test
+  void groupStateIsWrittenAsVersionOne() {
+    assertThat(hex(groupState().write())).isEqualTo(hex(bytes("group-state-v1")));
+  }
+
+  @Test
+  void sumsOfVersionOneAreRead() {
+    assertThat(SumsRecord.read(bytes("sums-v1"))).isEqualTo(sums());
+  }
+
+  @Test
+  void sumsAreWrittenAsVersionOne() {
+    assertThat(hex(sums().write())).isEqualTo(hex(bytes("sums-v1")));
+  }
+
+  @Test
+  void packedRecordsOfVersionOneAreRead() {
+    PackedRecord read = PackedRecord.read(bytes("packed-v1"));
+    assertThat(read).usingRecursiveComparison().isEqualTo(packed());
+  }
+
+  @Test
+  void packedRecordsAreWrittenAsVersionOne() {
+    assertThat(hex(packed().write())).isEqualTo(hex(bytes("packed-v1")));
+  }
+
+  @Test
+  void aVersionFromTheFutureIsRefusedByName() {
+    byte[] value = groupState().write();
+    value[0] = 9;
+    assertThatThrownBy(() -> GroupState.read(value))
+        .isInstanceOf(CorruptValueException.class)
+        .hasMessage("group state: format version 9 (expected: 1 to 1)");
+  }
+
+  private static GroupState groupState() {
+    Lifecycle page =
+        new Lifecycle(
+            AlertState.FIRING,
+            3,
+            Lifecycle.Reason.CONDITION,
+            NOON - 60_000,
+            NOON - 60_000,
+            0,
+            3_600_000);
+    return new GroupState(
+        1,
+        NOON,
+        NOON - 86_400_000,
+        NOON - 1_000,
+        NOON - 1_000,
+        NOON - 2_000,
+        7,
+        "threshold: 0.5 is no bound; measured at the next above, 0.75",
+        false,
+        page,
+        Lifecycle.NEW);
+  }
+
+  private static SumsRecord sums() {
+    return new SumsRecord(
+        NOON + 250,
+        "",
+        false,
+        List.of(
+            new Sum(NOON, 0, 3, 1_000, true, true), new Sum(NOON - 60_000, 0, 0, 5, false, true)));
+  }
+
+  private static PackedRecord packed() {
+    Point point =
+        new Point(
+            0x1122334455667788L,
+            false,
+            false,
+            (NOON - 3_600_000) * 1_000_000,
+            NOON * 1_000_000,
+            42,
+            new long[] {0, Double.doubleToLongBits(0.5)},
+            new long[] {1_000, 997});
+    return new PackedRecord(
+        "acme",
+        NOON + 250,
+        0,
+        List.of("checkout\0acme\0".getBytes(StandardCharsets.UTF_8)),
+        List.of(
+            new PackedRecord.Measured(
+                0x0102030405060708L,
+                point,
+                List.of(
+                    new PackedRecord.Feed(1, 0, 0, true), new PackedRecord.Feed(0, 0, 0, false)))),
+        List.of(new PackedRecord.Event(0, 1, NOON, 2, 50)),
+        List.of(new PackedRecord.Notice(0, true, "threshold")));
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static byte[] bytes(String name) {
+    try (InputStream in = FormatsTest.class.getResourceAsStream("/formats/" + name + ".hex")) {
+      assertThat(in).as("resource " + name).isNotNull();
+      String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      return HexFormat.of().parseHex(text.replaceAll("\\s", ""));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
