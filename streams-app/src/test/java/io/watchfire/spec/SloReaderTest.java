@@ -92,7 +92,7 @@ class SloReaderTest {
         .singleElement()
         .asString()
         .startsWith("window: PT1H40M (expected: a multiple of PT14S")
-        .endsWith("slos/checkout.yaml:12");
+        .endsWith("slos/checkout.yaml:11");
   }
 
   @Test
