@@ -16,6 +16,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,28 +37,27 @@ final class MatchOffsets {
     this.groupPrefix = groupPrefix;
   }
 
-  /** Gives a new group the furthest offsets that earlier groups committed for its topics. */
+  /**
+   * Gives the group, for each of its topics, the furthest offsets that any group before it has
+   * committed. It may have offsets of its own, from when the list of inputs was the same before.
+   */
   void takeOver(String group, Set<String> topics) {
     try {
-      if (!offsets(group).isEmpty()) {
-        return;
-      }
+      Map<TopicPartition, OffsetAndMetadata> own = offsets(group);
       Map<TopicPartition, OffsetAndMetadata> furthest = new HashMap<>();
-      for (String earlier : earlierGroups(group)) {
-        offsets(earlier)
+      for (String other : otherGroups(group)) {
+        offsets(other)
             .forEach(
                 (partition, offset) -> {
-                  if (topics.contains(partition.topic())) {
+                  OffsetAndMetadata known = own.get(partition);
+                  boolean ahead = known == null || offset.offset() > known.offset();
+                  if (ahead && topics.contains(partition.topic())) {
                     furthest.merge(partition, offset, (a, b) -> a.offset() >= b.offset() ? a : b);
                   }
                 });
       }
       if (!furthest.isEmpty()) {
-        admin
-            .alterConsumerGroupOffsets(group, furthest)
-            .all()
-            .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        LOG.info("{} goes on where the group before it stopped: {}", group, furthest);
+        commit(group, furthest);
       }
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("offsets of earlier inputs cannot be taken over", e);
@@ -66,7 +67,22 @@ final class MatchOffsets {
     }
   }
 
-  private Collection<String> earlierGroups(String group)
+  private void commit(String group, Map<TopicPartition, OffsetAndMetadata> offsets)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      admin.alterConsumerGroupOffsets(group, offsets).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      LOG.info("{} goes on where the group before it stopped: {}", group, offsets);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupNotEmptyException
+          || e.getCause() instanceof UnknownMemberIdException) {
+        LOG.info("{} has members already; the first of them took the offsets over", group);
+      } else {
+        throw e;
+      }
+    }
+  }
+
+  private Collection<String> otherGroups(String group)
       throws ExecutionException, InterruptedException, TimeoutException {
     return admin.listGroups().all().get(ANSWER_SECONDS, TimeUnit.SECONDS).stream()
         .map(GroupListing::groupId)

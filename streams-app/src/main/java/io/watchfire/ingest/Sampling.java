@@ -11,7 +11,7 @@ package io.watchfire.ingest;
  */
 final class Sampling {
   private static final int DIGITS = 14;
-  private static final double ALL = 0x1p56;
+  private static final long ALL = 1L << 56;
 
   private Sampling() {}
 
@@ -43,6 +43,6 @@ final class Sampling {
       value = (value << 4) | digit;
     }
     value <<= 4L * (DIGITS - threshold.length());
-    return ALL / (ALL - value);
+    return (double) ALL / (ALL - value);
   }
 }

@@ -8,6 +8,7 @@ import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.schemas.otlp.OtlpPoint;
 import io.watchfire.series.Point;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class SeriesPlan {
   /** A series that no rule wants. */
   static final SeriesPlan UNWANTED = new SeriesPlan(0, new HeaderPlan(), List.of());
+
+  /** A point without a value has no bounds either, and says nothing about the rule. */
+  private static final Resolved NOTHING =
+      new Resolved(List.of(), new long[0], List.of(), List.of());
 
   private final long id;
   private final HeaderPlan header;
@@ -32,7 +37,13 @@ final class SeriesPlan {
   }
 
   /** A signal that the series feeds, and the key of the group it does so for. */
-  record Use(RuleIndex.Wanted wanted, byte[] target) {}
+  record Use(RuleIndex.Wanted wanted, byte[] target) {
+    /** Whether both feed the same source of the same group. */
+    boolean sameRatio(Use other) {
+      return wanted.input().source() == other.wanted.input().source()
+          && Arrays.equals(target, other.target);
+    }
+  }
 
   /** The components of a layout, what each use takes of them, and what is to be said. */
   record Resolved(List<Component> components, long[] ids, List<Link> links, List<Remark> remarks) {}
@@ -48,6 +59,9 @@ final class SeriesPlan {
   }
 
   Resolved resolve(OtlpPoint point) {
+    if (point.noRecordedValue()) {
+      return NOTHING;
+    }
     Resolved known = resolved;
     if (known == null || layout != point.layoutHash()) {
       known = resolveAnew(point);
@@ -95,6 +109,7 @@ final class SeriesPlan {
     List<Component> components = new ArrayList<>();
     List<Link> links = new ArrayList<>();
     List<Remark> remarks = new ArrayList<>();
+    List<Use> unmeasured = new ArrayList<>();
     for (Use use : uses) {
       Resolution found = Resolution.of(use.wanted(), header, point);
       if (!found.remark().isEmpty()) {
@@ -102,8 +117,12 @@ final class SeriesPlan {
       }
       if (found.component() != null) {
         links.add(new Link(numberOf(found.component(), components), use));
+      } else {
+        unmeasured.add(use);
       }
     }
+    // A total without its numerator would count every good event as a bad one.
+    links.removeIf(link -> unmeasured.stream().anyMatch(use -> use.sameRatio(link.use())));
     long[] ids = components.stream().mapToLong(Component::id).toArray();
     return new Resolved(components, ids, links, remarks);
   }

@@ -55,7 +55,13 @@ public final class SloGroup {
     this.layout = objective.layout();
     this.rates = new BurnRates(objective, layout, countsGood);
     this.buckets = new Buckets(layout, state.clock(), FUTURE_MILLIS, log);
-    this.staleAfter = Math.min(Duration.ofSeconds(150).toMillis(), layout.window(0));
+    // A window ends at the clock rounded up, so it may be empty up to a bucket before its length
+    // has
+    // passed; silence must be known as such before that, or it would end an alert as a recovery.
+    this.staleAfter =
+        Math.min(
+            Duration.ofSeconds(150).toMillis(),
+            Math.max(layout.width(0), layout.window(0) - layout.width(0)));
     this.state = state;
     this.received = wall;
     this.clockWhenReceived = state.clock();
@@ -118,9 +124,12 @@ public final class SloGroup {
       return false;
     }
     long newest = Math.min(sum.time(), appended + CLOCK_AHEAD_MILLIS);
-    moveTo(Math.max(state.clock(), newest));
-    received = wall;
-    clockWhenReceived = state.clock();
+    if (newest > state.clock()) {
+      // Only what is newest: a stream of late points must not hold the clock back.
+      moveTo(newest);
+      received = wall;
+      clockWhenReceived = newest;
+    }
     if (buckets.tooOld(sum.time())) {
       state = state.moreTooOld();
       return false;

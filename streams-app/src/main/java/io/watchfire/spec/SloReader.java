@@ -139,7 +139,7 @@ final class SloReader {
       Severity severity = tier.choice("severity", Severity.PAGE, Severity.class);
       BigDecimal percent = tier.decimal("budgetPercent", BigDecimal.TWO);
       Duration longWindow = tier.duration("long", Duration.ofHours(1));
-      Duration shortWindow = tier.duration("short", longWindow.dividedBy(12));
+      Duration shortWindow = tier.duration("short", twelfth(longWindow));
       if (percent == null || percent.signum() <= 0) {
         tier.problem("budgetPercent", "budgetPercent: " + percent + " (expected: > 0)");
       } else if (shortWindow.compareTo(longWindow) >= 0) {
@@ -150,6 +150,11 @@ final class SloReader {
       }
     }
     return tiers.isEmpty() ? Objective.defaultTiers() : tiers;
+  }
+
+  /** In whole seconds, as buckets are; a window that does not fit is refused by the layout. */
+  private static Duration twelfth(Duration window) {
+    return Duration.ofSeconds(Math.max(1, window.toSeconds() / 12));
   }
 
   private static MinimumTraffic minimumTraffic(Section traffic) {

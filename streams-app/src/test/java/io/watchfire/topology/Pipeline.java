@@ -23,19 +23,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The three stages under test drivers, joined by hand; wall time is the test's. */
 final class Pipeline implements AutoCloseable {
   static final String METRICS = "otlp_metrics";
+  static final String METRICS_AS_JSON = "otlp_metrics_json";
   static final String SPANS = "otlp_spans";
   static final String JSON_METRICS = "watchfire.metrics";
   static final String SUMMARIES = "watchfire.span-summaries";
@@ -43,22 +47,28 @@ final class Pipeline implements AutoCloseable {
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final List<Alert> alerts = new ArrayList<>();
   final Map<String, SloStatus> status = new HashMap<>();
+  final List<SloStatus> statuses = new ArrayList<>();
   final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
   final List<Map.Entry<byte[], SumsRecord>> sums = new ArrayList<>();
   boolean caughtUp = true;
 
   private final TopologyTestDriver match;
-  private final TopologyTestDriver series;
-  private final TopologyTestDriver rules;
+  private final Supplier<TopologyTestDriver> newSeries;
+  private final Supplier<TopologyTestDriver> newRules;
+  private final Path state;
+  private TopologyTestDriver series;
+  private TopologyTestDriver rules;
   private Instant wall;
 
   Pipeline(List<SloSpec> specs, Instant start, Path state) {
     wall = start;
+    this.state = state;
     StreamMeters meters = new StreamMeters(registry);
     Topologies topologies = new Topologies(TopicNames.DEFAULT, meters);
     Map<String, InputFormat> formats =
         Map.of(
             METRICS, new InputFormat(InputFormat.Signal.METRICS, Encoding.OTLP_PROTO),
+            METRICS_AS_JSON, new InputFormat(InputFormat.Signal.METRICS, Encoding.OTLP_JSON),
             SPANS, new InputFormat(InputFormat.Signal.SPANS, Encoding.OTLP_PROTO),
             JSON_METRICS, new InputFormat(InputFormat.Signal.METRICS, Encoding.WATCHFIRE_JSON),
             SUMMARIES, new InputFormat(InputFormat.Signal.SPAN_SUMMARIES, Encoding.WATCHFIRE_JSON));
@@ -73,14 +83,39 @@ final class Pipeline implements AutoCloseable {
             topologies.match(
                 formats.keySet(), () -> new Ingest(formats, index, tenants, clusters, 42)),
             state);
-    series = driver("series", topologies.series(100_000), state);
-    rules = driver("rules", topologies.rules(specs, 1, () -> caughtUp), state);
+    newSeries = () -> driver("series", topologies.series(100_000), state);
+    newRules = () -> driver("rules", topologies.rules(specs, 1, () -> caughtUp), state);
+    series = newSeries.get();
+    rules = newRules.get();
   }
 
   /** Sends a record, appended now, and lets it flow to its end. */
   void send(String topic, byte[] value) {
-    input(match, topic).pipeInput(new TestRecord<>(null, value, wall));
+    send(topic, value, wall);
+  }
+
+  /** Sends a record that was appended some time ago. */
+  void send(String topic, byte[] value, Instant appended) {
+    input(match, topic).pipeInput(new TestRecord<>(null, value, appended));
     pump();
+  }
+
+  /** Stops the stages with a state and starts them from what their changelogs hold. */
+  void restart() {
+    Map<Bytes, byte[]> keptSeries = KeptStore.contents(series, SeriesProcessor.STORE);
+    Map<Bytes, byte[]> keptGroups = KeptStore.contents(rules, RulesProcessor.STORE);
+    series.close();
+    rules.close();
+    KeptStore.restore(state.resolve("series/series"), SeriesProcessor.STORE, keptSeries);
+    KeptStore.restore(state.resolve("rules/rules"), RulesProcessor.STORE, keptGroups);
+    series = newSeries.get();
+    rules = newRules.get();
+  }
+
+  /** The groups as they would be found after a restart. */
+  List<GroupStore.Kept> keptGroups() {
+    KeyValueStore<Bytes, byte[]> store = rules.getKeyValueStore(RulesProcessor.STORE);
+    return new GroupStore(store).all();
   }
 
   /** Lets wall time pass, second by second. */
@@ -90,6 +125,14 @@ final class Pipeline implements AutoCloseable {
       rules.advanceWallClockTime(Duration.ofSeconds(1));
       pump();
     }
+  }
+
+  /** Lets wall time pass in one go: whatever is due acts once, at its end. */
+  void advance(Duration time) {
+    wall = wall.plus(time);
+    rules.advanceWallClockTime(time);
+    series.advanceWallClockTime(time);
+    pump();
   }
 
   Instant now() {
@@ -126,6 +169,7 @@ final class Pipeline implements AutoCloseable {
       if (value != null) {
         SloStatus read = new SloStatusJson().read(value);
         status.put(read.key(), read);
+        statuses.add(read);
       }
     }
   }

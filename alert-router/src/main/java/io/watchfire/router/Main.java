@@ -1,0 +1,90 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import io.watchfire.runtime.config.ConfigFile;
+import io.watchfire.runtime.config.ConfigurationException;
+import io.watchfire.runtime.config.Problems;
+import io.watchfire.runtime.config.Section;
+import io.watchfire.runtime.http.HttpService;
+import io.watchfire.runtime.http.HttpSettings;
+import io.watchfire.runtime.kafka.KafkaSettings;
+import io.watchfire.runtime.metrics.Metrics;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The router as a process of its own. Its one argument, which may be left out, is the configuration
+ * file; it may be the same that the streams app reads. Ends with 1 and a line per problem if the
+ * configuration is wrong.
+ */
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  /** Runs until it is told to stop. */
+  public static void main(String[] args) throws InterruptedException {
+    Problems problems = new Problems();
+    Section root =
+        ConfigFile.load(args.length == 0 ? null : Path.of(args[0]), System.getenv(), problems);
+    KafkaSettings kafka = KafkaSettings.of(root.section("kafka"));
+    HttpSettings http = HttpSettings.of(root.section("http"));
+    RouterConfig config = RouterSettings.read(root.section("router"), kafka);
+    try {
+      problems.throwIfAny();
+      run(config, kafka, http);
+    } catch (ConfigurationException e) {
+      LOG.error("{}", e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(RouterConfig config, KafkaSettings kafka, HttpSettings http)
+      throws InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      stop.countDown();
+                      awaitQuietly(stopped);
+                    }));
+    try (Metrics metrics = Metrics.create();
+        AlertRouter router =
+            new AlertRouter(config, kafka.admin(), metrics.registry(), Clock.systemUTC())) {
+      router.start();
+      HttpService.Builder routes = HttpService.builder(http).metrics(metrics.registry());
+      new RouterApi(router).routes(routes);
+      routes.alive("process", () -> null);
+      routes.ready(
+          "router",
+          () -> {
+            List<String> problems = router.problems();
+            return problems.isEmpty() ? null : String.join("; ", problems);
+          });
+      try (HttpService service = routes.start()) {
+        LOG.info("API, /metrics, /healthz and /readyz on port {}", service.port());
+        stop.await();
+      }
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
