@@ -12,10 +12,10 @@ import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.http.HttpSettings;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.runtime.metrics.Metrics;
+import io.watchfire.runtime.process.StopSignal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,17 +48,8 @@ public final class Main {
 
   private static void run(RouterConfig config, KafkaSettings kafka, HttpSettings http)
       throws InterruptedException {
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      stop.countDown();
-                      awaitQuietly(stopped);
-                    }));
-    try (Metrics metrics = Metrics.create();
+    try (StopSignal stop = StopSignal.install();
+        Metrics metrics = Metrics.create();
         AlertRouter router =
             new AlertRouter(config, kafka.admin(), metrics.registry(), Clock.systemUTC())) {
       router.start();
@@ -75,16 +66,6 @@ public final class Main {
         LOG.info("API, /metrics, /healthz and /readyz on port {}", service.port());
         stop.await();
       }
-    } finally {
-      stopped.countDown();
-    }
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -13,6 +13,7 @@ import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.http.HttpSettings;
 import io.watchfire.runtime.kafka.Preflight;
 import io.watchfire.runtime.metrics.Metrics;
+import io.watchfire.runtime.process.StopSignal;
 import io.watchfire.spec.RuleFiles;
 import io.watchfire.spec.SloSpec;
 import io.watchfire.topology.TopicNames;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
@@ -65,17 +65,8 @@ public final class Main {
 
   private static void run(StreamsAppConfig config, List<SloSpec> rules, HttpSettings http)
       throws InterruptedException {
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      stop.countDown();
-                      awaitQuietly(stopped);
-                    }));
-    try (Metrics metrics = Metrics.create();
+    try (StopSignal stop = StopSignal.install();
+        Metrics metrics = Metrics.create();
         StreamsApp app = new StreamsApp(config, rules, metrics.registry())) {
       app.start();
       try (StreamsApi api = new StreamsApi(config.kafka())) {
@@ -90,8 +81,6 @@ public final class Main {
           stop.await();
         }
       }
-    } finally {
-      stopped.countDown();
     }
   }
 
@@ -118,13 +107,5 @@ public final class Main {
 
   private static @Nullable String sentence(List<String> problems) {
     return problems.isEmpty() ? null : String.join("; ", problems);
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

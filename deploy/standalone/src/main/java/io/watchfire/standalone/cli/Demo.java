@@ -4,7 +4,7 @@
  */
 package io.watchfire.standalone.cli;
 
-import io.watchfire.standalone.StopSignal;
+import io.watchfire.runtime.process.StopSignal;
 import io.watchfire.standalone.demo.Demonstration;
 import io.watchfire.standalone.demo.Screen;
 import java.io.IOException;

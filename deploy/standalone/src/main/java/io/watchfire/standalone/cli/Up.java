@@ -5,9 +5,9 @@
 package io.watchfire.standalone.cli;
 
 import io.watchfire.router.AlertmanagerConfig;
+import io.watchfire.runtime.process.StopSignal;
 import io.watchfire.standalone.Standalone;
 import io.watchfire.standalone.StandaloneConfig;
-import io.watchfire.standalone.StopSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -5,9 +5,9 @@
 package io.watchfire.standalone.demo;
 
 import io.watchfire.runtime.kafka.KafkaSettings;
+import io.watchfire.runtime.process.StopSignal;
 import io.watchfire.standalone.Standalone;
 import io.watchfire.standalone.StandaloneConfig;
-import io.watchfire.standalone.StopSignal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,10 +5,10 @@
 package io.watchfire.standalone.demo;
 
 import io.watchfire.api.StreamsApi;
+import io.watchfire.runtime.process.StopSignal;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.slo.SloStatus;
-import io.watchfire.standalone.StopSignal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.standalone;
+package io.watchfire.runtime.process;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
