@@ -109,6 +109,9 @@ class ArchitectureTest {
           .resideInAnyPackage(STREAMS_APP)
           .and()
           .resideOutsideOfPackage("io.watchfire.api..")
+          // Opens the port where the app is a process of its own.
+          .and()
+          .doNotHaveFullyQualifiedName("io.watchfire.app.Main")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.watchfire.runtime.http..");
