@@ -38,7 +38,7 @@ public final class BurnRates {
     long total = buckets.total(window);
     long counted = buckets.counted(window);
     long bad = Math.clamp(countsGood ? total - counted : counted, 0, Math.max(0, total));
-    long covered = layout.end(window, buckets.clock()) - coverageStart;
+    long covered = buckets.clock() - coverageStart;
     long length = layout.window(window);
     return new Reading(length, bad, total, Math.clamp(covered, 0, length));
   }

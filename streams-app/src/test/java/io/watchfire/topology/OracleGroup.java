@@ -184,7 +184,7 @@ final class OracleGroup {
       sums.put(length, sum);
     }
     long bad = Math.max(0, Math.min(sum[2], rule.countsGood() ? sum[2] - sum[1] : sum[1]));
-    long covered = Math.max(0, Math.min(length, end - firstObservation));
+    long covered = Math.max(0, Math.min(length, clock - firstObservation));
     Window held = new Window(length, bad, sum[2], covered, 0);
     return new Window(length, bad, sum[2], covered, rule.burnRate(held));
   }

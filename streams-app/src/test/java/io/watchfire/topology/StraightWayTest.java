@@ -61,7 +61,7 @@ class StraightWayTest {
           .containsEntry("service", "checkout")
           .containsEntry("team", "payments")
           .containsEntry("tenant", "default");
-      assertThat(page.startsAt()).isEqualTo(start.plus(Duration.ofMinutes(10)));
+      assertThat(page.startsAt()).isEqualTo(start.plus(Duration.ofMinutes(11)));
       SloStatus status = pipeline.status.get("default//checkout-availability/");
       assertThat(status.windows().getLast().bad()).isEqualTo(5_000);
       assertThat(status.windows().getLast().total()).isEqualTo(60_000);
