@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,8 @@ public final class StreamsApp implements AutoCloseable {
   private static final long CACHE_BYTES = 64L << 20;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
   private static final long RECORD_CACHE_BYTES = 48L << 20;
-  private static final int MAX_FETCH_BYTES = 32 << 20;
+  private static final int PARTITION_FETCH_BYTES = 4 << 20;
+  private static final int BATCH_BYTES = 256 << 10;
 
   private final StreamsAppConfig config;
   private final List<SloSpec> rules;
@@ -166,9 +168,18 @@ public final class StreamsApp implements AutoCloseable {
     settings.put("rocksdb.config.setter", RocksMemory.class);
     settings.put(RocksMemory.KEY, memory);
     settings.put("consumer.auto.offset.reset", "earliest");
-    settings.put("consumer.max.partition.fetch.bytes", MAX_FETCH_BYTES);
-    settings.put("consumer.fetch.max.bytes", MAX_FETCH_BYTES);
-    settings.put("producer.linger.ms", 5);
+    // A larger batch is fetched all the same, alone.
+    settings.put("consumer.max.partition.fetch.bytes", PARTITION_FETCH_BYTES);
+    // No stage compares its partitions, so none has to wait for another one's records.
+    settings.put("max.task.idle.ms", StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    // What is sent shows at the next commit, so filling requests until then delays nothing.
+    settings.put("producer.linger.ms", 20);
+    settings.put("producer.batch.size", BATCH_BYTES);
+    // A second request would overtake the first of a transaction, which may have to be repeated.
+    settings.put("producer.max.in.flight.requests.per.connection", 1);
+    // As the system sizes them: with Kafka's own sizes a busy stage makes a call every 64 KB.
+    settings.put("consumer.receive.buffer.bytes", -1);
+    settings.put("producer.send.buffer.bytes", -1);
     return new StageRunner(
         group,
         topology,

@@ -46,8 +46,8 @@ final class Plans {
     this.seed = seed;
   }
 
-  /** What of a record's origin may decide its tenant. */
-  private record Origin(String topic, String key, Map<String, String> headers) {}
+  /** What of a record's origin decides its tenant and cluster: not a key that nobody looks at. */
+  private record Origin(RecordOrigin ofTenant, RecordOrigin ofCluster) {}
 
   RuleIndex rules() {
     return rules;
@@ -85,7 +85,7 @@ final class Plans {
   ResourcePlan resource(RecordOrigin origin, Slice identity, AttributeSlices attributes) {
     LongMap<ResourcePlan> ofOrigin =
         resources.computeIfAbsent(
-            new Origin(origin.topic(), origin.key(), origin.headers()), o -> new LongMap<>());
+            new Origin(tenants.relevant(origin), clusters.relevant(origin)), o -> new LongMap<>());
     long hash = attributes.hash(seed);
     ResourcePlan known = ofOrigin.get(hash);
     if (known == null) {

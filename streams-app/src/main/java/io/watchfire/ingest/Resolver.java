@@ -6,6 +6,8 @@ package io.watchfire.ingest;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,10 +15,18 @@ import java.util.Map;
 /** Finds a record's tenant, or its cluster, by an ordered chain: the first that has one wins. */
 public final class Resolver {
   private final List<Step> chain;
+  private final List<String> headers = new ArrayList<>();
+  private final boolean readsKey;
 
   /** A chain of steps; end it with {@link Default}. */
   public Resolver(List<Step> chain) {
     this.chain = List.copyOf(chain);
+    this.readsKey = chain.stream().anyMatch(Key.class::isInstance);
+    for (Step step : chain) {
+      if (step instanceof Header header) {
+        headers.add(header.name().toLowerCase(Locale.ROOT));
+      }
+    }
   }
 
   /** The value for a resource of a record; empty if no step has one. */
@@ -28,6 +38,23 @@ public final class Resolver {
       }
     }
     return "";
+  }
+
+  /** What of a record's origin it looks at; the rest may differ from record to record. */
+  RecordOrigin relevant(RecordOrigin origin) {
+    return new RecordOrigin(
+        origin.topic(), readsKey ? origin.key() : "", relevant(origin.headers()), 0);
+  }
+
+  private Map<String, String> relevant(Map<String, String> all) {
+    if (all.isEmpty() || headers.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> some = new HashMap<>();
+    for (String name : headers) {
+      some.put(name, all.getOrDefault(name, ""));
+    }
+    return some;
   }
 
   /** One place to look. */

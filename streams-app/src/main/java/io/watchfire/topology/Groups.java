@@ -73,8 +73,7 @@ final class Groups {
    * The group of that key, new if it is the first sum; null if there is no such rule, or no room.
    */
   @Nullable RunningGroup find(GroupStore store, byte[] group, SumsRecord sums, long wall) {
-    byte[] hash = GroupKeys.hash(group);
-    RunningGroup known = running.get(Bytes.wrap(hash));
+    RunningGroup known = running.get(Bytes.wrap(group));
     if (known != null) {
       return known;
     }
@@ -84,7 +83,7 @@ final class Groups {
       meters.sumOfUnknownRule();
       return null;
     }
-    return hasRoom(rule) ? begin(store, hash, group, rule, key, sums, wall) : null;
+    return hasRoom(rule) ? begin(store, group, rule, key, sums, wall) : null;
   }
 
   Collection<RunningGroup> all() {
@@ -96,19 +95,14 @@ final class Groups {
   }
 
   void remove(RunningGroup group) {
-    running.remove(Bytes.wrap(group.hash()));
+    running.remove(Bytes.wrap(group.run().key().bytes()));
     perRule.merge(group.run().rule().name(), -1, Integer::sum);
     told.remove(group.run().rule().name());
   }
 
   private RunningGroup begin(
-      GroupStore store,
-      byte[] hash,
-      byte[] group,
-      SloSpec rule,
-      GroupKey key,
-      SumsRecord sums,
-      long wall) {
+      GroupStore store, byte[] group, SloSpec rule, GroupKey key, SumsRecord sums, long wall) {
+    byte[] hash = GroupKeys.hash(group);
     Slot slot = new Slot();
     Sum first =
         sums.sums().isEmpty()
@@ -131,7 +125,7 @@ final class Groups {
   private RunningGroup add(byte[] hash, Slot slot, GroupRun run) {
     RunningGroup group = new RunningGroup(hash, run);
     slot.group = group;
-    running.put(Bytes.wrap(hash), group);
+    running.put(Bytes.wrap(run.key().bytes()), group);
     perRule.merge(run.rule().name(), 1, Integer::sum);
     return group;
   }

@@ -5,7 +5,6 @@
 package io.watchfire.topology;
 
 import io.watchfire.ingest.PackedRecord;
-import io.watchfire.series.BlockStore;
 import io.watchfire.series.Eviction;
 import io.watchfire.series.Family;
 import io.watchfire.series.Growth;
@@ -47,11 +46,14 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   /** What a task has once it runs. */
   private record Task(
-      ProcessorContext<byte[], byte[]> context, KeyValueStore<Bytes, byte[]> store) {}
+      ProcessorContext<byte[], byte[]> context,
+      KeyValueStore<Bytes, byte[]> store,
+      SeriesBlocks blocks) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
-    task = new Task(context, context.getStateStore(STORE));
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
+    task = new Task(context, store, new SeriesBlocks(store));
     context.schedule(EVICTION_INTERVAL, PunctuationType.WALL_CLOCK_TIME, wall -> evict(wall, true));
     evict(context.currentSystemTimeMs(), false);
   }
@@ -62,7 +64,7 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
     PackedRecord packed = PackedRecord.read(record.value());
     Partials partials = new Partials(packed);
     if (packed.batch() == 0 || isNew(running.store(), record.key(), packed.batch())) {
-      addPoints(running.store(), record.key(), packed, partials);
+      addPoints(running.blocks(), record.key(), packed, partials);
       packed.events().forEach(partials::add);
     }
     partials.forEach(
@@ -73,13 +75,12 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
   }
 
   private void addPoints(
-      KeyValueStore<Bytes, byte[]> store, byte[] resource, PackedRecord packed, Partials partials) {
+      SeriesBlocks blocks, byte[] resource, PackedRecord packed, Partials partials) {
     Map<Long, Family> families = new HashMap<>();
     for (PackedRecord.Measured measured : packed.points()) {
       Family family =
           families.computeIfAbsent(
-              measured.family(),
-              id -> Family.open(new Blocks(store, resource, id), packed.tenant()));
+              measured.family(), id -> Family.open(blocks.of(resource, id), packed.tenant()));
       Growth growth = family.apply(measured.point(), () -> quota.admit(packed.tenant()));
       meters.applied(growth.outcome());
       if (growth.outcome().observed()) {
@@ -130,18 +131,5 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private static boolean isOnlyBlock(KeyValueStore<Bytes, byte[]> store, Bytes key) {
     return SeriesKeys.isFirstBlock(key.get())
         && store.get(Bytes.wrap(SeriesKeys.secondBlock(key.get()))) == null;
-  }
-
-  private record Blocks(KeyValueStore<Bytes, byte[]> store, byte[] resource, long family)
-      implements BlockStore {
-    @Override
-    public byte @Nullable [] get(int block) {
-      return store.get(Bytes.wrap(SeriesKeys.block(resource, family, block)));
-    }
-
-    @Override
-    public void put(int block, byte[] value) {
-      store.put(Bytes.wrap(SeriesKeys.block(resource, family, block)), value);
-    }
   }
 }

@@ -72,6 +72,9 @@ final class BrokerSettings {
     settings.put("offsets.topic.num.partitions", "4");
     settings.put("transaction.state.log.num.partitions", "4");
     settings.put("share.coordinator.state.topic.num.partitions", "1");
+    // As the system sizes them: with Kafka's own 100 KB a large answer takes hundreds of calls.
+    settings.put("socket.send.buffer.bytes", "-1");
+    settings.put("socket.receive.buffer.bytes", "-1");
     settings.put("num.network.threads", "1");
     settings.put("num.io.threads", "2");
     settings.put("background.threads", "2");

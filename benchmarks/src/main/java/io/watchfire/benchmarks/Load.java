@@ -1,0 +1,22 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The end-to-end measurements, one command each; {@code benchmarks/run} starts it. */
+@Command(
+    name = "benchmarks/run",
+    description = "Measures Watchfire end to end.",
+    subcommands = {Drain.class, Latency.class, Memory.class, Serve.class})
+public final class Load {
+  private Load() {}
+
+  /** Runs a command and ends the process. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Load()).execute(args));
+  }
+}
