@@ -29,7 +29,10 @@ public final class RouterSettings {
   public static RouterConfig read(Section router, KafkaSettings kafka) {
     List<AlertmanagerConfig> alertmanagers = new ArrayList<>();
     for (Section member : router.sections("alertmanagers")) {
-      alertmanagers.add(alertmanager(member));
+      AlertmanagerConfig read = alertmanager(member);
+      if (read != null) {
+        alertmanagers.add(read);
+      }
     }
     Duration resend = router.duration("resendInterval", RouterConfig.DEFAULT_RESEND_INTERVAL);
     Map<String, String> severities = router.stringMap("severities");
@@ -48,7 +51,8 @@ public final class RouterSettings {
     }
   }
 
-  private static AlertmanagerConfig alertmanager(Section member) {
+  /** Null if it has no URL; one that is wrong is a problem, and not to be confused with others. */
+  private static @Nullable AlertmanagerConfig alertmanager(Section member) {
     member.requiredString("url");
     URI url = uri(member, "url");
     Auth auth = auth(member.section("auth"));
@@ -56,10 +60,12 @@ public final class RouterSettings {
     Map<String, String> headers = member.stringMap("headers");
     Duration timeout = member.duration("timeout", AlertmanagerConfig.DEFAULT_TIMEOUT);
     try {
-      return new AlertmanagerConfig(url == null ? NOWHERE : url, auth, tls, headers, timeout);
+      AlertmanagerConfig read =
+          new AlertmanagerConfig(url == null ? NOWHERE : url, auth, tls, headers, timeout);
+      return url == null ? null : read;
     } catch (IllegalArgumentException e) {
       member.problem("url", "router.alertmanagers: " + e.getMessage());
-      return AlertmanagerConfig.of(NOWHERE.toString());
+      return null;
     }
   }
 

@@ -167,7 +167,8 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
     if (group.refreshDue(wall, REFRESH_MILLIS)) {
       group.refreshed(wall);
-      running().announcer().refresh(run.firing(), run.resolvedBefore(forgettable(run)));
+      List<Alert> forgotten = group.notYetForgotten(run.resolvedBefore(forgettable(run)));
+      running().announcer().refresh(run.firing(), forgotten);
     }
     if (group.statusDue(wall, soon, STATUS_AT_LATEST_MILLIS)) {
       group.statusSent(wall);

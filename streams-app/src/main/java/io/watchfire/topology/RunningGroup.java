@@ -5,7 +5,11 @@
 package io.watchfire.topology;
 
 import io.watchfire.engine.GroupRun;
+import io.watchfire.schemas.alert.Alert;
 import io.watchfire.slo.GroupState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A group at work in a task, and what of it has been kept and told. */
 final class RunningGroup {
@@ -16,6 +20,7 @@ final class RunningGroup {
   private boolean changed = true;
   private long statusSentAt;
   private long refreshedAt;
+  private final Map<String, Long> forgotten = new HashMap<>();
 
   RunningGroup(byte[] hash, GroupRun run) {
     this.hash = hash;
@@ -75,5 +80,15 @@ final class RunningGroup {
 
   void refreshed(long wall) {
     refreshedAt = wall;
+  }
+
+  /** Those of the alerts whose end has not been forgotten yet; from now on it is. */
+  List<Alert> notYetForgotten(List<Alert> resolved) {
+    return resolved.stream()
+        .filter(
+            alert ->
+                !Long.valueOf(alert.transition())
+                    .equals(forgotten.put(alert.fingerprint(), alert.transition())))
+        .toList();
   }
 }

@@ -30,15 +30,15 @@ class LifecycleTest {
   @Test
   void nothingHappensWhileTheConditionDoesNotHold() {
     assertThat(Lifecycle.NEW.next(CLEAR, 1, 1, 0, Timing.DEFAULT)).isSameAs(Lifecycle.NEW);
-    assertThat(Lifecycle.NEW.next(Evidence.NO_DATA, 1, 0, 0, Timing.DEFAULT)).isSameAs(Lifecycle.NEW);
+    assertThat(Lifecycle.NEW.next(Evidence.NO_DATA, 1, 0, 0, Timing.DEFAULT))
+        .isSameAs(Lifecycle.NEW);
   }
 
   @Test
   void itFiresAtOnceWithoutFor() {
     Lifecycle life = Lifecycle.NEW.next(HOLDS, 1_000, 900, HOUR, Timing.DEFAULT);
     assertThat(life)
-        .isEqualTo(
-            new Lifecycle(AlertState.FIRING, 1, Reason.CONDITION, 1_000, 1_000, 0, HOUR));
+        .isEqualTo(new Lifecycle(AlertState.FIRING, 1, Reason.CONDITION, 1_000, 1_000, 0, HOUR));
   }
 
   @Test
@@ -67,8 +67,7 @@ class LifecycleTest {
   void itResolvesAtOnceWithoutKeepFiringFor() {
     Lifecycle over = firing(Timing.DEFAULT).next(CLEAR, 5_000, 5_000, 0, Timing.DEFAULT);
     assertThat(over)
-        .isEqualTo(
-            new Lifecycle(AlertState.RESOLVED, 2, Reason.RECOVERED, 5_000, 1_000, 0, HOUR));
+        .isEqualTo(new Lifecycle(AlertState.RESOLVED, 2, Reason.RECOVERED, 5_000, 1_000, 0, HOUR));
   }
 
   @Test
@@ -111,8 +110,7 @@ class LifecycleTest {
         .extracting(Lifecycle::state, Lifecycle::reason)
         .containsExactly(AlertState.RESOLVED, Reason.NO_DATA);
     Lifecycle kept = firing(noData(NoDataPolicy.KEEP));
-    assertThat(
-            kept.next(Evidence.NO_DATA, 1_000 * HOUR, 1_000, 0, noData(NoDataPolicy.KEEP)))
+    assertThat(kept.next(Evidence.NO_DATA, 1_000 * HOUR, 1_000, 0, noData(NoDataPolicy.KEEP)))
         .isSameAs(kept);
   }
 

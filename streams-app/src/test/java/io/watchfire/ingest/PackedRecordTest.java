@@ -16,8 +16,14 @@ class PackedRecordTest {
   void itReadsWhatItWrote() {
     Point point =
         new Point(
-            -5, true, false, 1_795_428_000_000_000_000L, 1_795_428_060_000_000_000L, Long.MIN_VALUE,
-            new long[] {0, -1}, new long[] {0, 1L << 61});
+            -5,
+            true,
+            false,
+            1_795_428_000_000_000_000L,
+            1_795_428_060_000_000_000L,
+            Long.MIN_VALUE,
+            new long[] {0, -1},
+            new long[] {0, 1L << 61});
     PackedRecord record =
         new PackedRecord(
             "acme",
@@ -38,8 +44,7 @@ class PackedRecordTest {
 
   @Test
   void anEmptyOneToo() {
-    PackedRecord record =
-        new PackedRecord("", 0, 0, List.of(), List.of(), List.of(), List.of());
+    PackedRecord record = new PackedRecord("", 0, 0, List.of(), List.of(), List.of(), List.of());
     assertThat(PackedRecord.read(record.write())).usingRecursiveComparison().isEqualTo(record);
   }
 }

@@ -62,8 +62,7 @@ class FamilyTest {
   }
 
   private String increment(long startSeconds, long timeSeconds, long value) {
-    return text(
-        apply(point(1, true, T + startSeconds * SECOND, T + timeSeconds * SECOND, value)));
+    return text(apply(point(1, true, T + startSeconds * SECOND, T + timeSeconds * SECOND, value)));
   }
 
   private static String text(Growth growth) {
@@ -83,14 +82,18 @@ class FamilyTest {
 
   @Test
   void aYoungSeriesCountsFromItsFirstPoint() {
-    assertThat(total(-120, 0, 7)).as("two intervals of 60 s, while none is known").isEqualTo("first 7");
+    assertThat(total(-120, 0, 7))
+        .as("two intervals of 60 s, while none is known")
+        .isEqualTo("first 7");
   }
 
   @Test
   void aSeriesOlderThanTwoIntervalsDoesNot() {
     assertThat(total(-121, 0, 7)).isEqualTo("baseline 0");
     assertThat(text(apply(point(2, false, 0, T, 7)))).as("unknown start").isEqualTo("baseline 0");
-    assertThat(text(apply(point(3, false, T, T, 7)))).as("start equals time").isEqualTo("baseline 0");
+    assertThat(text(apply(point(3, false, T, T, 7))))
+        .as("start equals time")
+        .isEqualTo("baseline 0");
   }
 
   @Test
@@ -139,7 +142,8 @@ class FamilyTest {
   void changedBoundsBeginANewEpoch() {
     total(-10, 0, 10);
     Point other =
-        new Point(1, false, false, T - 10 * SECOND, T + 60 * SECOND, 77, new long[] {0}, new long[] {50});
+        new Point(
+            1, false, false, T - 10 * SECOND, T + 60 * SECOND, 77, new long[] {0}, new long[] {50});
     assertThat(text(apply(other))).isEqualTo("epoch 0");
   }
 
@@ -199,7 +203,9 @@ class FamilyTest {
       increment(i * 100, i * 100 + 50, 1);
     }
     assertThat(increment(20, 40, 1)).isEqualTo("late 0");
-    assertThat(increment(50, 60, 1)).as("after the oldest that is forgotten").isEqualTo("increment 1");
+    assertThat(increment(50, 60, 1))
+        .as("after the oldest that is forgotten")
+        .isEqualTo("increment 1");
   }
 
   @Test
@@ -210,7 +216,8 @@ class FamilyTest {
     }
     family.save();
     assertThat(blocks).hasSize(2);
-    assertThat(text(apply(point(SeriesBlock.MAX_SERIES, false, 0, T + 1, 70)))).isEqualTo("increment 6");
+    assertThat(text(apply(point(SeriesBlock.MAX_SERIES, false, 0, T + 1, 70))))
+        .isEqualTo("increment 6");
   }
 
   @Test

@@ -19,7 +19,8 @@ class MetricNamesTest {
     "traces.span.metrics.calls, '', SUM, true, traces_span_metrics_calls_total",
     "traces.span.metrics.duration, ms, HISTOGRAM, true, traces_span_metrics_duration_milliseconds",
     "traces_service_graph_request_total, '', SUM, true, traces_service_graph_request_total",
-    "traces_service_graph_request_server, s, HISTOGRAM, true, traces_service_graph_request_server_seconds",
+    "traces_service_graph_request_server, s, HISTOGRAM, true,"
+        + " traces_service_graph_request_server_seconds",
     "system.cpu.utilization, 1, GAUGE, false, system_cpu_utilization_ratio",
     "jvm.memory.used, By, SUM, false, jvm_memory_used_bytes",
     "http.server.requests, milliseconds, HISTOGRAM, true, http_server_requests_milliseconds",

@@ -47,7 +47,11 @@ class BucketLayoutTest {
   @Test
   void everyWidthDividesItsWindowAndIsAMultipleOfTheFiner() {
     BucketLayout layout =
-        of(Duration.ofSeconds(7), Duration.ofSeconds(70), Duration.ofMinutes(35), Duration.ofDays(7));
+        of(
+            Duration.ofSeconds(7),
+            Duration.ofSeconds(70),
+            Duration.ofMinutes(35),
+            Duration.ofDays(7));
     for (int i = 0; i < layout.size(); i++) {
       assertThat(layout.window(i) % layout.width(i)).isZero();
       assertThat(layout.width(i) % layout.width(Math.max(0, i - 1))).isZero();

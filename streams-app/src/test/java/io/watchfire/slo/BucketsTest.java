@@ -34,7 +34,8 @@ class BucketsTest {
 
   /** The log as the store would keep it. */
   private static final class Kept implements BucketLog {
-    final Map<List<Long>, long[]> buckets = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    final Map<List<Long>, long[]> buckets =
+        new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
 
     @Override
     public void put(int level, long end, long counted, long total) {
@@ -43,7 +44,9 @@ class BucketsTest {
 
     @Override
     public void delete(int level, long end) {
-      assertThat(buckets.remove(List.of((long) level, end))).as("level %d at %d", level, end).isNotNull();
+      assertThat(buckets.remove(List.of((long) level, end)))
+          .as("level %d at %d", level, end)
+          .isNotNull();
     }
   }
 
@@ -124,7 +127,8 @@ class BucketsTest {
       buckets.add(time, 0, 1);
     }
     assertThat(kept.buckets.size()).isBetween(50, 250);
-    assertThat(buckets.total(layout.size() - 1)).as("thirty days, of which the newest bucket has still to fill")
+    assertThat(buckets.total(layout.size() - 1))
+        .as("thirty days, of which the newest bucket has still to fill")
         .isBetween(29L * 1_440, 30L * 1_440);
   }
 

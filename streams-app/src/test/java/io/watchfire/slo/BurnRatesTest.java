@@ -60,10 +60,12 @@ class BurnRatesTest {
     Objective objective = objective("99.9", NONE);
     long total = 1_000_000_000_000_000L;
     long exactly = total / 1_000 * 6;
-    assertThat(rates(objective).burning(Severity.PAGE, holding(objective, exactly, total), LONG_AGO))
+    assertThat(
+            rates(objective).burning(Severity.PAGE, holding(objective, exactly, total), LONG_AGO))
         .isNull();
     assertThat(
-            rates(objective).burning(Severity.PAGE, holding(objective, exactly + 1, total), LONG_AGO))
+            rates(objective)
+                .burning(Severity.PAGE, holding(objective, exactly + 1, total), LONG_AGO))
         .isNotNull();
   }
 
@@ -85,11 +87,14 @@ class BurnRatesTest {
   @Test
   void tooLittleTrafficWakesNobody() {
     Objective objective = objective("99.9", MinimumTraffic.DEFAULT);
-    assertThat(rates(objective).burning(Severity.PAGE, holding(objective, 9, 100), LONG_AGO)).isNull();
-    assertThat(rates(objective).burning(Severity.PAGE, holding(objective, 10, 99), LONG_AGO)).isNull();
+    assertThat(rates(objective).burning(Severity.PAGE, holding(objective, 9, 100), LONG_AGO))
+        .isNull();
+    assertThat(rates(objective).burning(Severity.PAGE, holding(objective, 10, 99), LONG_AGO))
+        .isNull();
     assertThat(rates(objective).burning(Severity.PAGE, holding(objective, 10, 100), LONG_AGO))
         .isNotNull();
-    assertThat(rates(objective).burning(Severity.TICKET, holding(objective, 4, 4), LONG_AGO)).isNull();
+    assertThat(rates(objective).burning(Severity.TICKET, holding(objective, 4, 4), LONG_AGO))
+        .isNull();
     assertThat(rates(objective).burning(Severity.TICKET, holding(objective, 5, 5), LONG_AGO))
         .isNotNull();
   }

@@ -92,12 +92,13 @@ class SloReaderTest {
         .singleElement()
         .asString()
         .startsWith("window: PT1H40M (expected: a multiple of PT14S")
-        .endsWith("slos/checkout.yaml:12");
+        .endsWith("slos/checkout.yaml:11");
   }
 
   @Test
   void theShortWindowIsATwelfthInWholeSeconds() {
-    assertThat(problemsOf(GOOD.replace("99.9", "99.9\n  period: 100m") + "  tiers: [{long: 1000s}]\n"))
+    assertThat(
+            problemsOf(GOOD.replace("99.9", "99.9\n  period: 100m") + "  tiers: [{long: 1000s}]\n"))
         .isEmpty();
     assertThat(files.rules().getFirst().objective().tiers())
         .extracting(Tier::shortWindow)

@@ -38,7 +38,7 @@ class EngineAgainstOracleTest {
   @TempDir Path state;
 
   static LongStream everyday() {
-    return seeds(220);
+    return seeds(150);
   }
 
   static LongStream few() {

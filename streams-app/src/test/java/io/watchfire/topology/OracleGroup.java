@@ -146,8 +146,12 @@ final class OracleGroup {
     return new Standing(clock, lastObservation, data, windows, page.state(), ticket.state());
   }
 
+  /** Silence is known as such before the shortest window may be empty, a bucket early. */
   private boolean hasData() {
-    return clock - lastObservation <= Math.min(NO_DATA_AFTER, widths.firstKey());
+    long shortest = widths.firstKey();
+    long width = widths.get(shortest);
+    long patience = Math.min(NO_DATA_AFTER, Math.max(width, shortest - width));
+    return clock - lastObservation <= patience;
   }
 
   private OracleRule.Pair burning(String severity) {

@@ -109,16 +109,37 @@ public final class Standalone implements AutoCloseable {
     return problems;
   }
 
-  /** Stops everything; what is in the data directory is complete. */
+  /**
+   * Stops everything; what is in the data directory is complete. Clients of the broker stop side by
+   * side, then the broker: they would wait for it.
+   */
   @Override
   public void close() {
+    List<Thread> closing = new ArrayList<>();
+    List<AutoCloseable> last = new ArrayList<>();
     while (!started.isEmpty()) {
       AutoCloseable part = started.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+      if (part instanceof EmbeddedBroker || part instanceof Metrics) {
+        last.add(part);
+      } else {
+        closing.add(Thread.ofPlatform().name("closing").start(() -> stop(part)));
       }
+    }
+    for (Thread thread : closing) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    last.forEach(Standalone::stop);
+  }
+
+  private static void stop(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
     }
   }
 

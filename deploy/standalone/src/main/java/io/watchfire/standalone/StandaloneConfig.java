@@ -83,7 +83,12 @@ public record StandaloneConfig(
    */
   public static StandaloneConfig load(Flags flags, Map<String, String> env) {
     Problems problems = new Problems();
-    Section root = ConfigFile.load(flags.file(), env, problems);
+    StandaloneConfig config = read(ConfigFile.load(flags.file(), env, problems), flags, problems);
+    problems.throwIfAny();
+    return config;
+  }
+
+  static StandaloneConfig read(Section root, Flags flags, Problems problems) {
     StreamsAppConfig app = app(root, flags, problems);
     String data = root.string("data", DEFAULT_DATA);
     BrokerConfig broker = BrokerConfig.read(root.section("broker"));
@@ -95,17 +100,14 @@ public record StandaloneConfig(
     List<SloSpec> rules = new ArrayList<>(files.rules());
     rules.addAll(app.defaults().rules());
     requireUnique(rules, problems);
-    StandaloneConfig config =
-        new StandaloneConfig(
-            flags.data() == null ? Path.of(data) : flags.data(),
-            flags.kafkaPort() == null ? broker : broker.withPort(flags.kafkaPort()),
-            flags.httpPort() == null ? http : http.withPort(flags.httpPort()),
-            app,
-            withMembers(router, flags.alertmanagers(), problems),
-            rules,
-            files.warnings());
-    problems.throwIfAny();
-    return config;
+    return new StandaloneConfig(
+        flags.data() == null ? Path.of(data) : flags.data(),
+        flags.kafkaPort() == null ? broker : broker.withPort(flags.kafkaPort()),
+        flags.httpPort() == null ? http : http.withPort(flags.httpPort()),
+        app,
+        withMembers(router, flags.alertmanagers(), problems),
+        rules,
+        files.warnings());
   }
 
   /** Whether a default rule alerts; false where there are none. */

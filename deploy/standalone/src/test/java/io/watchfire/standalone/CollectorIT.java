@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CollectorIT {
   private static final Path CONFIGURATION = Path.of("../collector/kafka.yaml");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Minutes instead of hours: a service that was just born pages late, by design. */
   private static final String RULES =
       """
       apiVersion: watchfire/v1
@@ -45,6 +47,8 @@ class CollectorIT {
       spec:
         service: shop
         objective: 99
+        period: 1h
+        tiers: [{severity: page, budgetPercent: 1, long: 1m, short: 10s}]
         sli: {bad: 'shop.requests{code="500"}', total: shop.requests}
       ---
       apiVersion: watchfire/v1
@@ -53,6 +57,8 @@ class CollectorIT {
       spec:
         service: shop
         objective: 99
+        period: 1h
+        tiers: [{severity: page, budgetPercent: 1, long: 1m, short: 10s}]
         sli:
           bad: spans{status.code="STATUS_CODE_ERROR"}
           total: spans

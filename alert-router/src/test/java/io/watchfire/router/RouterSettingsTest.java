@@ -1,0 +1,140 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchfire.runtime.config.ConfigFile;
+import io.watchfire.runtime.config.Problem;
+import io.watchfire.runtime.config.Problems;
+import io.watchfire.runtime.config.Section;
+import io.watchfire.runtime.kafka.GroupProtocol;
+import io.watchfire.runtime.kafka.KafkaSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouterSettingsTest {
+  private static final KafkaSettings KAFKA =
+      new KafkaSettings("b:9092", Map.of(), GroupProtocol.STREAMS, (short) 1, 1, "wf.");
+
+  @TempDir Path dir;
+
+  private final Problems problems = new Problems();
+
+  @Test
+  void nothingWrittenMeansDefaultsAndNobodyToSendTo() throws IOException {
+    RouterConfig config = read("", Map.of());
+
+    assertThat(problems.list()).isEmpty();
+    assertThat(config.alertmanagers()).isEmpty();
+    assertThat(config.resendInterval()).isEqualTo(RouterConfig.DEFAULT_RESEND_INTERVAL);
+    assertThat(config.alertsTopic()).isEqualTo("wf.alerts");
+    assertThat(config.deadLetterTopic()).isEqualTo("wf.dlq");
+  }
+
+  @Test
+  void everyKeyIsRead() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "secret\n");
+
+    RouterConfig config =
+        read(
+            """
+            router:
+              resendInterval: 30s
+              severities: {page: critical}
+              externalLabels: {region: eu}
+              generatorUrl: https://watchfire.example
+              alertmanagers:
+                - url: https://a.example/prefix/
+                  auth: {username: me, passwordFile: FILE}
+                  tls: {caFile: FILE, certFile: FILE, keyFile: FILE}
+                  headers: {X-Scope-OrgID: acme}
+                  timeout: 3s
+                - url: http://b.example:9093
+                  auth: {token: t0ken}
+            """
+                .replace("FILE", file.toString()),
+            Map.of());
+
+    assertThat(problems.list()).isEmpty();
+    assertThat(config)
+        .isEqualTo(
+            new RouterConfig(
+                List.of(
+                    new AlertmanagerConfig(
+                        URI.create("https://a.example/prefix"),
+                        new Auth.Basic("me", new Secret.InFile(file)),
+                        new Tls(file, file, file),
+                        Map.of("X-Scope-OrgID", "acme"),
+                        Duration.ofSeconds(3)),
+                    new AlertmanagerConfig(
+                        URI.create("http://b.example:9093"),
+                        new Auth.Bearer(new Secret.Value("t0ken")),
+                        null,
+                        Map.of(),
+                        AlertmanagerConfig.DEFAULT_TIMEOUT)),
+                Duration.ofSeconds(30),
+                Map.of("page", "critical"),
+                Map.of("region", "eu"),
+                "wf.alerts",
+                "wf.dlq",
+                URI.create("https://watchfire.example")));
+  }
+
+  @Test
+  void everyProblemHasItsLine() throws IOException {
+    read(
+        """
+        router:
+          resendInterval: 1ms
+          alertmanagers:
+            - url: ftp://a.example
+            - auth: {username: me}
+            - url: http://c.example
+              auth: {username: me, password: p, token: t}
+            - url: http://d.example
+              tls: {certFile: /no/such/file}
+              pasword: typo
+        """,
+        Map.of());
+
+    assertThat(problems.list().stream().map(Problem::line)).containsOnly(2, 4, 5, 7, 9, 10);
+    assertThat(problems.list().stream().map(Problem::message))
+        .anyMatch(message -> message.startsWith("router.resendInterval: PT0.001S"))
+        .anyMatch(message -> message.contains("ftp://a.example"))
+        .anyMatch(message -> message.contains("url: missing"))
+        .anyMatch(message -> message.contains("username and password (expected: both"))
+        .anyMatch(message -> message.contains("token beside username"))
+        .anyMatch(message -> message.contains("/no/such/file"))
+        .anyMatch(message -> message.contains("unknown key \"pasword\""));
+  }
+
+  @Test
+  void theEnvironmentReplacesTheListByYaml() throws IOException {
+    RouterConfig config =
+        read(
+            "router: {alertmanagers: [{url: 'http://a.example'}]}",
+            Map.of("WATCHFIRE_ROUTER_ALERTMANAGERS", "[{url: 'http://b.example'}]"));
+
+    assertThat(config.alertmanagers())
+        .extracting(AlertmanagerConfig::url)
+        .containsExactly(URI.create("http://b.example"));
+  }
+
+  private RouterConfig read(String yaml, Map<String, String> env) throws IOException {
+    Path file = Files.writeString(dir.resolve("w.yaml"), yaml);
+    Section root = ConfigFile.load(file, env, problems);
+    RouterConfig config = RouterSettings.read(root.section("router"), KAFKA);
+    root.refuseUnknown();
+    return config;
+  }
+}
