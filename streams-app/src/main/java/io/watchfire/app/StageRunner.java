@@ -27,12 +27,16 @@ final class StageRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
+  /** More than the session timeout of Kafka's streams groups, by default 45 s. */
+  private static final Duration SPARE = Duration.ofSeconds(60);
+
   private final String name;
   private final Supplier<Topology> topology;
   private final Map<String, Object> settings;
   private final Duration patience;
   private final Counter restarts;
   private @Nullable KafkaStreams streams;
+  private long startedAt;
   private long notRunningSince;
 
   /**
@@ -66,6 +70,7 @@ final class StageRunner implements AutoCloseable {
         });
     started.start();
     streams = started;
+    startedAt = nowMillis;
     notRunningSince = nowMillis;
   }
 
@@ -73,7 +78,23 @@ final class StageRunner implements AutoCloseable {
     return streams != null && streams.state() == KafkaStreams.State.RUNNING;
   }
 
-  synchronized String state() {
+  /**
+   * Why it does no work, or null if it does. Streams calls itself running before it was given
+   * tasks: for seconds at a first start, and until the session of a killed predecessor has run out.
+   * Who still has none after that is one instance more than there are partitions.
+   */
+  synchronized @Nullable String problem(long nowMillis) {
+    KafkaStreams current = streams;
+    if (current == null || !running()) {
+      return name + " is " + state();
+    }
+    boolean idle =
+        current.metadataForLocalThreads().stream()
+            .allMatch(thread -> thread.activeTasks().isEmpty());
+    return idle && nowMillis - startedAt < SPARE.toMillis() ? name + " has no tasks yet" : null;
+  }
+
+  private String state() {
     return streams == null ? "NOT_STARTED" : streams.state().name();
   }
 

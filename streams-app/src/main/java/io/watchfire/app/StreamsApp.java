@@ -97,9 +97,11 @@ public final class StreamsApp implements AutoCloseable {
   /** Why the app is not ready, a line each; empty when all of it works. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
+    long now = System.currentTimeMillis();
     for (StageRunner stage : stages) {
-      if (!stage.running()) {
-        problems.add(stage.name() + " is " + stage.state());
+      String problem = stage.problem(now);
+      if (problem != null) {
+        problems.add(problem);
       }
     }
     if (!catchUp.done()) {

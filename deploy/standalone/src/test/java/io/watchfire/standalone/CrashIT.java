@@ -68,7 +68,9 @@ class CrashIT {
       closeChildren();
     }
     assertThat(disturbed.gaps()).as("seed %d", SEED).isEmpty();
-    assertThat(disturbed.burstLives()).as("seed %d", SEED).isEqualTo(fleet.burstLives());
+    assertThat(disturbed.burstLives())
+        .as("seed %d, bursts %s\n%s", SEED, fleet.burstTimes(), disturbed.story())
+        .isEqualTo(fleet.burstLives());
     compareWithUndisturbed(fleet, sent, disturbed, firing);
     assertThat(restarts)
         .as("seed %d: milliseconds to the first alert", SEED)

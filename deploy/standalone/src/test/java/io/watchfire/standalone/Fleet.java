@@ -42,6 +42,7 @@ final class Fleet {
   private final Map<String, Counts> expected = new TreeMap<>();
   private final Map<String, Integer> bursts = new TreeMap<>();
   private final Map<String, Integer> burning = new HashMap<>();
+  private final List<String> burstTimes = new ArrayList<>();
   private int step;
 
   /** How a pod tells what it counts. */
@@ -148,6 +149,11 @@ final class Fleet {
     return lives;
   }
 
+  /** When bursts were, for error messages. */
+  List<String> burstTimes() {
+    return List.copyOf(burstTimes);
+  }
+
   boolean bursting() {
     return burning.values().stream().anyMatch(left -> left > 0);
   }
@@ -159,7 +165,7 @@ final class Fleet {
 
   private byte[] tell(Pod pod, Instant now, boolean mayBegin) {
     long events = 20 + random.nextInt(20);
-    long bad = fails(pod, mayBegin) ? events : random.nextInt(200) == 0 ? 1 : 0;
+    long bad = fails(pod, mayBegin) ? events : 0;
     boolean first = pod.told.equals(Instant.EPOCH);
     pod.started = first ? now.minusSeconds(1) : pod.started;
     Instant since = first ? pod.started : pod.told;
@@ -208,9 +214,13 @@ final class Fleet {
     if (mayBegin && phase >= 0 && phase % CYCLE == 0) {
       bursts.merge(pod.service, 1, Integer::sum);
       burning.put(pod.service, BURST);
+      burstTimes.add(pod.service + " fails from " + pod.told);
     }
     int left = burning.getOrDefault(pod.service, 0);
     burning.put(pod.service, Math.max(0, left - 1));
+    if (left == 1) {
+      burstTimes.add(pod.service + " recovers after " + pod.told);
+    }
     return left > 0;
   }
 
@@ -226,7 +236,10 @@ final class Fleet {
         .bytes();
   }
 
-  /** Short windows, so that alerts come and go while the test looks on. */
+  /**
+   * Short windows, so that alerts come and go while the test looks on; and one error is enough, so
+   * that a burst is one alert even where the machine was too busy to tell of it for a while.
+   */
   private static String rule(String name, String first, String second) {
     return """
     ---
@@ -241,8 +254,9 @@ final class Fleet {
         %s
         %s
       noData: keep
+      minimumTraffic: {page: {bad: 1, total: 1}}
       tiers:
-        - {severity: page, budgetPercent: 0.02, long: 1m, short: 10s}
+        - {severity: page, budgetPercent: 0.002, long: 1m, short: 10s}
     """
         .formatted(name, first, second);
   }

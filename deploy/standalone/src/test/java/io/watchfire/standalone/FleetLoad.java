@@ -115,6 +115,8 @@ final class FleetLoad implements AutoCloseable {
     settings.put("max.block.ms", 300_000);
     settings.put("delivery.timeout.ms", 300_000);
     settings.put("reconnect.backoff.max.ms", 200);
+    // By default a producer forgets the topic with its last broker, and blocks.
+    settings.put("metadata.recovery.strategy", "none");
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 }

@@ -129,6 +129,29 @@ record Outcome(Map<String, SloStatus> statuses, Map<String, List<Alert>> audit) 
     return lives;
   }
 
+  /** What became of the checkouts and when, for error messages. */
+  String story() {
+    return audit.values().stream()
+        .flatMap(List::stream)
+        .filter(a -> a.labels().getOrDefault("service_name", "").startsWith("checkout-"))
+        .map(
+            a ->
+                a.labels().get("service_name")
+                    + " "
+                    + a.transition()
+                    + " "
+                    + a.state()
+                    + " "
+                    + a.reason()
+                    + ", clock "
+                    + a.updatedAt()
+                    + ", record of "
+                    + a.causedAt()
+                    + ": "
+                    + a.annotations().get("description"))
+        .collect(Collectors.joining("\n"));
+  }
+
   /** Where an alert's transitions are not numbered 1, 2, 3; empty if nowhere. */
   List<String> gaps() {
     List<String> gaps = new ArrayList<>();

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,11 @@ final class StreamsRun implements AutoCloseable {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new IllegalStateException("a record was not sent to " + topic, e);
     }
+  }
+
+  /** Why it is not ready; empty when it is. */
+  List<String> problems() {
+    return app.problems();
   }
 
   /** A counter's value, over all labels that are not named. */

@@ -16,14 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.StreamsGroupDescription;
-import org.apache.kafka.common.GroupType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,36 +116,13 @@ class TwoInstancesIT {
           child,
           bootstrap,
           () -> {
-            Map<String, List<Integer>> shares = shares(admin);
+            Map<String, List<Integer>> shares = StreamsGroups.shares(admin);
             return shares.size() == 3
                 && shares.values().stream()
                     .allMatch(tasks -> tasks.size() == members && !tasks.contains(0));
           },
-          () -> shares(admin).toString());
+          () -> StreamsGroups.shares(admin).toString());
     }
-  }
-
-  /** By group, how many tasks each member has. */
-  private static Map<String, List<Integer>> shares(Admin admin) throws Exception {
-    List<String> groups =
-        admin.listGroups().all().get(10, TimeUnit.SECONDS).stream()
-            .filter(group -> group.type().equals(Optional.of(GroupType.STREAMS)))
-            .map(GroupListing::groupId)
-            .toList();
-    Map<String, List<Integer>> shares = new TreeMap<>();
-    for (StreamsGroupDescription group :
-        admin.describeStreamsGroups(groups).all().get(10, TimeUnit.SECONDS).values()) {
-      shares.put(
-          group.groupId(),
-          group.members().stream()
-              .map(
-                  member ->
-                      member.assignment().activeTasks().stream()
-                          .mapToInt(tasks -> tasks.partitions().size())
-                          .sum())
-              .toList());
-    }
-    return shares;
   }
 
   private static void awaitFiring(RealAlertmanager alertmanager) {
