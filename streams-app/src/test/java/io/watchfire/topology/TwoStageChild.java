@@ -9,11 +9,14 @@ import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.runtime.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -23,6 +26,8 @@ import org.apache.kafka.streams.KafkaStreams;
  * Prints a line whenever what it knows about itself changes, and ends with its parent.
  */
 final class TwoStageChild {
+  private static final long PATIENCE = 30_000;
+
   private TwoStageChild() {}
 
   public static void main(String[] args) throws IOException {
@@ -48,11 +53,42 @@ final class TwoStageChild {
     try (Admin admin = Admin.create(KafkaSettings.embedded(bootstrap).admin())) {
       Topics.createAndAwait(admin, TwoStages.topics());
     }
-    report(TwoStages.start(bootstrap, dir.resolve("state"), streams));
+    Path state = dir.resolve("state");
+    Map<String, KafkaStreams> stages =
+        new ConcurrentHashMap<>(TwoStages.start(bootstrap, state, streams));
+    report(stages);
+    watch(stages, name -> TwoStages.start(name, bootstrap, state, streams));
     while (System.in.read() >= 0) {
       // Nothing is sent; the end of it means that the parent is gone.
     }
     Runtime.getRuntime().halt(2);
+  }
+
+  /**
+   * The watchdog that the product has: about one restart in eighty did not come back by itself.
+   * What it does is said, and the deadline of the test is twice its patience.
+   */
+  private static void watch(
+      Map<String, KafkaStreams> stages, Function<String, KafkaStreams> startAnew) {
+    Map<String, Long> lastSeen = new ConcurrentHashMap<>();
+    Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory())
+        .scheduleWithFixedDelay(
+            () ->
+                stages.forEach(
+                    (name, stage) -> {
+                      long now = System.currentTimeMillis();
+                      if (stage.state() == KafkaStreams.State.RUNNING) {
+                        lastSeen.put(name, now);
+                      } else if (now - lastSeen.computeIfAbsent(name, n -> now) > PATIENCE) {
+                        say("RESTART of " + name + ", which is " + stage.state());
+                        stage.close(Duration.ofSeconds(5));
+                        stages.put(name, startAnew.apply(name));
+                        lastSeen.put(name, now);
+                      }
+                    }),
+            1,
+            1,
+            TimeUnit.SECONDS);
   }
 
   private static void report(Map<String, KafkaStreams> stages) {

@@ -40,7 +40,7 @@ class TwoStageCrashIT {
   private static final long SEED = Long.getLong("watchfire.faults.seed", 1L);
   private static final String SESSION = System.getProperty("watchfire.faults.session", "3000");
   private static final Duration SLACK = Duration.ofSeconds(10);
-  private static final Duration COMES_BACK = Duration.ofSeconds(60);
+  private static final Duration COMES_BACK = Duration.ofSeconds(90);
 
   @TempDir private Path dir;
   private final List<ChildJvm> children = new ArrayList<>();

@@ -41,9 +41,15 @@ final class TwoStages {
   }
 
   static Map<String, KafkaStreams> start(String bootstrap, Path state, Map<String, String> extra) {
-    KafkaStreams first = stage(bootstrap, "spike-first", IN, MID, state, extra);
-    KafkaStreams second = stage(bootstrap, "spike-second", MID, OUT, state, extra);
-    return Map.of("first", first, "second", second);
+    return Map.of(
+        "first", start("first", bootstrap, state, extra),
+        "second", start("second", bootstrap, state, extra));
+  }
+
+  static KafkaStreams start(String stage, String bootstrap, Path state, Map<String, String> extra) {
+    return stage.equals("first")
+        ? stage(bootstrap, "spike-first", IN, MID, state, extra)
+        : stage(bootstrap, "spike-second", MID, OUT, state, extra);
   }
 
   private static KafkaStreams stage(
