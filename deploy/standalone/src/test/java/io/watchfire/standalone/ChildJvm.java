@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A JVM on the test's class path that writes to a file and can be killed like a power cut. */
 final class ChildJvm implements AutoCloseable {
@@ -27,8 +28,7 @@ final class ChildJvm implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms64m", "-Xmx1g", "-XX:+UseSerialGC"));
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Dlog4j2.configurationFile=classpath:log4j2.xml");
-    command.add("-Dwatchfire.log.format=console");
+    command.add("-Dlog4j2.configurationFile=classpath:log4j2-child.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -50,6 +50,17 @@ final class ChildJvm implements AutoCloseable {
   /** Everything it wrote. */
   String output() throws IOException {
     return Files.readString(log);
+  }
+
+  /** What it and those before it wrote, which log to the same directory. */
+  String outputs() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> logs = Files.list(log.toAbsolutePath().getParent())) {
+      for (Path one : logs.filter(path -> path.toString().endsWith(".log")).sorted().toList()) {
+        all.append("== ").append(one.getFileName()).append('\n').append(Files.readString(one));
+      }
+    }
+    return all.toString();
   }
 
   /** Makes the JVM write its threads to its log. */

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -24,7 +26,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ClusterEvidence {
   private static final long SECONDS = 10;
-  private static final int PARTITIONS = 2;
 
   private ClusterEvidence() {}
 
@@ -33,8 +34,7 @@ final class ClusterEvidence {
       Set<TopicPartition> partitions = partitions(admin);
       return String.join(
           "\n",
-          section(
-              "transactions", () -> admin.listTransactions().all().get(SECONDS, TimeUnit.SECONDS)),
+          section("transactions", () -> transactions(admin)),
           section("ends, committed", () -> ends(admin, partitions, IsolationLevel.READ_COMMITTED)),
           section("ends, all", () -> ends(admin, partitions, IsolationLevel.READ_UNCOMMITTED)),
           section("producers", () -> producers(admin, partitions)));
@@ -51,14 +51,32 @@ final class ClusterEvidence {
     }
   }
 
+  private static String transactions(Admin admin) throws Exception {
+    List<String> ids =
+        admin.listTransactions().all().get(SECONDS, TimeUnit.SECONDS).stream()
+            .map(TransactionListing::transactionalId)
+            .toList();
+    return admin.describeTransactions(ids).all().get(SECONDS, TimeUnit.SECONDS).entrySet().stream()
+        .map(Object::toString)
+        .collect(Collectors.joining("\n"));
+  }
+
   private static Set<TopicPartition> partitions(Admin admin) throws Exception {
-    Set<String> topics = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
+    Set<String> topics =
+        admin
+            .listTopics(new ListTopicsOptions().listInternal(true))
+            .names()
+            .get(SECONDS, TimeUnit.SECONDS);
     Set<TopicPartition> partitions = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
-    for (String topic : topics) {
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        partitions.add(new TopicPartition(topic, partition));
-      }
-    }
+    admin
+        .describeTopics(topics)
+        .allTopicNames()
+        .get(SECONDS, TimeUnit.SECONDS)
+        .forEach(
+            (topic, description) ->
+                description
+                    .partitions()
+                    .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
     return partitions;
   }
 

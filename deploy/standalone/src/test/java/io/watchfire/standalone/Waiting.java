@@ -42,7 +42,7 @@ final class Waiting {
       Path evidence = Path.of("target", "faults", "evidence-" + Instant.now() + ".txt");
       Files.createDirectories(evidence.getParent());
       pause(1_000); // the JVM writes its threads at its own pace
-      Files.writeString(evidence, kafka + "\n" + child.output());
+      Files.writeString(evidence, kafka + "\n" + child.outputs());
       throw new AssertionError("no " + what + "; " + why.call() + "; evidence in " + evidence, e);
     }
   }
