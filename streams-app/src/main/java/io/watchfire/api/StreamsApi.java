@@ -7,12 +7,15 @@ package io.watchfire.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.http.Request;
 import io.watchfire.runtime.http.Response;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
+import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.schemas.slo.SloStatusJson;
 import java.util.Map;
@@ -48,6 +51,15 @@ public final class StreamsApi implements AutoCloseable {
     return alerts.ready() && statuses.ready();
   }
 
+  /** Counts the alerts by state. */
+  public void count(MeterRegistry metrics) {
+    for (AlertState state : AlertState.values()) {
+      Gauge.builder("watchfire_alerts", this, api -> api.alertsIn(state))
+          .tag("state", state.text())
+          .register(metrics);
+    }
+  }
+
   /** Adds the routes. */
   public void routes(HttpService.Builder http) {
     http.get("/api/v1/slos", this::slos);
@@ -68,6 +80,10 @@ public final class StreamsApi implements AutoCloseable {
   public void close() {
     alerts.close();
     statuses.close();
+  }
+
+  private double alertsIn(AlertState state) {
+    return alerts.values().values().stream().filter(alert -> alert.state() == state).count();
   }
 
   private Response slos(Request request) {

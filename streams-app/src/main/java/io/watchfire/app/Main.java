@@ -71,6 +71,7 @@ public final class Main {
       app.start();
       try (StreamsApi api = new StreamsApi(config.kafka())) {
         api.start();
+        api.count(metrics.registry());
         HttpService.Builder routes = HttpService.builder(http).metrics(metrics.registry());
         api.routes(routes);
         routes.alive("process", () -> null);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -92,6 +93,18 @@ final class StageRunner implements AutoCloseable {
         current.metadataForLocalThreads().stream()
             .allMatch(thread -> thread.activeTasks().isEmpty());
     return idle && nowMillis - startedAt < SPARE.toMillis() ? name + " has no tasks yet" : null;
+  }
+
+  /** How many records of its topics it has not read yet, as its consumers know. */
+  synchronized double lag() {
+    KafkaStreams current = streams;
+    return current == null
+        ? Double.NaN
+        : current.metrics().values().stream()
+            .filter(metric -> metric.metricName().name().equals("records-lag"))
+            .map(Metric::metricValue)
+            .mapToDouble(value -> value instanceof Double lag && !lag.isNaN() ? lag : 0)
+            .sum();
   }
 
   private String state() {

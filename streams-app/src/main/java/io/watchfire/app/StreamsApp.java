@@ -4,6 +4,7 @@
  */
 package io.watchfire.app;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.ingest.Ingest;
 import io.watchfire.ingest.RuleIndex;
@@ -182,11 +183,16 @@ public final class StreamsApp implements AutoCloseable {
     // As the system sizes them: with Kafka's own sizes a busy stage makes a call every 64 KB.
     settings.put("consumer.receive.buffer.bytes", -1);
     settings.put("producer.send.buffer.bytes", -1);
-    return new StageRunner(
-        group,
-        topology,
-        settings,
-        PATIENCE,
-        metrics.counter("watchfire_stage_restarts", "stage", group));
+    StageRunner stage =
+        new StageRunner(
+            group,
+            topology,
+            settings,
+            PATIENCE,
+            metrics.counter("watchfire_stage_restarts", "stage", group));
+    Gauge.builder("watchfire_stage_lag_records", stage, StageRunner::lag)
+        .tag("stage", group)
+        .register(metrics);
+    return stage;
   }
 }

@@ -59,6 +59,7 @@ public final class Standalone implements AutoCloseable {
       probe.start();
       api = keep(new StreamsApi(kafka));
       api.start();
+      api.count(metrics.registry());
       router = keep(new AlertRouter(config.router(), kafka.admin(), metrics.registry(), clock));
       router.start();
       HttpService.Builder port = HttpService.builder(config.http()).metrics(metrics.registry());
