@@ -39,7 +39,10 @@ final class Serve implements Callable<Integer> {
         while (System.in.read() >= 0) {
           Effort now = Effort.now();
           System.out.printf(
-              Locale.ROOT, "CPU %.3f of %.1f s%n", now.cpuSecondsSince(start), now.secondsSince(start));
+              Locale.ROOT,
+              "CPU %.3f of %.1f s%n",
+              now.cpuSecondsSince(start),
+              now.secondsSince(start));
           start = now;
         }
       }
