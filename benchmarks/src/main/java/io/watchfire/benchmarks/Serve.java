@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -38,7 +39,10 @@ final class Serve implements Callable<Integer> {
         while (System.in.read() >= 0) {
           Effort now = Effort.now();
           System.out.printf(
-              "CPU %.3f of %.1f s%n", now.cpuSecondsSince(start), now.secondsSince(start));
+              Locale.ROOT,
+              "CPU %.3f of %.1f s%n",
+              now.cpuSecondsSince(start),
+              now.secondsSince(start));
           start = now;
         }
       }
