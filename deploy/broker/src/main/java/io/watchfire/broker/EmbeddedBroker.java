@@ -13,10 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
@@ -27,12 +24,15 @@ import org.apache.kafka.metadata.storage.Formatter;
  * the broker (a full disk, for one) halts the JVM, so the process wants a supervisor.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-  private final KafkaRaftServer server;
+  private final BrokerNode server;
+  private final OldRegistration registration;
   private final DataDirectory directory;
   private final Listener local;
 
-  private EmbeddedBroker(KafkaRaftServer server, DataDirectory directory, Listener local) {
+  private EmbeddedBroker(
+      BrokerNode server, OldRegistration registration, DataDirectory directory, Listener local) {
     this.server = server;
+    this.registration = registration;
     this.directory = directory;
     this.local = local;
   }
@@ -58,8 +58,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     DataDirectory directory = DataDirectory.take(absolute);
     try {
       format(absolute);
-      KafkaRaftServer server = startServer(BrokerSettings.of(absolute, listeners, overrides));
-      return new EmbeddedBroker(server, directory, listeners.local());
+      OldRegistration registration = OldRegistration.begin(absolute);
+      BrokerNode server =
+          BrokerNode.start(BrokerSettings.of(absolute, listeners, overrides), registration);
+      return new EmbeddedBroker(server, registration, directory, listeners.local());
     } catch (Exception e) {
       directory.close();
       throw new BrokerException(
@@ -81,19 +83,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   @Override
   public void close() {
     try (directory) {
-      server.shutdown();
-      server.awaitShutdown();
-    }
-  }
-
-  private static KafkaRaftServer startServer(Map<String, Object> settings) {
-    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-    try {
-      server.startup();
-      return server;
-    } catch (RuntimeException e) {
-      server.shutdown();
-      throw e;
+      server.close();
+      registration.ended();
     }
   }
 
