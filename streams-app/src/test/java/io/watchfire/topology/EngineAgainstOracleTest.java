@@ -46,7 +46,7 @@ class EngineAgainstOracleTest {
   }
 
   static LongStream many() {
-    return seeds(3_000);
+    return seeds(1_000);
   }
 
   private static LongStream seeds(long standard) {
