@@ -5,6 +5,7 @@
 package io.watchfire.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.watchfire.router.RealAlertmanager;
 import io.watchfire.standalone.cli.Watchfire;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -131,6 +133,14 @@ class CrashIT {
       FleetLoad.replay(bootstrap, sent);
       Outcome undisturbed = Outcome.settled(bootstrap, fleet, child);
       assertThat(disturbed.stands()).as("seed %d", SEED).isEqualTo(undisturbed.stands());
+      disturbed
+          .coveredSince()
+          .forEach(
+              (group, since) ->
+                  assertThat(since)
+                      .as("seed %d, %s is covered", SEED, group)
+                      .isCloseTo(
+                          undisturbed.coveredSince().get(group), within(1, ChronoUnit.SECONDS)));
       assertThat(disturbed.lives()).as("seed %d", SEED).isEqualTo(undisturbed.lives());
       assertThat(firing).as("seed %d", SEED).isEqualTo(awaitFiring(alertmanager, bootstrap));
     } finally {
