@@ -25,6 +25,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a task finds in its store after a restart, an upgrade or a change of its rules. */
@@ -32,7 +33,8 @@ class RestoreTest {
   private static final long NOW = 1_795_435_200_000L;
 
   private final GroupStore store = new GroupStore(inMemory());
-  private final StreamMeters meters = new StreamMeters(new SimpleMeterRegistry());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final StreamMeters meters = new StreamMeters(registry);
 
   @Test
   void groupsComeBackWithTheirWindows() {
@@ -64,6 +66,24 @@ class RestoreTest {
     groups.load(store, NOW);
     assertThat(groups.all()).isEmpty();
     assertThat(groups.orphans()).hasSize(1);
+  }
+
+  @Test
+  void aGroupAboveTheLimitIsRefusedAndCountedUntilAnotherIsForgotten() {
+    Groups groups = load(rule(Objective.defaultTiers(), Duration.ofDays(30)));
+    for (int i = 0; i < 10; i++) {
+      assertThat(find(groups, "tenant-" + i)).isNotNull();
+    }
+    assertThat(find(groups, "one-too-many")).isNull();
+    assertThat(registry.counter("watchfire_sums", "result", "group_refused").count()).isEqualTo(1);
+    groups.remove(groups.all().iterator().next());
+    assertThat(find(groups, "one-too-many")).isNotNull();
+  }
+
+  private @Nullable RunningGroup find(Groups groups, String tenant) {
+    byte[] key = new GroupKey(tenant, "", "checkout", Map.of()).bytes();
+    Sum sum = new Sum(NOW, 0, 0, 1, true, true);
+    return groups.find(store, key, new SumsRecord(NOW, "", false, List.of(sum)), NOW);
   }
 
   private Groups load(SloSpec rule) {
