@@ -30,11 +30,6 @@ public final class ByteReader {
     return reader;
   }
 
-  /** The format version that a versioned value began with. */
-  public int version() {
-    return buffer[0] & 0xff;
-  }
-
   /** One byte, 0 to 255. */
   public int u8() {
     need(1);
@@ -78,11 +73,6 @@ public final class ByteReader {
       value = (value << 8) | (buffer[position++] & 0xff);
     }
     return value;
-  }
-
-  /** The counterpart of {@link ByteWriter#f64}. */
-  public double f64() {
-    return Double.longBitsToDouble(fixed64());
   }
 
   /** The counterpart of {@link ByteWriter#bytes}. */

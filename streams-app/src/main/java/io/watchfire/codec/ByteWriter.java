@@ -56,11 +56,6 @@ public final class ByteWriter {
     return this;
   }
 
-  /** A double by its bits. */
-  public ByteWriter f64(double value) {
-    return fixed64(Double.doubleToRawLongBits(value));
-  }
-
   /** Bytes behind their length. */
   public ByteWriter bytes(byte[] value) {
     return varint(value.length).raw(value);

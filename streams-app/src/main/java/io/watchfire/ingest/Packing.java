@@ -49,10 +49,6 @@ final class Packing {
     events.add(new PackedRecord.Event(target(target), source, time, counted, total));
   }
 
-  boolean isEmpty() {
-    return points.isEmpty() && events.isEmpty();
-  }
-
   PackedRecord record() {
     return new PackedRecord(tenant, appended, batch, targets, points, events, notices);
   }

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Which rules want a metric, by its name. Immutable; a changed set of rules makes another. */
 public final class RuleIndex {
@@ -49,21 +47,6 @@ public final class RuleIndex {
               }
             });
     return wanted;
-  }
-
-  /** Whether any rule wants that metric, in Prometheus' spelling. */
-  boolean wants(String spelled) {
-    return byName.containsKey(spelled);
-  }
-
-  /** The labels that rules look at on that metric. */
-  Set<String> labelsOf(String spelled) {
-    Set<String> labels = new TreeSet<>();
-    for (Input input : byName.getOrDefault(spelled, List.of())) {
-      input.signal().selector().matchers().forEach(matcher -> labels.add(matcher.label()));
-      input.groupLabels().forEach(label -> labels.addAll(label.from()));
-    }
-    return labels;
   }
 
   private void add(SloSpec rule, int source, List<Signal> signals, boolean counted) {

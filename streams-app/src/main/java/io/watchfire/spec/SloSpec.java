@@ -48,28 +48,6 @@ public record SloSpec(
     annotations = Map.copyOf(annotations);
   }
 
-  /** The label {@code slo_id}: service and name, as Sloth joins them. */
-  public String id() {
-    return service.isEmpty() ? name : service + "-" + name;
-  }
-
-  /** The same rule with another mode. */
-  public SloSpec withMode(Alert.Mode other) {
-    return new SloSpec(
-        name,
-        tenant,
-        service,
-        objective,
-        sli,
-        by,
-        timing,
-        other,
-        labels,
-        annotations,
-        maxGroups,
-        written);
-  }
-
   /**
    * What counts: the same indicator from one or more sources, the first that is seen for a group
    * feeds it.

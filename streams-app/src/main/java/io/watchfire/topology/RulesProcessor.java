@@ -8,6 +8,7 @@ import io.watchfire.engine.GroupRun;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.signal.GroupKey;
+import io.watchfire.slo.SloGroup;
 import io.watchfire.slo.Sum;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,6 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration SETTLE_TICK = Duration.ofMillis(100);
-  private static final long SETTLE_MILLIS = 500;
   private static final long REFRESH_MILLIS = 60_000;
   private static final long STATUS_AT_LATEST_MILLIS = 15_000;
   private static final long FORGET_RESOLVED_MILLIS = Duration.ofDays(1).toMillis();
@@ -103,7 +103,7 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void evaluateOrWait(RunningGroup group, long appended, long wall) {
     group.changed();
     if (group.run().group().unsettled()) {
-      waiting.putIfAbsent(group, new Waiting(wall + SETTLE_MILLIS, appended));
+      waiting.putIfAbsent(group, new Waiting(wall + SloGroup.SETTLE_MILLIS, appended));
       return;
     }
     waiting.remove(group);
