@@ -1,0 +1,24 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.anomaly;
+
+import java.time.ZoneId;
+
+/**
+ * What a user sets of any detector.
+ *
+ * @param falseAlerts how many false alerts a value may cost on average, above 0 and below 1; an alert
+ *     is due where a value is rarer than that
+ * @param zone the series' own time zone, in which days and weeks recur
+ */
+public record DetectorSettings(double falseAlerts, ZoneId zone) {
+  /** Checks the range. */
+  public DetectorSettings {
+    if (!(falseAlerts > 0 && falseAlerts < 1)) {
+      throw new IllegalArgumentException(
+          "false alerts per value: " + falseAlerts + " (expected: > 0 and < 1)");
+    }
+  }
+}
