@@ -5,11 +5,11 @@
 package io.watchfire.benchmarks;
 
 import io.watchfire.alerting.Timing;
+import io.watchfire.signal.Sum;
 import io.watchfire.slo.BucketLog;
 import io.watchfire.slo.MinimumTraffic;
 import io.watchfire.slo.Objective;
 import io.watchfire.slo.SloGroup;
-import io.watchfire.slo.Sum;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;

@@ -15,10 +15,9 @@ import io.watchfire.runtime.kafka.Preflight;
 import io.watchfire.runtime.metrics.Metrics;
 import io.watchfire.runtime.process.StopSignal;
 import io.watchfire.spec.RuleFiles;
-import io.watchfire.spec.SloSpec;
+import io.watchfire.spec.Rules;
 import io.watchfire.topology.TopicNames;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +49,7 @@ public final class Main {
     root.refuseUnknown();
     RuleFiles files = new RuleFiles(problems);
     config.rules().forEach(files::read);
-    List<SloSpec> rules = new ArrayList<>(files.rules());
-    rules.addAll(config.defaults().rules());
+    Rules rules = files.rules().plus(config.defaults().rules());
     try {
       problems.throwIfAny();
       files.warnings().forEach(warning -> LOG.warn("{}", warning.problem()));
@@ -63,7 +61,7 @@ public final class Main {
     }
   }
 
-  private static void run(StreamsAppConfig config, List<SloSpec> rules, HttpSettings http)
+  private static void run(StreamsAppConfig config, Rules rules, HttpSettings http)
       throws InterruptedException {
     try (StopSignal stop = StopSignal.install();
         Metrics metrics = Metrics.create();

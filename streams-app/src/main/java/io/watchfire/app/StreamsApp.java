@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.ingest.Ingest;
 import io.watchfire.ingest.RuleIndex;
 import io.watchfire.runtime.kafka.Topics;
-import io.watchfire.spec.SloSpec;
+import io.watchfire.spec.Rules;
 import io.watchfire.topology.StreamMeters;
 import io.watchfire.topology.TopicNames;
 import io.watchfire.topology.Topologies;
@@ -42,7 +42,7 @@ public final class StreamsApp implements AutoCloseable {
   private static final int BATCH_BYTES = 256 << 10;
 
   private final StreamsAppConfig config;
-  private final List<SloSpec> rules;
+  private final Rules rules;
   private final MeterRegistry metrics;
   private final Admin admin;
   private final RocksMemory.Shared memory = new RocksMemory.Shared(CACHE_BYTES, WRITE_BUFFER_BYTES);
@@ -57,9 +57,9 @@ public final class StreamsApp implements AutoCloseable {
    *
    * @param rules written and default ones, with unique names
    */
-  public StreamsApp(StreamsAppConfig config, List<SloSpec> rules, MeterRegistry metrics) {
+  public StreamsApp(StreamsAppConfig config, Rules rules, MeterRegistry metrics) {
     this.config = config;
-    this.rules = List.copyOf(rules);
+    this.rules = rules;
     this.metrics = metrics;
     this.admin = Admin.create(config.kafka().admin());
     TopicNames names = new TopicNames(config.kafka().topicPrefix());
@@ -112,7 +112,7 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   /** The rules at work. */
-  public List<SloSpec> rules() {
+  public Rules rules() {
     return rules;
   }
 
@@ -144,7 +144,7 @@ public final class StreamsApp implements AutoCloseable {
   }
 
   private void addStages(Topologies topologies, String match, String series, String rulesGroup) {
-    RuleIndex index = new RuleIndex(rules);
+    RuleIndex index = new RuleIndex(rules.indicators());
     long seed = new SecureRandom().nextLong();
     stages.add(
         stage(
@@ -158,7 +158,8 @@ public final class StreamsApp implements AutoCloseable {
     int seriesPerPartition = Math.ceilDiv(config.limits().seriesPerTenant(), config.partitions());
     stages.add(stage(series, () -> topologies.series(seriesPerPartition)));
     stages.add(
-        stage(rulesGroup, () -> topologies.rules(rules, config.partitions(), catchUp::done)));
+        stage(
+            rulesGroup, () -> topologies.rules(rules.slos(), config.partitions(), catchUp::done)));
     Collections.reverse(stages);
   }
 

@@ -75,6 +75,11 @@ public final class ByteReader {
     return value;
   }
 
+  /** The counterpart of {@link ByteWriter#float64}. */
+  public double float64() {
+    return Double.longBitsToDouble(fixed64());
+  }
+
   /** The counterpart of {@link ByteWriter#bytes}. */
   public byte[] bytes() {
     int length = count(1);

@@ -56,6 +56,11 @@ public final class ByteWriter {
     return this;
   }
 
+  /** A double, all of its bits. */
+  public ByteWriter float64(double value) {
+    return fixed64(Double.doubleToRawLongBits(value));
+  }
+
   /** Bytes behind their length. */
   public ByteWriter bytes(byte[] value) {
     return varint(value.length).raw(value);

@@ -24,17 +24,22 @@ record Component(Kind kind, double limit, int bucket) {
   enum Kind {
     COUNT,
     SUM,
-    UP_TO
+    UP_TO,
+    VALUE
   }
 
   static final Component COUNT = new Component(Kind.COUNT, 0, 0);
   static final Component SUM = new Component(Kind.SUM, 0, 0);
+
+  /** A gauge's reading: bits of a double, so any of them may be negative. */
+  static final Component VALUE = new Component(Kind.VALUE, 0, 0);
 
   /** Its identity in the state of a series; the same for every rule that asks for it. */
   long id() {
     return switch (kind) {
       case COUNT -> 0;
       case SUM -> 1;
+      case VALUE -> 2;
       case UP_TO -> Double.doubleToLongBits(limit);
     };
   }
@@ -44,8 +49,13 @@ record Component(Kind kind, double limit, int bucket) {
     return switch (kind) {
       case COUNT -> count(type, point);
       case SUM -> point.hasSum() ? whole(point.sum() * SUM_SCALE) : -1;
+      case VALUE -> Double.doubleToRawLongBits(reading(point));
       case UP_TO -> type == MetricType.HISTOGRAM ? upToBucket(point) : upToLimit(point);
     };
+  }
+
+  static double reading(OtlpPoint point) {
+    return point.isInt() ? (double) point.intValue() : point.doubleValue();
   }
 
   /** Why the value is missing. */

@@ -6,6 +6,7 @@ package io.watchfire.ingest;
 
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.schemas.otlp.Temporality;
+import io.watchfire.series.Point;
 import java.util.List;
 
 /**
@@ -27,16 +28,23 @@ record HeaderPlan(
     this("", "", MetricType.GAUGE, Temporality.UNSPECIFIED, false, 0, List.of());
   }
 
-  boolean delta() {
-    return temporality == Temporality.DELTA && type != MetricType.SUMMARY;
+  Point.Kind kind() {
+    if (!countable()) {
+      return Point.Kind.GAUGE;
+    }
+    boolean delta = temporality == Temporality.DELTA && type != MetricType.SUMMARY;
+    return delta ? Point.Kind.DELTA : Point.Kind.CUMULATIVE;
   }
 
-  /** Whether its points can be counted at all. */
+  /** Whether its points count something; else they are readings. */
   boolean countable() {
     return type != MetricType.GAUGE && (type != MetricType.SUM || monotonic);
   }
 
   boolean hasTemporality() {
-    return temporality != Temporality.UNSPECIFIED || type == MetricType.SUMMARY;
+    return switch (type) {
+      case GAUGE, SUMMARY -> true;
+      case SUM, HISTOGRAM, EXPONENTIAL_HISTOGRAM -> temporality != Temporality.UNSPECIFIED;
+    };
   }
 }

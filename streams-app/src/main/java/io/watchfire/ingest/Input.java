@@ -9,24 +9,24 @@ import io.watchfire.signal.GroupLabel;
 import io.watchfire.signal.Matcher;
 import io.watchfire.signal.Measure;
 import io.watchfire.signal.Signal;
-import io.watchfire.spec.SloSpec;
+import io.watchfire.spec.Indicator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One signal of one source of a rule.
+ * One signal of one source of an indicator.
  *
- * @param rule whose
- * @param source its number among the rule's sources
+ * @param indicator whose
+ * @param source its number among the indicator's sources
  * @param signal what it wants
  * @param counted whether it feeds the numerator; else the denominator
  */
-record Input(SloSpec rule, int source, Signal signal, boolean counted) {
+record Input(Indicator indicator, int source, Signal signal, boolean counted) {
 
   /** Whether it wants a series of these labels, of that tenant. */
   boolean wants(String tenant, Map<String, String> labels) {
-    return (rule.tenant().isEmpty() || rule.tenant().equals(tenant))
+    return (indicator.tenant().isEmpty() || indicator.tenant().equals(tenant))
         && signal.selector().matches(labels);
   }
 
@@ -39,7 +39,7 @@ record Input(SloSpec rule, int source, Signal signal, boolean counted) {
       if (matcher.label().equals("le") && matcher.operator() == Matcher.Operator.EQUAL) {
         Measure measure = new Measure.UpToBound(Matcher.number(matcher.value()));
         return new Input(
-            rule, source, new Signal(signal.selector().without("le"), measure), counted);
+            indicator, source, new Signal(signal.selector().without("le"), measure), counted);
       }
     }
     return this;
@@ -47,8 +47,8 @@ record Input(SloSpec rule, int source, Signal signal, boolean counted) {
 
   /** How its source spells the group's labels. */
   List<GroupLabel> groupLabels() {
-    List<GroupLabel> own = rule.sli().sources().get(source).by();
-    return own.isEmpty() ? rule.by() : own;
+    List<GroupLabel> own = indicator.sources().get(source).by();
+    return own.isEmpty() ? indicator.by() : own;
   }
 
   /** The group that a series of these labels belongs to. */
@@ -57,6 +57,6 @@ record Input(SloSpec rule, int source, Signal signal, boolean counted) {
     for (GroupLabel label : groupLabels()) {
       group.put(label.name(), label.value(labels));
     }
-    return new GroupKey(tenant, cluster, rule.name(), group);
+    return new GroupKey(tenant, cluster, indicator.name(), group);
   }
 }

@@ -72,7 +72,7 @@ final class MetricPacker implements MetricVisitor {
       counts.unmatched(1);
       return;
     }
-    Refusal refusal = refusal(point);
+    Refusal refusal = refusal(plan, point);
     if (refusal != null) {
       counts.refused(refusal, 1);
       return;
@@ -97,9 +97,12 @@ final class MetricPacker implements MetricVisitor {
     flush();
   }
 
-  private @Nullable Refusal refusal(OtlpPoint point) {
-    if (!header.countable()) {
+  private @Nullable Refusal refusal(SeriesPlan plan, OtlpPoint point) {
+    if (plan == SeriesPlan.NOT_A_COUNTER) {
       return Refusal.NOT_A_COUNTER;
+    }
+    if (plan == SeriesPlan.NOT_A_GAUGE) {
+      return Refusal.NOT_A_GAUGE;
     }
     if (!header.hasTemporality()) {
       return Refusal.NO_TEMPORALITY;

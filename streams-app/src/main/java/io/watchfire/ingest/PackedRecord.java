@@ -30,7 +30,10 @@ public record PackedRecord(
     List<Measured> points,
     List<Event> events,
     List<Notice> notices) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int DELTA = 1;
+  private static final int STALE = 2;
+  private static final int GAUGE = 4;
 
   /**
    * A data point and the targets it feeds.
@@ -78,6 +81,21 @@ public record PackedRecord(
     return out.toBytes();
   }
 
+  private static int kindBits(Point.Kind kind) {
+    return switch (kind) {
+      case CUMULATIVE -> 0;
+      case DELTA -> DELTA;
+      case GAUGE -> GAUGE;
+    };
+  }
+
+  private static Point.Kind kind(int flags) {
+    if ((flags & GAUGE) != 0) {
+      return Point.Kind.GAUGE;
+    }
+    return (flags & DELTA) != 0 ? Point.Kind.DELTA : Point.Kind.CUMULATIVE;
+  }
+
   /** Reads what {@link #write} wrote. */
   public static PackedRecord read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION, "packed record");
@@ -107,7 +125,7 @@ public record PackedRecord(
   private static void write(ByteWriter out, Measured measured) {
     Point point = measured.point();
     out.fixed64(measured.family()).fixed64(point.series());
-    out.u8((point.delta() ? 1 : 0) | (point.stale() ? 2 : 0));
+    out.u8(kindBits(point.kind()) | (point.stale() ? STALE : 0));
     out.varint(point.start()).varint(point.time()).fixed64(point.layout());
     out.varint(point.components().length);
     for (int i = 0; i < point.components().length; i++) {
@@ -143,7 +161,7 @@ public record PackedRecord(
     }
     Point point =
         new Point(
-            series, (flags & 1) != 0, (flags & 2) != 0, start, time, layout, components, values);
+            series, kind(flags), (flags & STALE) != 0, start, time, layout, components, values);
     return new Measured(family, point, feeds);
   }
 }

@@ -9,6 +9,7 @@ import io.watchfire.schemas.otlp.AttributeSlices;
 import io.watchfire.schemas.otlp.OtlpMetric;
 import io.watchfire.schemas.otlp.Slice;
 import io.watchfire.signal.GroupKey;
+import io.watchfire.signal.Measure;
 import io.watchfire.slo.SloGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -158,14 +159,21 @@ final class Plans {
     Map<String, String> own = attributes.toMap();
     Map<String, String> labels = ResourceLabels.with(resource.labels(), own);
     List<SeriesPlan.Use> uses = new ArrayList<>();
+    boolean misread = false;
     for (RuleIndex.Wanted wanted : header.wanted()) {
-      if (wanted.input().wants(resource.tenant(), labels)) {
+      if (!wanted.input().wants(resource.tenant(), labels)) {
+        continue;
+      }
+      boolean reads = wanted.input().signal().measure() instanceof Measure.Value;
+      misread |= reads == header.countable();
+      if (reads != header.countable()) {
         GroupKey group = wanted.input().group(resource.tenant(), resource.cluster(), labels);
         uses.add(new SeriesPlan.Use(wanted, group.bytes()));
       }
     }
     if (uses.isEmpty()) {
-      return SeriesPlan.UNWANTED;
+      SeriesPlan refused = header.countable() ? SeriesPlan.NOT_A_GAUGE : SeriesPlan.NOT_A_COUNTER;
+      return misread ? refused : SeriesPlan.UNWANTED;
     }
     long id =
         new Identity()

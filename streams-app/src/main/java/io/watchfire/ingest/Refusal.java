@@ -12,8 +12,10 @@ public enum Refusal {
   NO_TIME,
   /** Its time is further ahead than a clock may be wrong. */
   FUTURE,
-  /** A gauge, or a sum that may fall. */
+  /** A gauge, or a sum that may fall, where a rule counts. */
   NOT_A_COUNTER,
+  /** A counter or histogram, where a rule reads a gauge. */
+  NOT_A_GAUGE,
   /** Neither delta nor cumulative. */
   NO_TEMPORALITY,
   /** Not a number, or infinite. */

@@ -23,6 +23,7 @@ record Resolution(@Nullable Component component, String remark) {
     return switch (wanted.input().signal().measure()) {
       case Measure.Count count -> of(Component.COUNT);
       case Measure.Sum sum -> sum(header);
+      case Measure.Value value -> of(Component.VALUE);
       case Measure.BySuffix suffix -> bySuffix(wanted.part(), header);
       case Measure.UpToBound upTo -> upTo(upTo.bound(), false, header, point);
       case Measure.UpTo upTo -> {

@@ -8,7 +8,8 @@ import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.signal.MetricNames;
 import io.watchfire.signal.MetricNames.Part;
 import io.watchfire.signal.Signal;
-import io.watchfire.spec.SloSpec;
+import io.watchfire.spec.Indicator;
+import io.watchfire.spec.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,24 +17,17 @@ import java.util.Map;
 
 /** Which rules want a metric, by its name. Immutable; a changed set of rules makes another. */
 public final class RuleIndex {
-  private final List<SloSpec> rules;
   private final Map<String, List<Input>> byName = new HashMap<>();
 
-  /** Compiles rules; their names are unique. */
-  public RuleIndex(List<SloSpec> rules) {
-    this.rules = List.copyOf(rules);
-    for (SloSpec rule : rules) {
-      List<SloSpec.Source> sources = rule.sli().sources();
+  /** Compiles indicators; their names are unique. */
+  public RuleIndex(List<Indicator> indicators) {
+    for (Indicator indicator : indicators) {
+      List<Source> sources = indicator.sources();
       for (int i = 0; i < sources.size(); i++) {
-        add(rule, i, sources.get(i).counted(), true);
-        add(rule, i, sources.get(i).total(), false);
+        add(indicator, i, sources.get(i).counted(), true);
+        add(indicator, i, sources.get(i).total(), false);
       }
     }
-  }
-
-  /** The rules. */
-  public List<SloSpec> rules() {
-    return rules;
   }
 
   /** What rules want of a metric of that header; empty if nothing. */
@@ -49,11 +43,11 @@ public final class RuleIndex {
     return wanted;
   }
 
-  private void add(SloSpec rule, int source, List<Signal> signals, boolean counted) {
+  private void add(Indicator indicator, int source, List<Signal> signals, boolean counted) {
     for (Signal signal : signals) {
       byName
           .computeIfAbsent(signal.selector().name(), name -> new ArrayList<>())
-          .add(new Input(rule, source, signal, counted));
+          .add(new Input(indicator, source, signal, counted));
     }
   }
 

@@ -20,6 +20,12 @@ final class SeriesPlan {
   /** A series that no rule wants. */
   static final SeriesPlan UNWANTED = new SeriesPlan(0, new HeaderPlan(), List.of());
 
+  /** A gauge that rules only want to count. */
+  static final SeriesPlan NOT_A_COUNTER = new SeriesPlan(0, new HeaderPlan(), List.of());
+
+  /** A counter that rules only want to read. */
+  static final SeriesPlan NOT_A_GAUGE = new SeriesPlan(0, new HeaderPlan(), List.of());
+
   /** A point without a value has no bounds either, and says nothing about the rule. */
   private static final Resolved NOTHING =
       new Resolved(List.of(), new long[0], List.of(), List.of());
@@ -77,7 +83,9 @@ final class SeriesPlan {
     if (!point.noRecordedValue()) {
       for (int i = 0; i < values.length; i++) {
         values[i] = how.components().get(i).value(header.type(), point);
-        if (values[i] < 0) {
+        boolean missing =
+            header.countable() ? values[i] < 0 : !Double.isFinite(Component.reading(point));
+        if (missing) {
           return null;
         }
       }
@@ -85,7 +93,7 @@ final class SeriesPlan {
     long start = point.startNanos();
     return new Point(
         id,
-        header.delta(),
+        header.kind(),
         point.noRecordedValue(),
         start < 0 || start > point.timeNanos() ? 0 : start,
         point.timeNanos(),
@@ -95,6 +103,9 @@ final class SeriesPlan {
   }
 
   Refusal refusal(OtlpPoint point, Resolved how) {
+    if (!header.countable()) {
+      return Refusal.NOT_A_NUMBER;
+    }
     MetricType type = header.type();
     for (Component component : how.components()) {
       Refusal refusal = component.refusal(type, point);

@@ -134,6 +134,7 @@ final class SpanPacker implements SpanVisitor {
   private static double amount(RuleIndex.Wanted use, double seconds) {
     return switch (use.input().signal().measure()) {
       case Measure.Count count -> 1;
+      case Measure.Value value -> 0;
       case Measure.Sum sum -> seconds * Component.SUM_SCALE;
       case Measure.UpTo upTo -> seconds <= upTo.limit().toNanos() / 1e9 ? 1 : 0;
       case Measure.UpToBound upTo -> seconds <= upTo.bound() ? 1 : 0;

@@ -44,7 +44,7 @@ public final class Family {
     for (SeriesBlock block : blocks) {
       Series known = block.find(point.series());
       if (known != null) {
-        return known instanceof DeltaSeries == point.delta()
+        return known.kind() == point.kind()
             ? next(block, known, point)
             : Growth.none(Outcome.CONFLICT, point);
       }
@@ -80,10 +80,20 @@ public final class Family {
     if (!quota.getAsBoolean()) {
       return Growth.none(Outcome.REFUSED, point);
     }
-    room().add(point.delta() ? DeltaSeries.first(point) : CumulativeSeries.first(point));
-    return point.delta()
-        ? Growth.whole(Outcome.FIRST, point)
-        : CumulativeSeries.firstGrowth(point, 2 * interval());
+    return switch (point.kind()) {
+      case CUMULATIVE -> {
+        room().add(CumulativeSeries.first(point));
+        yield CumulativeSeries.firstGrowth(point, 2 * interval());
+      }
+      case DELTA -> {
+        room().add(DeltaSeries.first(point));
+        yield Growth.whole(Outcome.FIRST, point);
+      }
+      case GAUGE -> {
+        room().add(GaugeSeries.first(point));
+        yield Growth.reading(point, interval());
+      }
+    };
   }
 
   private long interval() {

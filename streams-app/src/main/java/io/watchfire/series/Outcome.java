@@ -10,6 +10,8 @@ import java.util.Locale;
 public enum Outcome {
   /** Grew by the difference to the point before, or by a delta. */
   INCREMENT,
+  /** A gauge was read. */
+  READING,
   /** First of its series, and young: its whole value counts. */
   FIRST,
   /** First of its series, of unknown age: remembered, counts nothing. */
@@ -41,7 +43,7 @@ public enum Outcome {
   /** Whether the point is evidence that its source is alive and reporting. */
   public boolean observed() {
     return switch (this) {
-      case INCREMENT, FIRST, BASELINE, RESET, EPOCH -> true;
+      case INCREMENT, READING, FIRST, BASELINE, RESET, EPOCH -> true;
       case DUPLICATE, CONFLICT, OUT_OF_ORDER, OLDER_START, LATE, STALE, REFUSED -> false;
     };
   }

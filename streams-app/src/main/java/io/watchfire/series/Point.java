@@ -8,21 +8,31 @@ package io.watchfire.series;
  * One matched data point, reduced to the numbers that rules asked for.
  *
  * @param series identity within its resource and metric family
- * @param delta whether values are increments over {@code (start, time]} rather than totals since
- *     start
+ * @param kind what the values are
  * @param stale the producer says that no value was recorded
  * @param start in nanoseconds since the epoch; 0 if unknown
  * @param time in nanoseconds since the epoch, above 0
  * @param layout changes when the histogram's bounds or scale do; 0 for plain numbers
  * @param components what is counted, each distinct: see {@code signal.Quantity}
- * @param values one per component, not negative
+ * @param values one per component, not negative; of a gauge the bits of its reading
  */
 public record Point(
     long series,
-    boolean delta,
+    Kind kind,
     boolean stale,
     long start,
     long time,
     long layout,
     long[] components,
-    long[] values) {}
+    long[] values) {
+
+  /** What the values of a point are. */
+  public enum Kind {
+    /** Totals since start. */
+    CUMULATIVE,
+    /** Increments over {@code (start, time]}. */
+    DELTA,
+    /** A reading. */
+    GAUGE
+  }
+}

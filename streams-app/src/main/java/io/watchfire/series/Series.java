@@ -9,15 +9,25 @@ import io.watchfire.codec.ByteWriter;
 import io.watchfire.codec.CorruptValueException;
 
 /** What is remembered of one series. */
-sealed interface Series permits CumulativeSeries, DeltaSeries {
+sealed interface Series permits CumulativeSeries, DeltaSeries, GaugeSeries {
   int CUMULATIVE = 0;
   int DELTA = 1;
+  int GAUGE = 2;
 
   /** Its identity within resource and family. */
   long id();
 
   /** Time of the newest point, in nanoseconds. */
   long last();
+
+  /** What its points are. */
+  default Point.Kind kind() {
+    return switch (this) {
+      case CumulativeSeries cumulative -> Point.Kind.CUMULATIVE;
+      case DeltaSeries delta -> Point.Kind.DELTA;
+      case GaugeSeries gauge -> Point.Kind.GAUGE;
+    };
+  }
 
   /** Takes a point that is not the first. */
   Growth next(Point point);
@@ -35,7 +45,8 @@ sealed interface Series permits CumulativeSeries, DeltaSeries {
     return switch (kind) {
       case CUMULATIVE -> CumulativeSeries.read(in);
       case DELTA -> DeltaSeries.read(in);
-      default -> throw new CorruptValueException("series kind: " + kind + " (expected: 0 or 1)");
+      case GAUGE -> GaugeSeries.read(in);
+      default -> throw new CorruptValueException("series kind: " + kind + " (expected: 0 to 2)");
     };
   }
 }

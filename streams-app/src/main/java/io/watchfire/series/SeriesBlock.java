@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesBlock {
   static final int MAX_SERIES = 64;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final String tenant;
   private final List<Series> series;
@@ -37,7 +37,7 @@ final class SeriesBlock {
     ByteReader in = ByteReader.versioned(value, VERSION, "series block");
     String tenant = in.string();
     long interval = in.varint();
-    int count = in.count(26);
+    int count = in.count(25);
     List<Series> series = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       series.add(Series.read(in));

@@ -32,11 +32,17 @@ public sealed interface Measure {
   /** What the suffix of the selector's name says: {@code _count}, {@code _sum}, {@code _bucket}. */
   record BySuffix() implements Measure {}
 
+  /** What a gauge reads. */
+  record Value() implements Measure {}
+
   /** Counts. */
   Measure COUNT = new Count();
 
   /** Sums. */
   Measure SUM = new Sum();
+
+  /** A gauge's reading. */
+  Measure VALUE = new Value();
 
   /** By suffix. */
   Measure BY_SUFFIX = new BySuffix();

@@ -5,7 +5,8 @@
 package io.watchfire.signal;
 
 /**
- * A number per time bucket and group: the growth of what a selector picks.
+ * A number per time bucket and group: the growth of the counters, or the reading of the gauges,
+ * that a selector picks.
  *
  * @param selector which series
  * @param measure what of them counts

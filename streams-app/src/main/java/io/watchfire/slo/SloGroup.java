@@ -7,6 +7,7 @@ package io.watchfire.slo;
 import io.watchfire.alerting.Evidence;
 import io.watchfire.alerting.Lifecycle;
 import io.watchfire.alerting.Timing;
+import io.watchfire.signal.Sum;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -81,17 +81,17 @@ public record DefaultRules(
   }
 
   /** The rules, none if they are switched off. */
-  public List<SloSpec> rules() {
+  public Rules rules() {
     if (!enabled || sources.isEmpty()) {
-      return List.of();
+      return new Rules(List.of());
     }
-    return List.of(
-        rule(AVAILABILITY, availability, DefaultSources.availability(sources), false),
-        rule(LATENCY, latency, DefaultSources.latency(sources, threshold), true));
+    return new Rules(
+        List.of(
+            rule(AVAILABILITY, availability, DefaultSources.availability(sources), false),
+            rule(LATENCY, latency, DefaultSources.latency(sources, threshold), true)));
   }
 
-  private SloSpec rule(
-      String name, BigDecimal percent, List<SloSpec.Source> from, boolean countsGood) {
+  private SloSpec rule(String name, BigDecimal percent, List<Source> from, boolean countsGood) {
     Objective objective =
         new Objective(percent, period, Objective.defaultTiers(), MinimumTraffic.DEFAULT);
     return new SloSpec(

@@ -70,13 +70,13 @@ final class DefaultSources {
     return List.of("http", "rpc", "spanmetrics", "tempo-spanmetrics", GRAPH);
   }
 
-  static List<SloSpec.Source> availability(List<String> wanted) {
-    List<SloSpec.Source> sources = new ArrayList<>();
+  static List<Source> availability(List<String> wanted) {
+    List<Source> sources = new ArrayList<>();
     for (String name : wanted) {
       for (Convention convention : CONVENTIONS) {
         if (convention.name().equals(name)) {
           sources.add(
-              new SloSpec.Source(
+              new Source(
                   convention.metric(),
                   convention.errors().stream()
                       .map(error -> counted(convention.metric(), convention.only(), error))
@@ -87,7 +87,7 @@ final class DefaultSources {
       }
       if (name.equals(GRAPH)) {
         sources.add(
-            new SloSpec.Source(
+            new Source(
                 "traces_service_graph_request",
                 List.of(counted("traces_service_graph_request_failed_total", "", "")),
                 List.of(counted("traces_service_graph_request_total", "", "")),
@@ -97,8 +97,8 @@ final class DefaultSources {
     return sources;
   }
 
-  static List<SloSpec.Source> latency(List<String> wanted, Duration threshold) {
-    List<SloSpec.Source> sources = new ArrayList<>();
+  static List<Source> latency(List<String> wanted, Duration threshold) {
+    List<Source> sources = new ArrayList<>();
     for (String name : wanted) {
       for (Convention convention : CONVENTIONS) {
         if (convention.name().equals(name)) {
@@ -112,10 +112,10 @@ final class DefaultSources {
     return sources;
   }
 
-  private static SloSpec.Source latency(
+  private static Source latency(
       String metric, String only, Duration threshold, List<GroupLabel> by) {
     Selector selector = Selector.parse(metric + "{" + only + "}");
-    return new SloSpec.Source(
+    return new Source(
         metric,
         List.of(new Signal(selector, new Measure.UpTo(threshold, true))),
         List.of(new Signal(selector, Measure.COUNT)),

@@ -24,7 +24,7 @@ public final class RuleFiles {
 
   private final Problems problems;
   private final List<Warning> warnings = new ArrayList<>();
-  private final List<SloSpec> rules = new ArrayList<>();
+  private final List<SloSpec> slos = new ArrayList<>();
   private final Map<String, String> firstOfName = new HashMap<>();
 
   /** Reports to these problems. */
@@ -66,8 +66,8 @@ public final class RuleFiles {
   }
 
   /** The rules without problems. */
-  public List<SloSpec> rules() {
-    return List.copyOf(rules);
+  public Rules rules() {
+    return new Rules(slos);
   }
 
   /** What is probably not meant. */
@@ -103,7 +103,7 @@ public final class RuleFiles {
     }
     SloSpec rule = new SloReader(source, document, problems, warnings).read();
     if (rule != null && isFirst(source, document, rule)) {
-      rules.add(rule);
+      slos.add(rule);
     }
   }
 

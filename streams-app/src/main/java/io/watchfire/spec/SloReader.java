@@ -187,7 +187,7 @@ final class SloReader {
       Duration threshold = sli.requiredDuration("threshold");
       return new SloSpec.Sli(
           List.of(
-              new SloSpec.Source(
+              new Source(
                   "latency",
                   List.of(new Signal(selector, new Measure.UpTo(threshold, false))),
                   List.of(new Signal(selector, Measure.COUNT)),
@@ -196,8 +196,7 @@ final class SloReader {
     }
     String counted = good ? "good" : "bad";
     return new SloSpec.Sli(
-        List.of(
-            new SloSpec.Source("events", signals(sli, counted), signals(sli, "total"), List.of())),
+        List.of(new Source("events", signals(sli, counted), signals(sli, "total"), List.of())),
         good);
   }
 

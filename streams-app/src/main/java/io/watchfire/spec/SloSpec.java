@@ -7,7 +7,6 @@ package io.watchfire.spec;
 import io.watchfire.alerting.Timing;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.signal.GroupLabel;
-import io.watchfire.signal.Signal;
 import io.watchfire.slo.Objective;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +47,11 @@ public record SloSpec(
     annotations = Map.copyOf(annotations);
   }
 
+  /** What is measured. */
+  public Indicator indicator() {
+    return new Indicator(name, tenant, sli.sources(), by);
+  }
+
   /**
    * What counts: the same indicator from one or more sources, the first that is seen for a group
    * feeds it.
@@ -59,23 +63,6 @@ public record SloSpec(
     /** Copies the sources. */
     public Sli {
       sources = List.copyOf(sources);
-    }
-  }
-
-  /**
-   * One way to measure.
-   *
-   * @param name what status and documents call it
-   * @param counted signals of the numerator, added
-   * @param total signals of the denominator, added
-   * @param by the groups' labels as this source spells them; empty: as the rule does
-   */
-  public record Source(String name, List<Signal> counted, List<Signal> total, List<GroupLabel> by) {
-    /** Copies the lists. */
-    public Source {
-      counted = List.copyOf(counted);
-      total = List.copyOf(total);
-      by = List.copyOf(by);
     }
   }
 }

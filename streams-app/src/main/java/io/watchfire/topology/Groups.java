@@ -6,8 +6,8 @@ package io.watchfire.topology;
 
 import io.watchfire.engine.GroupRun;
 import io.watchfire.signal.GroupKey;
+import io.watchfire.signal.Sum;
 import io.watchfire.slo.SloGroup;
-import io.watchfire.slo.Sum;
 import io.watchfire.spec.SloSpec;
 import java.util.ArrayList;
 import java.util.Collection;

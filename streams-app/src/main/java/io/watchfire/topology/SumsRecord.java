@@ -6,7 +6,8 @@ package io.watchfire.topology;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
-import io.watchfire.slo.Sum;
+import io.watchfire.signal.Level;
+import io.watchfire.signal.Sum;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +17,17 @@ import java.util.List;
  * @param appended when the input record was appended, wall time in milliseconds
  * @param notice what is noteworthy about the measurement; empty if nothing
  * @param invalid whether the notice makes the rule impossible to evaluate
- * @param sums by event time
+ * @param sums growth of counters, by event time
+ * @param levels readings of gauges, by event time
  */
-public record SumsRecord(long appended, String notice, boolean invalid, List<Sum> sums) {
-  private static final int VERSION = 1;
+public record SumsRecord(
+    long appended, String notice, boolean invalid, List<Sum> sums, List<Level> levels) {
+  private static final int VERSION = 2;
+
+  /** Without gauges. */
+  public SumsRecord(long appended, String notice, boolean invalid, List<Sum> sums) {
+    this(appended, notice, invalid, sums, List.of());
+  }
 
   /** The bytes of this record. */
   public byte[] write() {
@@ -28,6 +36,12 @@ public record SumsRecord(long appended, String notice, boolean invalid, List<Sum
     for (Sum sum : sums) {
       out.varint(sum.time()).varint(sum.source()).varint(sum.counted()).varint(sum.total());
       out.u8((sum.countedSeen() ? 1 : 0) | (sum.totalSeen() ? 2 : 0));
+    }
+    out.varint(levels.size());
+    for (Level level : levels) {
+      out.varint(level.time()).varint(level.source()).varint(level.points());
+      out.float64(level.sum()).float64(level.lowest()).float64(level.highest());
+      out.float64(level.area());
     }
     return out.toBytes();
   }
@@ -48,6 +62,23 @@ public record SumsRecord(long appended, String notice, boolean invalid, List<Sum
       int seen = in.u8();
       sums.add(new Sum(time, source, counted, total, (seen & 1) != 0, (seen & 2) != 0));
     }
-    return new SumsRecord(appended, notice, invalid, sums);
+    return new SumsRecord(appended, notice, invalid, sums, levels(in));
+  }
+
+  /** The first version had none. */
+  private static List<Level> levels(ByteReader in) {
+    List<Level> levels = new ArrayList<>(0);
+    for (int i = in.hasMore() ? in.count(35) : 0; i > 0; i--) {
+      levels.add(
+          new Level(
+              in.varint(),
+              (int) in.varint(),
+              in.varint(),
+              in.float64(),
+              in.float64(),
+              in.float64(),
+              in.float64()));
+    }
+    return levels;
   }
 }

@@ -17,7 +17,7 @@ class PackedRecordTest {
     Point point =
         new Point(
             -5,
-            true,
+            Point.Kind.DELTA,
             false,
             1_795_428_000_000_000_000L,
             1_795_428_060_000_000_000L,

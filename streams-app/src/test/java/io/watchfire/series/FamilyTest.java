@@ -39,7 +39,8 @@ class FamilyTest {
     for (int i = 0; i < values.length; i++) {
       components[i] = i;
     }
-    return new Point(series, delta, false, start, time, 0, components, values);
+    Point.Kind kind = delta ? Point.Kind.DELTA : Point.Kind.CUMULATIVE;
+    return new Point(series, kind, false, start, time, 0, components, values);
   }
 
   /** Each point through the store, as from a record of its own. */
@@ -143,14 +144,22 @@ class FamilyTest {
     total(-10, 0, 10);
     Point other =
         new Point(
-            1, false, false, T - 10 * SECOND, T + 60 * SECOND, 77, new long[] {0}, new long[] {50});
+            1,
+            Point.Kind.CUMULATIVE,
+            false,
+            T - 10 * SECOND,
+            T + 60 * SECOND,
+            77,
+            new long[] {0},
+            new long[] {50});
     assertThat(text(apply(other))).isEqualTo("epoch 0");
   }
 
   @Test
   void aStaleFlagKeepsTheLastValue() {
     total(-10, 0, 10);
-    Point stale = new Point(1, false, true, 0, T + 60 * SECOND, 0, new long[0], new long[0]);
+    Point stale =
+        new Point(1, Point.Kind.CUMULATIVE, true, 0, T + 60 * SECOND, 0, new long[0], new long[0]);
     assertThat(text(apply(stale))).isEqualTo("stale");
     assertThat(total(-10, 120, 13)).isEqualTo("increment 3");
   }
@@ -223,13 +232,37 @@ class FamilyTest {
   @Test
   void bothKindsOfSeriesReadWhatTheyWrote() {
     total(-10, 0, 10, 20);
-    ByteReader in = ByteReader.versioned(blocks.get(0), 1, "block");
+    ByteReader in = ByteReader.versioned(blocks.get(0), 2, "block");
     assertThat(in.hasMore()).isTrue();
     SeriesBlock block = SeriesBlock.read(blocks.get(0));
     assertThat(block.write()).isEqualTo(blocks.get(0));
     DeltaSeries delta = DeltaSeries.first(point(9, true, T, T + 5, 1));
     byte[] bytes = written(delta);
     assertThat(written(Series.read(new ByteReader(bytes)))).isEqualTo(bytes);
+  }
+
+  @Test
+  void aReadingCountsOnceAndSaysHowLongTheOneBeforeHeld() {
+    Growth first = apply(reading(T, 7.5));
+    Growth second = apply(reading(T + 30 * SECOND, -2));
+    assertThat(first.outcome()).isEqualTo(Outcome.READING);
+    assertThat(Double.longBitsToDouble(second.increments()[0])).isEqualTo(-2);
+    assertThat(second.since()).isEqualTo(30 * SECOND);
+    assertThat(apply(reading(T + 30 * SECOND, -2)).outcome()).isEqualTo(Outcome.DUPLICATE);
+    assertThat(apply(reading(T + 30 * SECOND, -3)).outcome()).isEqualTo(Outcome.CONFLICT);
+    assertThat(apply(reading(T, 7.5)).outcome()).isEqualTo(Outcome.OUT_OF_ORDER);
+  }
+
+  @Test
+  void aCounterUnderTheIdentityOfAGaugeIsAConflict() {
+    apply(reading(T, 7.5));
+    Growth counter = apply(point(1, false, 0, T + SECOND, 3));
+    assertThat(counter.outcome()).isEqualTo(Outcome.CONFLICT);
+  }
+
+  private static Point reading(long time, double value) {
+    long[] bits = {Double.doubleToRawLongBits(value)};
+    return new Point(1, Point.Kind.GAUGE, false, 0, time, 0, new long[] {2}, bits);
   }
 
   private static byte[] written(Series series) {

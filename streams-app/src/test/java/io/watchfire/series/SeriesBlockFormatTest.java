@@ -38,21 +38,23 @@ class SeriesBlockFormatTest {
   }
 
   @Test
-  void blocksAreWrittenAsVersionOne() {
+  void blocksAreWrittenAsVersionTwo() {
     Family family = Family.open(blocks, "acme");
     family.apply(cumulative(140 * SECOND, 900), () -> true);
     family.apply(cumulative(150 * SECOND, 1_000), () -> true);
     family.apply(delta(140 * SECOND, 150 * SECOND, 7), () -> true);
     family.save();
-    assertThat(HexFormat.of().formatHex(blocks.get(0))).isEqualTo(V1);
+    assertThat(HexFormat.of().formatHex(blocks.get(0))).isEqualTo("02" + V1.substring(2));
   }
 
   private static Point cumulative(long time, long value) {
-    return new Point(1, false, false, 100 * SECOND, time, 0, new long[] {0}, new long[] {value});
+    return new Point(
+        1, Point.Kind.CUMULATIVE, false, 100 * SECOND, time, 0, new long[] {0}, new long[] {value});
   }
 
   private static Point delta(long start, long time, long value) {
-    return new Point(2, true, false, start, time, 0, new long[] {0}, new long[] {value});
+    return new Point(
+        2, Point.Kind.DELTA, false, start, time, 0, new long[] {0}, new long[] {value});
   }
 
   private static final class Blocks implements BlockStore {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchfire.alerting.NoDataPolicy;
 import io.watchfire.alerting.Timing;
 import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.signal.Sum;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -7,6 +7,7 @@ package io.watchfire.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.alerting.Timing;
+import io.watchfire.signal.Sum;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

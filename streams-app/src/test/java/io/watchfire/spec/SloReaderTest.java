@@ -44,7 +44,7 @@ class SloReaderTest {
   @Test
   void whatIsNotWrittenHasItsDefault() {
     assertThat(problemsOf(GOOD)).isEmpty();
-    SloSpec rule = files.rules().getFirst();
+    SloSpec rule = files.rules().slos().getFirst();
     assertThat(rule.objective().period()).isEqualTo(Duration.ofDays(30));
     assertThat(rule.objective().tiers()).isEqualTo(Objective.defaultTiers());
     assertThat(rule.objective().minimumTraffic()).isEqualTo(MinimumTraffic.DEFAULT);
@@ -56,7 +56,7 @@ class SloReaderTest {
   void anObjectiveOutsideItsRangeIsSaidWithItsLine() {
     assertThat(problemsOf(GOOD.replace("99.9", "100")))
         .containsExactly("objective: 100 (expected: > 0 and < 100), slos/checkout.yaml:7");
-    assertThat(files.rules()).isEmpty();
+    assertThat(files.rules().slos()).isEmpty();
   }
 
   @Test
@@ -100,7 +100,7 @@ class SloReaderTest {
     assertThat(
             problemsOf(GOOD.replace("99.9", "99.9\n  period: 100m") + "  tiers: [{long: 1000s}]\n"))
         .isEmpty();
-    assertThat(files.rules().getFirst().objective().tiers())
+    assertThat(files.rules().slos().getFirst().objective().tiers())
         .extracting(Tier::shortWindow)
         .containsExactly(Duration.ofSeconds(83));
   }
@@ -108,7 +108,7 @@ class SloReaderTest {
   @Test
   void aTierThatCanNeverFireIsLeftOutWithAWarning() {
     assertThat(problemsOf(GOOD.replace("99.9", "90"))).isEmpty();
-    assertThat(files.rules().getFirst().objective().tiers())
+    assertThat(files.rules().slos().getFirst().objective().tiers())
         .extracting(Tier::longWindow)
         .containsExactly(Duration.ofHours(6), Duration.ofDays(1), Duration.ofDays(3));
     assertThat(Warning.lines(files.warnings()))

@@ -42,7 +42,7 @@ class DefaultRulesTest {
     DefaultRules rules =
         DefaultRules.read(ConfigFile.load(null, Map.of(), problems).section("defaults"));
     problems.throwIfAny();
-    pipeline = new Pipeline(rules.rules(), start, state);
+    pipeline = new Pipeline(rules.rules().slos(), start, state);
   }
 
   @AfterEach

@@ -12,8 +12,8 @@ import io.watchfire.codec.CorruptValueException;
 import io.watchfire.ingest.PackedRecord;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.series.Point;
+import io.watchfire.signal.Sum;
 import io.watchfire.slo.GroupState;
-import io.watchfire.slo.Sum;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +45,8 @@ class FormatsTest {
   }
 
   @Test
-  void sumsAreWrittenAsVersionOne() {
-    assertThat(hex(sums().write())).isEqualTo(hex(bytes("sums-v1")));
+  void sumsAreWrittenAsVersionTwo() {
+    assertThat(hex(sums().write())).isEqualTo(hex(bytes("sums-v2")));
   }
 
   @Test
@@ -56,8 +56,8 @@ class FormatsTest {
   }
 
   @Test
-  void packedRecordsAreWrittenAsVersionOne() {
-    assertThat(hex(packed().write())).isEqualTo(hex(bytes("packed-v1")));
+  void packedRecordsAreWrittenAsVersionTwo() {
+    assertThat(hex(packed().write())).isEqualTo(hex(bytes("packed-v2")));
   }
 
   @Test
@@ -106,7 +106,7 @@ class FormatsTest {
     Point point =
         new Point(
             0x1122334455667788L,
-            false,
+            Point.Kind.CUMULATIVE,
             false,
             (NOON - 3_600_000) * 1_000_000,
             NOON * 1_000_000,

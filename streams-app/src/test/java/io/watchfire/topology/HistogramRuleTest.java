@@ -56,7 +56,7 @@ class HistogramRuleTest {
     RuleFiles files = new RuleFiles(problems);
     files.read("latency.yaml", RULE.getBytes(StandardCharsets.UTF_8));
     problems.throwIfAny();
-    return files.rules();
+    return files.rules().slos();
   }
 
   @Test

@@ -6,7 +6,7 @@ package io.watchfire.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.slo.Sum;
+import io.watchfire.signal.Sum;
 import io.watchfire.topology.Measurement.Export;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -76,7 +76,7 @@ final class Pipeline implements AutoCloseable {
         new Resolver(
             List.of(new Resolver.ResourceAttribute("tenant.id"), new Resolver.Default("default")));
     Resolver clusters = new Resolver(List.of());
-    RuleIndex index = new RuleIndex(specs);
+    RuleIndex index = new RuleIndex(specs.stream().map(SloSpec::indicator).toList());
     match =
         driver(
             "match",

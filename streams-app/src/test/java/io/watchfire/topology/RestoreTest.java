@@ -11,11 +11,12 @@ import io.watchfire.alerting.Timing;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.signal.GroupKey;
 import io.watchfire.signal.Signal;
+import io.watchfire.signal.Sum;
 import io.watchfire.slo.MinimumTraffic;
 import io.watchfire.slo.Objective;
-import io.watchfire.slo.Sum;
 import io.watchfire.slo.Tier;
 import io.watchfire.spec.SloSpec;
+import io.watchfire.spec.Source;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +116,7 @@ class RestoreTest {
         new Objective(new BigDecimal("99.9"), period, tiers, MinimumTraffic.DEFAULT),
         new SloSpec.Sli(
             List.of(
-                new SloSpec.Source(
+                new Source(
                     "events", List.of(Signal.of("bad")), List.of(Signal.of("all")), List.of())),
             false),
         List.of(),

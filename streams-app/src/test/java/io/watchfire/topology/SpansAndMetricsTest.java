@@ -148,6 +148,6 @@ class SpansAndMetricsTest {
     RuleFiles files = new RuleFiles(problems);
     files.read("test.yaml", RULES.getBytes(StandardCharsets.UTF_8));
     problems.throwIfAny();
-    return files.rules();
+    return files.rules().slos();
   }
 }

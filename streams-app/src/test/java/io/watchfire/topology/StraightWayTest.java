@@ -98,6 +98,6 @@ class StraightWayTest {
     RuleFiles files = new RuleFiles(problems);
     files.read("test.yaml", yaml.getBytes(StandardCharsets.UTF_8));
     problems.throwIfAny();
-    return files.rules();
+    return files.rules().slos();
   }
 }

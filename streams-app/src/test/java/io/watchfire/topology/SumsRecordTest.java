@@ -6,7 +6,7 @@ package io.watchfire.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.slo.Sum;
+import io.watchfire.signal.Sum;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -18,6 +18,7 @@ import io.watchfire.runtime.kafka.GroupProtocol;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.spec.RuleFiles;
+import io.watchfire.spec.Rules;
 import io.watchfire.spec.SloSpec;
 import io.watchfire.spec.Warning;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public record StandaloneConfig(
     HttpSettings http,
     StreamsAppConfig app,
     RouterConfig router,
-    List<SloSpec> rules,
+    Rules rules,
     List<Warning> warnings) {
   private static final String DEFAULT_DATA = "watchfire-data";
 
@@ -97,8 +98,7 @@ public record StandaloneConfig(
     root.refuseUnknown();
     RuleFiles files = new RuleFiles(problems);
     app.rules().forEach(files::read);
-    List<SloSpec> rules = new ArrayList<>(files.rules());
-    rules.addAll(app.defaults().rules());
+    Rules rules = files.rules().plus(app.defaults().rules());
     requireUnique(rules, problems);
     return new StandaloneConfig(
         flags.data() == null ? Path.of(data) : flags.data(),
@@ -144,9 +144,9 @@ public record StandaloneConfig(
     }
   }
 
-  private static void requireUnique(List<SloSpec> rules, Problems problems) {
+  private static void requireUnique(Rules rules, Problems problems) {
     Set<String> seen = new LinkedHashSet<>();
-    for (SloSpec rule : rules) {
+    for (SloSpec rule : rules.slos()) {
       if (!seen.add(rule.name())) {
         problems.add("rules", 0, "name: " + rule.name() + " (expected: not a default rule's name)");
       }

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.slo;
+package io.watchfire.signal;
 
 /**
  * Events of one group at one event time, from one record of one resource.
