@@ -1,0 +1,24 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.anomaly;
+
+/** On which side of what was expected a value counts as an anomaly. */
+public enum Direction {
+  /** Only what is higher than expected. */
+  ABOVE,
+  /** Only what is lower than expected. */
+  BELOW,
+  /** Both. */
+  BOTH;
+
+  /** Whether a deviation (value minus expected) is on this side. */
+  boolean takes(double deviation) {
+    return switch (this) {
+      case ABOVE -> deviation > 0;
+      case BELOW -> deviation < 0;
+      case BOTH -> true;
+    };
+  }
+}
