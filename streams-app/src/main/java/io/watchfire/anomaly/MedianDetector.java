@@ -9,8 +9,8 @@ import io.watchfire.codec.ByteWriter;
 
 /**
  * Says how many of its usual deviations a value lies from the median of the last {@value
- * Window#SIZE}, the deviation being the median distance from that median (the robust z-score): up to
- * half of the values may be anything before the band follows them.
+ * Window#SIZE}, the deviation being the median distance from that median (the robust z-score): up
+ * to half of the values may be anything before the band follows them.
  */
 final class MedianDetector implements Detector {
   static final String DESCRIPTION =
@@ -44,8 +44,7 @@ final class MedianDetector implements Detector {
     }
     double median = window.median();
     double deviation = window.deviation();
-    double distance =
-        gap ? 0 : Spread.inDeviations(Course.bounded(value) - median, deviation);
+    double distance = gap ? 0 : Spread.inDeviations(Course.bounded(value) - median, deviation);
     Verdict verdict = rarity.verdict(distance, median, deviation, "distance from the median");
     if (learn && !gap) {
       window.add(Course.bounded(value));

@@ -50,9 +50,7 @@ final class Spread {
 
   /** The same where the deviation is known; of one that is 0, as far as can be. */
   static double inDeviations(double difference, double deviation) {
-    return difference == 0
-        ? 0
-        : Math.clamp(difference / deviation, -Tail.FARTHEST, Tail.FARTHEST);
+    return difference == 0 ? 0 : Math.clamp(difference / deviation, -Tail.FARTHEST, Tail.FARTHEST);
   }
 
   /**

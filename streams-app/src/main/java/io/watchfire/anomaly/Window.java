@@ -21,6 +21,7 @@ final class Window {
   private static final double OUTLIERS = 0.1;
 
   private static final double NORMAL_OUTLIERS = 1.645;
+
   /** A distance that few values have counts as so many deviations, so that it is noticed again. */
   private static final double RARE = 10;
 
