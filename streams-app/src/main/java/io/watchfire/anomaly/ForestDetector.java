@@ -26,7 +26,7 @@ final class ForestDetector implements Detector {
   private static final double WEIGHT = 1 / 300.0;
 
   /** A value counts up to so many deviations: a larger one would squeeze all others together. */
-  private static final double CLIP = 30;
+  private static final double CLIP = 12;
 
   private static final int VERSION = 1;
 
