@@ -20,7 +20,14 @@ final class Rarity {
   }
 
   Rarity(DetectorSettings settings) {
-    this(settings, new Tail(), new Tail());
+    this(settings, Tail.NORMAL_EXCESS);
+  }
+
+  /**
+   * @param excess how far peaks lie beyond the start of the tail, until the series shows it
+   */
+  Rarity(DetectorSettings settings, double excess) {
+    this(settings, new Tail(excess), new Tail(excess));
   }
 
   /** The standardised distance above at which an alert is due; each side has half the budget. */

@@ -22,7 +22,10 @@ final class Tail {
   static final double FARTHEST = 1e9;
 
   private static final int PRIOR = 20;
-  private static final double PRIOR_EXCESS = 0.5;
+
+  /** How far the peaks of a normal distribution lie beyond the start on average, and some more. */
+  static final double NORMAL_EXCESS = 0.5;
+
   private static final double FORGET_SHARE = 1 / 2_000.0;
   private static final double FORGET_EXCESS = 1 / 100.0;
   private static final double HEAVIEST = 0.45;
@@ -32,8 +35,16 @@ final class Tail {
 
   private double share = NORMAL_SHARE;
   private double seen = PRIOR;
-  private double excess = PRIOR_EXCESS;
-  private double square = 2 * PRIOR_EXCESS * PRIOR_EXCESS;
+  private double excess;
+  private double square;
+
+  /**
+   * @param excess how far peaks lie beyond the start on average, until the series shows it
+   */
+  Tail(double excess) {
+    this.excess = excess;
+    square = 2 * excess * excess;
+  }
 
   /** The probability, as -ln, to be at least that far out; ln 2 in the middle. */
   double surprise(double distance) {
@@ -80,7 +91,7 @@ final class Tail {
   }
 
   static Tail read(ByteReader in) {
-    Tail tail = new Tail();
+    Tail tail = new Tail(NORMAL_EXCESS);
     tail.share = Doubles.read(in);
     tail.seen = Doubles.read(in);
     tail.excess = Doubles.read(in);
