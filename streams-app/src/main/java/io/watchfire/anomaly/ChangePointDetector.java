@@ -43,7 +43,7 @@ final class ChangePointDetector implements Detector {
   }
 
   ChangePointDetector(DetectorSettings settings) {
-    this(new Course(), new Level(WEIGHT), new Rarity(settings), new Rarity(settings, EXCESS));
+    this(new Course(), new Level(WEIGHT), new Rarity(settings), Rarity.ofSums(settings, EXCESS));
   }
 
   @Override
@@ -102,8 +102,8 @@ final class ChangePointDetector implements Detector {
         new ChangePointDetector(
             Course.read(in),
             Level.read(in, WEIGHT),
-            Rarity.read(in, settings),
-            Rarity.read(in, settings));
+            new Rarity(settings).read(in),
+            Rarity.ofSums(settings, EXCESS).read(in));
     detector.up = Doubles.read(in);
     detector.down = Doubles.read(in);
     return detector;

@@ -19,15 +19,14 @@ final class Rarity {
     this.below = below;
   }
 
+  /** For distances of single values. */
   Rarity(DetectorSettings settings) {
-    this(settings, Tail.NORMAL_EXCESS);
+    this(settings, Tail.ofValues(), Tail.ofValues());
   }
 
-  /**
-   * @param excess how far peaks lie beyond the start of the tail, until the series shows it
-   */
-  Rarity(DetectorSettings settings, double excess) {
-    this(settings, new Tail(excess), new Tail(excess));
+  /** For sums that are pulled back to 0, going beyond any height by that much on average. */
+  static Rarity ofSums(DetectorSettings settings, double excess) {
+    return new Rarity(settings, Tail.ofSums(excess), Tail.ofSums(excess));
   }
 
   /** The standardised distance above at which an alert is due; each side has half the budget. */
@@ -81,7 +80,10 @@ final class Rarity {
     below.write(out);
   }
 
-  static Rarity read(ByteReader in, DetectorSettings settings) {
-    return new Rarity(settings, Tail.read(in), Tail.read(in));
+  /** Takes on what one of the same kind has written. */
+  Rarity read(ByteReader in) {
+    above.read(in);
+    below.read(in);
+    return this;
   }
 }
