@@ -29,13 +29,13 @@ final class ChangePointDetector implements Detector {
   private static final int VERSION = 1;
 
   private final Course course;
-  private final Level level;
+  private final MovingLevel level;
   private final Rarity values;
   private final Rarity sums;
   private double up;
   private double down;
 
-  private ChangePointDetector(Course course, Level level, Rarity values, Rarity sums) {
+  private ChangePointDetector(Course course, MovingLevel level, Rarity values, Rarity sums) {
     this.course = course;
     this.level = level;
     this.values = values;
@@ -43,7 +43,11 @@ final class ChangePointDetector implements Detector {
   }
 
   ChangePointDetector(DetectorSettings settings) {
-    this(new Course(), new Level(WEIGHT), new Rarity(settings), Rarity.ofSums(settings, EXCESS));
+    this(
+        new Course(),
+        new MovingLevel(WEIGHT),
+        new Rarity(settings),
+        Rarity.ofSums(settings, EXCESS));
   }
 
   @Override
@@ -101,7 +105,7 @@ final class ChangePointDetector implements Detector {
     ChangePointDetector detector =
         new ChangePointDetector(
             Course.read(in),
-            Level.read(in, WEIGHT),
+            MovingLevel.read(in, WEIGHT),
             new Rarity(settings).read(in),
             Rarity.ofSums(settings, EXCESS).read(in));
     detector.up = Doubles.read(in);

@@ -21,17 +21,17 @@ final class EwmaDetector implements Detector {
   private static final int VERSION = 1;
 
   private final Course course;
-  private final Level level;
+  private final MovingLevel level;
   private final Rarity rarity;
 
-  private EwmaDetector(Course course, Level level, Rarity rarity) {
+  private EwmaDetector(Course course, MovingLevel level, Rarity rarity) {
     this.course = course;
     this.level = level;
     this.rarity = rarity;
   }
 
   EwmaDetector(DetectorSettings settings) {
-    this(new Course(), new Level(WEIGHT), new Rarity(settings));
+    this(new Course(), new MovingLevel(WEIGHT), new Rarity(settings));
   }
 
   @Override
@@ -64,6 +64,7 @@ final class EwmaDetector implements Detector {
 
   static EwmaDetector read(ByteReader in, DetectorSettings settings) {
     Doubles.version(in, VERSION, "ewma detector");
-    return new EwmaDetector(Course.read(in), Level.read(in, WEIGHT), new Rarity(settings).read(in));
+    return new EwmaDetector(
+        Course.read(in), MovingLevel.read(in, WEIGHT), new Rarity(settings).read(in));
   }
 }

@@ -31,8 +31,8 @@ final class ForestDetector implements Detector {
   private static final int VERSION = 1;
 
   private final Course course;
-  private final Level values;
-  private final Level scores;
+  private final MovingLevel values;
+  private final MovingLevel scores;
   private final Rarity valueRarity;
   private final Rarity rarity;
   private double origin;
@@ -42,7 +42,12 @@ final class ForestDetector implements Detector {
 
   /** What it is made of, in the order in which it is written. */
   private ForestDetector(
-      Course course, Level values, Level scores, Rarity valueRarity, Rarity rarity, Forest forest) {
+      Course course,
+      MovingLevel values,
+      MovingLevel scores,
+      Rarity valueRarity,
+      Rarity rarity,
+      Forest forest) {
     this.course = course;
     this.values = values;
     this.scores = scores;
@@ -54,8 +59,8 @@ final class ForestDetector implements Detector {
   ForestDetector(DetectorSettings settings) {
     this(
         new Course(),
-        new Level(WEIGHT),
-        new Level(WEIGHT),
+        new MovingLevel(WEIGHT),
+        new MovingLevel(WEIGHT),
         new Rarity(settings),
         new Rarity(settings),
         new Forest());
@@ -162,8 +167,8 @@ final class ForestDetector implements Detector {
   static ForestDetector read(ByteReader in, DetectorSettings settings) {
     Doubles.version(in, VERSION, "forest detector");
     Course course = Course.read(in);
-    Level values = Level.read(in, WEIGHT);
-    Level scores = Level.read(in, WEIGHT);
+    MovingLevel values = MovingLevel.read(in, WEIGHT);
+    MovingLevel scores = MovingLevel.read(in, WEIGHT);
     Rarity valueRarity = new Rarity(settings).read(in);
     Rarity rarity = new Rarity(settings).read(in);
     double origin = Doubles.read(in);

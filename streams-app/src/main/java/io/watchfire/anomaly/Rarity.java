@@ -10,11 +10,11 @@ import io.watchfire.codec.ByteWriter;
 /** The rarity of a standardised distance above and below, and the verdict that follows from it. */
 final class Rarity {
   private final double due;
-  private final Tail above;
-  private final Tail below;
+  private final PeakTail above;
+  private final PeakTail below;
   private boolean running;
 
-  private Rarity(DetectorSettings settings, Tail above, Tail below) {
+  private Rarity(DetectorSettings settings, PeakTail above, PeakTail below) {
     due = -Math.log(settings.falseAlerts());
     this.above = above;
     this.below = below;
@@ -22,12 +22,12 @@ final class Rarity {
 
   /** For distances of single values. */
   Rarity(DetectorSettings settings) {
-    this(settings, Tail.ofValues(), Tail.ofValues());
+    this(settings, PeakTail.ofValues(), PeakTail.ofValues());
   }
 
   /** For sums that are pulled back to 0, going beyond any height by that much on average. */
   static Rarity ofSums(DetectorSettings settings, double excess) {
-    return new Rarity(settings, Tail.ofSums(excess), Tail.ofSums(excess));
+    return new Rarity(settings, PeakTail.ofSums(excess), PeakTail.ofSums(excess));
   }
 
   /** The standardised distance above at which an alert is due; each side has half the budget. */
@@ -47,7 +47,7 @@ final class Rarity {
 
   /** -ln of how often a value lies that far out on either side; 0 in the middle. */
   double surprise(double distance) {
-    Tail side = distance < 0 ? below : above;
+    PeakTail side = distance < 0 ? below : above;
     return Math.max(0, side.surprise(Math.abs(distance)) - Math.log(2));
   }
 

@@ -50,7 +50,9 @@ final class Spread {
 
   /** The same where the deviation is known; of one that is 0, as far as can be. */
   static double inDeviations(double difference, double deviation) {
-    return difference == 0 ? 0 : Math.clamp(difference / deviation, -Tail.FARTHEST, Tail.FARTHEST);
+    return difference == 0
+        ? 0
+        : Math.clamp(difference / deviation, -PeakTail.FARTHEST, PeakTail.FARTHEST);
   }
 
   /**

@@ -14,7 +14,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * generalised Pareto tail, fitted by moments). Begins with a tail somewhat heavier than normal,
  * worth {@value #PRIOR} peaks, and never assumes one that ends.
  */
-final class Tail {
+final class PeakTail {
   /** Where the tail begins. */
   private static final double START = 2;
 
@@ -41,15 +41,15 @@ final class Tail {
   private double excess;
   private double square;
 
-  private Tail(double excess, double heaviest) {
+  private PeakTail(double excess, double heaviest) {
     this.heaviest = heaviest;
     this.excess = excess;
     square = 2 * excess * excess;
   }
 
   /** For distances of single values: as heavy as they turn out to be. */
-  static Tail ofValues() {
-    return new Tail(NORMAL_EXCESS, HEAVIEST);
+  static PeakTail ofValues() {
+    return new PeakTail(NORMAL_EXCESS, HEAVIEST);
   }
 
   /**
@@ -57,8 +57,8 @@ final class Tail {
    *
    * @param excess how far beyond any height they go on average
    */
-  static Tail ofSums(double excess) {
-    return new Tail(excess, 0);
+  static PeakTail ofSums(double excess) {
+    return new PeakTail(excess, 0);
   }
 
   /** The probability, as -ln, to be at least that far out; ln 2 in the middle. */
@@ -106,7 +106,7 @@ final class Tail {
   }
 
   /** Takes on what a tail of the same kind has written. */
-  Tail read(ByteReader in) {
+  PeakTail read(ByteReader in) {
     share = Doubles.read(in);
     seen = Doubles.read(in);
     excess = Doubles.read(in);

@@ -11,7 +11,7 @@ import io.watchfire.codec.ByteWriter;
  * Mean and deviation of a series, as moving averages. They start from medians, and weigh the next
  * values more, so that the error of the start is soon over.
  */
-final class Level {
+final class MovingLevel {
   /** After so many values the average is a moving one, whatever its weight. */
   private static final int SETTLED = 10_000;
 
@@ -21,7 +21,7 @@ final class Level {
   private double mean;
   private int learned;
 
-  private Level(double weight, Beginning beginning, Spread spread) {
+  private MovingLevel(double weight, Beginning beginning, Spread spread) {
     this.weight = weight;
     this.beginning = beginning;
     this.spread = spread;
@@ -30,7 +30,7 @@ final class Level {
   /**
    * @param weight of a new value, 0 to 1
    */
-  Level(double weight) {
+  MovingLevel(double weight) {
     this(weight, new Beginning(), new Spread(weight));
   }
 
@@ -82,8 +82,8 @@ final class Level {
     out.varint(learned);
   }
 
-  static Level read(ByteReader in, double weight) {
-    Level level = new Level(weight, Beginning.read(in), Spread.read(in, weight));
+  static MovingLevel read(ByteReader in, double weight) {
+    MovingLevel level = new MovingLevel(weight, Beginning.read(in), Spread.read(in, weight));
     level.mean = Doubles.read(in);
     level.learned = (int) in.varint();
     return level;
