@@ -21,7 +21,6 @@ final class Recurrence {
   private static final double WORTH = 0.8;
 
   private static final double LEFT = 0.3;
-  private static final double TAKEN = 0.5;
 
   /** Surprises are kept in quarters, up to 63, a byte each. */
   private static final double GRAIN = 4;
@@ -31,19 +30,17 @@ final class Recurrence {
   private double peak;
 
   /** What is left of a surprise at a local time. */
-  double next(long local, double surprise, double due) {
+  double next(long local, double surprise, double due, boolean learn) {
     int now = (int) (Math.floorMod(local, WEEK * SLOT) / SLOT);
     if (now != slot) {
-      turn(now);
+      turn(now, learn);
     }
-    peak = Math.max(peak, surprise);
+    peak = learn ? Math.max(peak, surprise) : peak;
     double usual = usual(now);
     if (usual < WORTH * due) {
       return surprise;
     }
-    return surprise <= usual
-        ? LEFT * surprise
-        : Math.max(LEFT * surprise, surprise - TAKEN * usual);
+    return Math.max(LEFT * surprise, surprise - usual);
   }
 
   private double usual(int now) {
@@ -60,8 +57,8 @@ final class Recurrence {
     return (week[Math.floorMod(at, WEEK)] & 0xff) / GRAIN;
   }
 
-  private void turn(int now) {
-    if (slot >= 0) {
+  private void turn(int now, boolean learn) {
+    if (slot >= 0 && learn) {
       week[slot] = (byte) Math.clamp(Math.round(peak * GRAIN), 0, 255);
     }
     slot = now;

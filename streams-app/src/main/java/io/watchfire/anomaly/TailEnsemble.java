@@ -103,7 +103,7 @@ public final class TailEnsemble implements Detector {
     if (learn) {
       rate.next(surprise, due);
     }
-    left = recurrence.next(pace.local(time), left, due);
+    left = recurrence.next(pace.local(time), left, due, learn);
     if (rows < LEAST_ROWS) {
       return Verdict.LEARNING;
     }

@@ -13,6 +13,7 @@ final class WindowStatistics {
   private static final int RING = 144;
   private static final double LONG = 20_000;
   private static final double SLOW = 2_000;
+  private static final double CLIP = 8;
 
   private final Statistic above = Statistic.ofWindows("height above all before");
   private final Statistic below = Statistic.ofWindows("depth below all before");
@@ -31,10 +32,11 @@ final class WindowStatistics {
   private double variance;
   private double outlying;
 
-  void next(double value, boolean learn) {
-    ring[(int) (rows++ % RING)] = (float) value;
-    double delta = value - mean;
+  void next(double raw, boolean learn) {
     double spread = Math.max(Math.sqrt(variance), 1e-4 * Math.abs(mean) + 1e-9);
+    double value = rows > 20 ? Math.clamp(raw, mean - CLIP * spread, mean + CLIP * spread) : raw;
+    double delta = value - mean;
+    ring[(int) (rows++ % RING)] = (float) value;
     outlying += ((rows > 20 && Math.abs(delta) > 2 * spread ? 1 : 0) - outlying) / 48;
     if (rows > 40) {
       above.next(Math.max(0, value - always), rows, learn);
