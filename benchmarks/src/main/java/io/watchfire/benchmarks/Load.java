@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmarks/run",
     description = "Measures Watchfire end to end.",
-    subcommands = {Drain.class, Latency.class, Memory.class, Serve.class})
+    subcommands = {Detectors.class, Drain.class, Latency.class, Memory.class, Serve.class})
 public final class Load {
   private Load() {}
 

@@ -22,7 +22,10 @@ public final class Gate {
   private static final double ESCALATION = 2;
 
   /** How much rarer a value must be than the rarest of the rest to have a score of its own. */
-  private static final double NEWS = 1.05;
+  private static final double NEWS = 1.3;
+
+  /** How many values the rarest is remembered for that, at least. */
+  private static final double NEWS_STEPS = 90;
 
   private static final double DAY = 86_400_000;
   private static final long NEVER = Long.MIN_VALUE;
@@ -37,6 +40,8 @@ public final class Gate {
   private long peakTime = NEVER;
   private double spent;
   private long spentTime = NEVER;
+  private long lastTime = NEVER;
+  private double step;
 
   /** A gate that has seen nothing. */
   public Gate(GateSettings settings) {
@@ -45,6 +50,7 @@ public final class Gate {
   }
 
   Watched next(long time, double value, Verdict verdict) {
+    pace(time);
     boolean counts = counts(value, verdict);
     double score = counts ? verdict.score() : 0;
     double odds = score / (1 - score);
@@ -55,6 +61,14 @@ public final class Gate {
       hold(time, score);
     }
     return new Watched(verdict, news(time, score, odds), starts, since != NEVER, since);
+  }
+
+  private void pace(long time) {
+    if (lastTime != NEVER) {
+      double passed = time - lastTime;
+      step = step == 0 ? passed : step + 0.02 * (Math.min(passed, 2 * step) - step);
+    }
+    lastTime = time;
   }
 
   private boolean counts(double value, Verdict verdict) {
@@ -103,7 +117,9 @@ public final class Gate {
   }
 
   private double news(long time, double score, double odds) {
-    if (peakTime != NEVER && time - peakTime < rest && odds <= peak * NEWS) {
+    if (peakTime != NEVER
+        && time - peakTime < Math.max((double) rest, NEWS_STEPS * step)
+        && odds <= peak * NEWS) {
       return 0;
     }
     peak = odds;
@@ -113,9 +129,8 @@ public final class Gate {
 
   void write(ByteWriter out) {
     out.zigzag(since).zigzag(restsFrom).zigzag(lastStir).zigzag(peakTime).zigzag(spentTime);
-    out.fixed64(Double.doubleToLongBits(alerted));
-    out.fixed64(Double.doubleToLongBits(peak));
-    out.fixed64(Double.doubleToLongBits(spent));
+    out.zigzag(lastTime);
+    Bits.write(out, alerted, peak, spent, step);
   }
 
   static Gate read(ByteReader in, GateSettings settings) {
@@ -125,9 +140,11 @@ public final class Gate {
     gate.lastStir = in.zigzag();
     gate.peakTime = in.zigzag();
     gate.spentTime = in.zigzag();
-    gate.alerted = Double.longBitsToDouble(in.fixed64());
-    gate.peak = Double.longBitsToDouble(in.fixed64());
-    gate.spent = Double.longBitsToDouble(in.fixed64());
+    gate.lastTime = in.zigzag();
+    gate.alerted = Bits.read(in);
+    gate.peak = Bits.read(in);
+    gate.spent = Bits.read(in);
+    gate.step = Bits.read(in);
     return gate;
   }
 }

@@ -6,64 +6,174 @@ package io.watchfire.anomaly;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.codec.CorruptValueException;
+import java.util.List;
 
-/** The default detector; for now the distance from a slow mean in standard deviations. */
+/**
+ * The default detector. Several simple statistics, each judged by the tail of its own past, so that
+ * one threshold fits them all: single rows find spikes and dips, windows over five-minute means (or
+ * over rows, where these are longer) find shifts, changes of spread and departures from the season.
+ * What recurs is expected, and a series that alerts more often than asked for is discounted.
+ */
 public final class TailEnsemble implements Detector {
-  private static final double SHARE = 1.0 / 300;
-  private static final int LEAST = 60;
+  private static final int FORMAT = 1;
+  private static final long WINDOW_STEP = 300_000;
+  private static final int LEAST_ROWS = 60;
+  private static final double GAP_STEPS = 8;
+  private static final double MOST_SURPRISE = 690;
+  private static final double LARGEST = 1e15;
+
+  /** How much the window statistics count besides the strongest, and as a whole. */
+  private static final double OTHERS = 0.3;
+
+  private static final double WINDOWS = 0.9;
 
   private final double due;
-  private double mean;
-  private double variance;
-  private long count;
+  private final Pace pace;
+  private final ValueStatistics values = new ValueStatistics();
+  private final WindowStatistics windows = new WindowStatistics();
+  private final SeasonStatistics seasons = new SeasonStatistics();
+  private final Recurrence recurrence = new Recurrence();
+  private final AlarmRate rate = new AlarmRate();
+  private double unit;
+  private long rows;
+  private long bucket;
+  private double bucketSum;
+  private int bucketRows;
 
   /** A detector that has seen nothing. */
   public TailEnsemble(DetectorSettings settings) {
     due = -Math.log(settings.falseAlerts());
+    pace = new Pace(settings.zone());
   }
 
   @Override
   public Verdict next(long time, double value, boolean learn) {
     if (!Double.isFinite(value)) {
-      return Verdict.LEARNING;
+      return rows < LEAST_ROWS ? Verdict.LEARNING : verdict(0, "");
     }
-    double spread = Math.sqrt(variance);
-    double expected = mean;
-    double z = spread > 0 ? Math.abs(value - mean) / spread : 0;
-    double surprise = Math.min(700, z * z / 2);
-    boolean ready = count >= LEAST;
+    if (unit == 0) {
+      unit = Math.abs(value);
+    }
+    // In units of the first value, so that a change of unit changes nothing.
+    double scaled = unit == 0 ? 0 : Math.clamp(value / unit, -LARGEST, LARGEST);
+    if (pace.next(time) > GAP_STEPS) {
+      values.gap();
+    }
+    rows++;
+    values.next(scaled, rows, learn);
+    windows.all().forEach(Statistic::fade);
+    seasons.all().forEach(Statistic::fade);
+    if (pace.step() > 0) {
+      window(time, scaled, learn);
+    }
+    return judge(time, learn);
+  }
+
+  private void window(long time, double value, boolean learn) {
+    if (pace.step() >= WINDOW_STEP / 2.0) {
+      windowRow(time, value, pace.step(), learn);
+      return;
+    }
+    long now = Math.floorDiv(time, WINDOW_STEP);
+    if (now != bucket && bucketRows > 0) {
+      windowRow(bucket * WINDOW_STEP, bucketSum / bucketRows, WINDOW_STEP, learn);
+      bucketSum = 0;
+      bucketRows = 0;
+    }
+    bucket = now;
+    bucketSum += value;
+    bucketRows++;
+  }
+
+  private void windowRow(long time, double value, double step, boolean learn) {
+    windows.next(value, learn);
+    seasons.next(pace.local(time), value, step, windows.rows(), learn);
+  }
+
+  private Verdict judge(long time, boolean learn) {
+    Statistic value = strongest(values.all());
+    Statistic window = strongest(windows.all());
+    Statistic season = strongest(seasons.all());
+    Statistic slow = window.held() >= season.held() ? window : season;
+    double sum = sum(windows.all()) + sum(seasons.all());
+    double slowSurprise = WINDOWS * (slow.held() + OTHERS * (sum - slow.held()));
+    double surprise = Math.max(value.held(), slowSurprise);
+    double left = surprise - rate.discount(due);
     if (learn) {
-      double share = Math.max(SHARE, 1.0 / ++count);
-      double delta = value - mean;
-      mean += share * delta;
-      variance = (1 - share) * (variance + share * delta * delta);
+      rate.next(surprise, due);
     }
-    if (!ready) {
+    left = recurrence.next(pace.local(time), left, due, learn);
+    if (rows < LEAST_ROWS) {
       return Verdict.LEARNING;
     }
-    double width = spread * Math.sqrt(2 * due);
+    return verdict(left, value.held() >= slowSurprise ? value.words() : slow.words());
+  }
+
+  private Verdict verdict(double left, String words) {
+    double surprise = Math.clamp(left, 0, MOST_SURPRISE);
+    double expected = values.expected() * unit;
+    double width = values.width(due + rate.discount(due), rows) * unit;
     return new Verdict(
         surprise / (surprise + due),
         Math.exp(surprise),
         expected,
         expected - width,
         expected + width,
-        surprise > due ? "single value" : "",
+        surprise >= due ? words : "",
         false);
+  }
+
+  private static Statistic strongest(List<Statistic> statistics) {
+    Statistic strongest = statistics.getFirst();
+    for (int i = 1; i < statistics.size(); i++) {
+      if (statistics.get(i).held() > strongest.held()) {
+        strongest = statistics.get(i);
+      }
+    }
+    return strongest;
+  }
+
+  private static double sum(List<Statistic> statistics) {
+    double sum = 0;
+    for (int i = 0; i < statistics.size(); i++) {
+      sum += statistics.get(i).held();
+    }
+    return sum;
   }
 
   @Override
   public void write(ByteWriter out) {
-    out.varint(count);
-    out.fixed64(Double.doubleToLongBits(mean)).fixed64(Double.doubleToLongBits(variance));
+    out.u8(FORMAT);
+    pace.write(out);
+    values.write(out);
+    windows.write(out);
+    seasons.write(out);
+    recurrence.write(out);
+    rate.write(out);
+    Bits.write(out, unit, bucketSum);
+    out.varint(rows).zigzag(bucket).varint(bucketRows);
   }
 
   /** Reads what {@link #write} wrote. */
   public static TailEnsemble read(ByteReader in, DetectorSettings settings) {
-    TailEnsemble detector = new TailEnsemble(settings);
-    detector.count = in.varint();
-    detector.mean = Double.longBitsToDouble(in.fixed64());
-    detector.variance = Double.longBitsToDouble(in.fixed64());
-    return detector;
+    int format = in.u8();
+    if (format != FORMAT) {
+      throw new CorruptValueException(
+          "tail ensemble: format version " + format + " (expected: " + FORMAT + ")");
+    }
+    TailEnsemble read = new TailEnsemble(settings);
+    read.pace.read(in);
+    read.values.read(in);
+    read.windows.read(in);
+    read.seasons.read(in);
+    read.recurrence.read(in);
+    read.rate.read(in);
+    read.unit = Bits.read(in);
+    read.bucketSum = Bits.read(in);
+    read.rows = in.varint();
+    read.bucket = in.zigzag();
+    read.bucketRows = (int) in.varint();
+    return read;
   }
 }

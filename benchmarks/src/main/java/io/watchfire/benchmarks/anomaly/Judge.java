@@ -1,0 +1,46 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.benchmarks.anomaly;
+
+import io.watchfire.anomaly.Detector;
+import io.watchfire.anomaly.Gate;
+import io.watchfire.anomaly.GateSettings;
+import io.watchfire.anomaly.Watch;
+import io.watchfire.anomaly.Watched;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Runs a detector, made anew for each series, over series; two at a time where there are cores. */
+final class Judge {
+  private final Supplier<Detector> detector;
+  private final GateSettings gate;
+
+  Judge(Supplier<Detector> detector, GateSettings gate) {
+    this.detector = detector;
+    this.gate = gate;
+  }
+
+  List<Judged> all(List<LabelledSeries> series) {
+    return series.parallelStream().map(this::one).toList();
+  }
+
+  Judged one(LabelledSeries series) {
+    Watch watch = new Watch(detector.get(), new Gate(gate));
+    double[] scores = new double[series.rows()];
+    boolean[] starts = new boolean[series.rows()];
+    long last = Long.MIN_VALUE;
+    for (int i = 0; i < scores.length; i++) {
+      long time = series.times()[i];
+      if (time <= last) {
+        continue;
+      }
+      last = time;
+      Watched watched = watch.next(time, series.values()[i]);
+      scores[i] = watched.score();
+      starts[i] = watched.starts();
+    }
+    return new Judged(series, scores, starts);
+  }
+}

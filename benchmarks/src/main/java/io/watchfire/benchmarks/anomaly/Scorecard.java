@@ -1,0 +1,139 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.benchmarks.anomaly;
+
+import io.watchfire.anomaly.Detector;
+import io.watchfire.anomaly.DetectorSettings;
+import io.watchfire.anomaly.GateSettings;
+import io.watchfire.anomaly.TailEnsemble;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Prints how good a detector is on everything we have. */
+final class Scorecard {
+  private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+  private static final int DAY = 1440;
+
+  private final Judge judge;
+  private final Judge berlin;
+
+  private Scorecard(Judge judge, Judge berlin) {
+    this.judge = judge;
+    this.berlin = berlin;
+  }
+
+  /** Arguments: the directory that holds {@code nab} and {@code cloud-monitoring}. */
+  public static void main(String[] args) {
+    Path data = Path.of(args[0]);
+    DetectorSettings settings = new DetectorSettings(Double.parseDouble(args[1]), ZoneOffset.UTC);
+    DetectorSettings local = new DetectorSettings(settings.falseAlerts(), ZONE);
+    Supplier<Detector> detector = () -> new TailEnsemble(settings);
+    Supplier<Detector> localDetector = () -> new TailEnsemble(local);
+    Scorecard card =
+        new Scorecard(
+            new Judge(detector, GateSettings.DEFAULT),
+            new Judge(localDetector, GateSettings.DEFAULT));
+    card.nab(Corpus.nab(data.resolve("nab")));
+    card.cloud(Corpus.labelled(data.resolve("cloud-monitoring")));
+    card.made("minute", new SeriesMaker(60_000, 28 * DAY, 2 * DAY, 0, ZONE));
+    card.made("5 minutes", new SeriesMaker(300_000, 28 * 288, 600, 0.01, ZONE));
+    card.made("hour", new SeriesMaker(3_600_000, 90 * 24, 500, 0.01, ZONE));
+    card.made("minute, noise alone", new SeriesMaker(60_000, 28 * DAY, 0, 0, ZONE));
+  }
+
+  private void nab(List<LabelledSeries> files) {
+    long before = System.nanoTime();
+    List<Judged> all = judge.all(files);
+    double rows = files.stream().mapToInt(LabelledSeries::rows).sum();
+    double micros = (System.nanoTime() - before) / 1e3 / rows;
+    NabScore whole = NabScore.of(all);
+    StringBuilder line = new StringBuilder("NAB");
+    for (NabScore.Profile profile : NabScore.Profile.values()) {
+      NabScore.Result best = whole.best(profile);
+      line.append(String.format(Locale.ROOT, " %.2f", best.score()));
+    }
+    line.append(
+        String.format(
+            Locale.ROOT, " at %.3f; ", whole.best(NabScore.Profile.STANDARD).threshold()));
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "at 0.5: %.2f %.2f; ",
+            whole.at(NabScore.Profile.STANDARD, 0.5),
+            whole.at(NabScore.Profile.LOW_FALSE_ALERTS, 0.5)));
+    NabScore even = NabScore.of(half(all, 0));
+    NabScore odd = NabScore.of(half(all, 1));
+    for (NabScore.Profile profile :
+        List.of(NabScore.Profile.STANDARD, NabScore.Profile.LOW_FALSE_ALERTS)) {
+      line.append(
+          String.format(
+              Locale.ROOT,
+              "halves %.1f/%.1f; ",
+              even.at(profile, odd.best(profile).threshold()),
+              odd.at(profile, even.best(profile).threshold())));
+    }
+    System.out.println(line + String.format(Locale.ROOT, "%.2f us wall per point", micros));
+  }
+
+  private static List<Judged> half(List<Judged> all, int which) {
+    List<Judged> half = new ArrayList<>();
+    for (int i = which; i < all.size(); i += 2) {
+      half.add(all.get(i));
+    }
+    return half;
+  }
+
+  private void cloud(List<LabelledSeries> series) {
+    StretchScore minute = StretchScore.NONE;
+    StretchScore hour = StretchScore.NONE;
+    for (Judged judged : judge.all(series)) {
+      StretchScore score = StretchScore.of(judged);
+      if (judged.series().times()[1] - judged.series().times()[0] < 1_000_000) {
+        minute = minute.plus(score);
+      } else {
+        hour = hour.plus(score);
+      }
+    }
+    print("cloud-monitoring", minute.plus(hour));
+    print("  of a minute", minute);
+    print("  of an hour", hour);
+  }
+
+  private void made(String name, SeriesMaker maker) {
+    StretchScore total = StretchScore.NONE;
+    List<String> lines = new ArrayList<>();
+    for (Family family : Family.values()) {
+      List<LabelledSeries> series = List.of(maker.make(family, 1), maker.make(family, 2));
+      StretchScore sum = StretchScore.NONE;
+      for (Judged judged : berlin.all(series)) {
+        sum = sum.plus(StretchScore.of(judged, maker.rows() / 7));
+      }
+      total = total.plus(sum);
+      lines.add(
+          String.format(
+              Locale.ROOT, "%s %d/%d %.2f", family, sum.hit(), sum.incidents(), sum.falsePerDay()));
+    }
+    print("made, " + name, total);
+    System.out.println("    " + String.join(" | ", lines));
+  }
+
+  private static void print(String name, StretchScore s) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-26s %d/%d = %.1f %%, false %d = %.2f per series-day, %.2f per 1000 rows%n",
+        name,
+        s.hit(),
+        s.incidents(),
+        s.recall(),
+        s.falseAlerts(),
+        s.falsePerDay(),
+        s.falsePerThousand());
+  }
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.benchmarks.anomaly;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Makes series with known incidents. The same settings and seed give the same series.
+ *
+ * @param step from row to row, milliseconds
+ * @param rows how many
+ * @param between mean number of rows from one incident to the next; 0 for none at all
+ * @param gaps share of rows that are missing
+ */
+record SeriesMaker(long step, int rows, int between, double gaps, ZoneId zone) {
+  private static final long START = 1_710_115_200_000L; // 2024-03-11, before both clock changes
+
+  LabelledSeries make(Family family, long seed) {
+    double[] values = ordinary(family, seed);
+    double[] twin = ordinary(family, seed + 500_000_009L);
+    Random random = new Random(seed * 31 + 7);
+    List<int[]> incidents = between == 0 ? List.of() : spoil(family, values, twin, random);
+    return thinned(family, seed, values, incidents, random);
+  }
+
+  private double[] ordinary(Family family, long seed) {
+    long shape = seed % 500_000_009L;
+    MadeSignal signal = new MadeSignal(family.random(shape), zone, START);
+    if (seed != shape) {
+      // The same level and season with other noise: tells the spread of the noise row by row.
+      signal.advance(START);
+      for (int i = 0; i < 17; i++) {
+        signal.normal();
+      }
+    }
+    double[] values = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      signal.advance(START + i * step);
+      values[i] = family.next(signal);
+    }
+    return values;
+  }
+
+  private List<int[]> spoil(Family family, double[] values, double[] twin, Random random) {
+    List<int[]> incidents = new ArrayList<>();
+    int row = rows / 7 + gap(random);
+    while (row < rows - 400) {
+      Incident kind = Incident.values()[random.nextInt(Incident.values().length)];
+      int length = kind.length(random);
+      double size = kind.size(random);
+      boolean counts = family == Family.SPARSE || family == Family.COUNTS;
+      if (counts) {
+        size = Math.abs(size);
+      }
+      double spread = spread(values, twin, row);
+      for (int i = row; i < row + length; i++) {
+        double value = kind.apply(values[i], spread, size, random);
+        values[i] = counts ? Math.max(0, Math.round(value)) : value;
+      }
+      incidents.add(new int[] {row, row + length - 1});
+      row += length + 300 + gap(random);
+    }
+    return incidents;
+  }
+
+  private int gap(Random random) {
+    return (int) (-Math.log(1 - random.nextDouble()) * between);
+  }
+
+  private static double spread(double[] values, double[] twin, int row) {
+    double squares = 0;
+    int from = Math.max(0, row - 30);
+    for (int i = from; i < row; i++) {
+      squares += (values[i] - twin[i]) * (values[i] - twin[i]);
+    }
+    return Math.max(
+        Math.sqrt(squares / 2 / Math.max(1, row - from)), 1e-3 * Math.abs(values[row]) + 0.3e-3);
+  }
+
+  private LabelledSeries thinned(
+      Family family, long seed, double[] values, List<int[]> incidents, Random random) {
+    long[] times = new long[rows];
+    for (int i = 0; i < rows; i++) {
+      times[i] = START + i * step;
+      if (random.nextDouble() < gaps) {
+        values[i] = Double.NaN;
+      }
+    }
+    return new LabelledSeries(
+        family.name() + "-" + seed, times, values, incidents.toArray(int[][]::new));
+  }
+}

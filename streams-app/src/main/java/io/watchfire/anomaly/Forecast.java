@@ -1,0 +1,140 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.anomaly;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+
+/**
+ * What the next value should be by the last eight: an autoregression fitted by recursive least
+ * squares with forgetting (e.g. S. Haykin, "Adaptive Filter Theory", chapter on RLS), on distances
+ * from the level in spreads. Errors are clipped before they are learnt.
+ */
+final class Forecast {
+  private static final int LAGS = 8;
+  private static final int TERMS = LAGS + 1;
+  private static final double FORGETTING = 0.9995;
+  private static final double INPUT_CLIP = 6;
+  private static final double ERROR_CLIP = 6;
+  private static final double VAGUE = 100;
+  private static final double DEGENERATE = 1e6;
+  private static final double SPREAD_SHARE = 0.01;
+  private static final double LEAST_SPREAD = 0.02;
+
+  private final double[] lags = new double[LAGS];
+  private final double[] weights = new double[TERMS];
+  private final double[] covariance = new double[TERMS * TERMS];
+  private double spread;
+  private long learnt;
+
+  // Of the present row, between predict and learn.
+  private final double[] inputs = new double[TERMS];
+  private final double[] gain = new double[TERMS];
+
+  Forecast() {
+    weights[1] = 0.5;
+    vague();
+  }
+
+  private void vague() {
+    for (int i = 0; i < TERMS; i++) {
+      for (int j = 0; j < TERMS; j++) {
+        covariance[i * TERMS + j] = i == j ? VAGUE : 0;
+      }
+    }
+  }
+
+  /** The next value's distance from the level, in spreads of the level. */
+  double predict(double level, double unit) {
+    inputs[0] = 1;
+    double sum = weights[0];
+    for (int i = 0; i < LAGS; i++) {
+      inputs[i + 1] = Math.clamp((lags[i] - level) / unit, -INPUT_CLIP, INPUT_CLIP);
+      sum += weights[i + 1] * inputs[i + 1];
+    }
+    return sum;
+  }
+
+  /** The mean size of the errors, in spreads of the level. */
+  double spread() {
+    return Math.max(spread, LEAST_SPREAD);
+  }
+
+  /** The value before. */
+  double last() {
+    return lags[0];
+  }
+
+  /** Learns from the error of the last prediction. */
+  void learn(double error) {
+    double limit = spread == 0 ? Double.MAX_VALUE : ERROR_CLIP * Math.max(spread, 1e-6);
+    double clipped = Math.clamp(error, -limit, limit);
+    double scale = FORGETTING;
+    for (int i = 0; i < TERMS; i++) {
+      double sum = 0;
+      for (int j = 0; j < TERMS; j++) {
+        sum += covariance[i * TERMS + j] * inputs[j];
+      }
+      gain[i] = sum;
+      scale += inputs[i] * sum;
+    }
+    for (int i = 0; i < TERMS; i++) {
+      weights[i] += gain[i] / scale * clipped;
+    }
+    shrink(scale);
+    learnt++;
+    spread += Math.max(SPREAD_SHARE, 1.0 / learnt) * (Math.abs(clipped) - spread);
+  }
+
+  private void shrink(double scale) {
+    double trace = 0;
+    for (int i = 0; i < TERMS; i++) {
+      for (int j = 0; j < TERMS; j++) {
+        int at = i * TERMS + j;
+        covariance[at] = (covariance[at] - gain[i] * gain[j] / scale) / FORGETTING;
+      }
+      trace += covariance[i * TERMS + i];
+    }
+    if (!(trace < DEGENERATE)) {
+      vague();
+    }
+  }
+
+  /** Makes a value part of the recent past. */
+  void push(double value) {
+    System.arraycopy(lags, 0, lags, 1, LAGS - 1);
+    lags[0] = value;
+  }
+
+  /** Forgets the recent past, as after a gap. */
+  void restart(double level) {
+    java.util.Arrays.fill(lags, level);
+  }
+
+  void write(ByteWriter out) {
+    Bits.write(out, lags);
+    Bits.write(out, weights);
+    for (int i = 0; i < TERMS; i++) {
+      for (int j = i; j < TERMS; j++) {
+        Bits.write(out, covariance[i * TERMS + j]);
+      }
+    }
+    Bits.write(out, spread);
+    out.varint(learnt);
+  }
+
+  void read(ByteReader in) {
+    Bits.read(in, lags);
+    Bits.read(in, weights);
+    for (int i = 0; i < TERMS; i++) {
+      for (int j = i; j < TERMS; j++) {
+        covariance[i * TERMS + j] = Bits.read(in);
+        covariance[j * TERMS + i] = covariance[i * TERMS + j];
+      }
+    }
+    spread = Bits.read(in);
+    learnt = in.varint();
+  }
+}

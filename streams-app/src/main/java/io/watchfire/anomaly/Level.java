@@ -1,0 +1,59 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.anomaly;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+
+/**
+ * Where a series lies and how far it strays: exponentially fading mean and spread, outliers
+ * clipped.
+ */
+final class Level {
+  private static final double SHARE = 1.0 / 300;
+  private static final double CLIP = 8;
+  private static final int UNCLIPPED = 30;
+
+  /** Differences below this share of the level are no differences. */
+  private static final double RESOLUTION = 1e-4;
+
+  private static final double TINY = 1e-12;
+
+  private double mean;
+  private double variance;
+  private long count;
+
+  double mean() {
+    return mean;
+  }
+
+  double spread() {
+    return Math.max(Math.sqrt(variance), RESOLUTION * Math.abs(mean) + TINY);
+  }
+
+  long count() {
+    return count;
+  }
+
+  void learn(double value) {
+    count++;
+    double share = Math.max(SHARE, 1.0 / count);
+    double limit = count > UNCLIPPED ? CLIP * spread() : Double.MAX_VALUE;
+    double delta = Math.clamp(value - mean, -limit, limit);
+    mean += share * delta;
+    variance = (1 - share) * (variance + share * delta * delta);
+  }
+
+  void write(ByteWriter out) {
+    Bits.write(out, mean, variance);
+    out.varint(count);
+  }
+
+  void read(ByteReader in) {
+    mean = Bits.read(in);
+    variance = Bits.read(in);
+    count = in.varint();
+  }
+}

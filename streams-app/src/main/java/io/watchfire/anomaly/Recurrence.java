@@ -1,0 +1,83 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.anomaly;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+import io.watchfire.codec.CorruptValueException;
+
+/**
+ * What was surprising at this time of the day or week before. What came back on both of the last
+ * two days, or in the last week, is expected: it must surprise far more than then.
+ */
+final class Recurrence {
+  private static final long SLOT = 600_000;
+  private static final int DAY = 144;
+  private static final int WEEK = 7 * DAY;
+
+  /** Surprises below this share of what is due for an alert are not worth remembering. */
+  private static final double WORTH = 0.8;
+
+  private static final double LEFT = 0.3;
+
+  /** Surprises are kept in quarters, up to 63, a byte each. */
+  private static final double GRAIN = 4;
+
+  private final byte[] week = new byte[WEEK];
+  private int slot = -1;
+  private double peak;
+
+  /** What is left of a surprise at a local time. */
+  double next(long local, double surprise, double due, boolean learn) {
+    int now = (int) (Math.floorMod(local, WEEK * SLOT) / SLOT);
+    if (now != slot) {
+      turn(now, learn);
+    }
+    peak = learn ? Math.max(peak, surprise) : peak;
+    double usual = usual(now);
+    if (usual < WORTH * due) {
+      return surprise;
+    }
+    return Math.max(LEFT * surprise, surprise - usual);
+  }
+
+  private double usual(int now) {
+    double daily = Math.min(around(now - DAY), around(now - 2 * DAY));
+    return Math.max(daily, Math.max(peakOf(now), peakOf(now + 1)));
+  }
+
+  /** The peak around a slot that is over. */
+  private double around(int at) {
+    return Math.max(peakOf(at - 1), Math.max(peakOf(at), peakOf(at + 1)));
+  }
+
+  private double peakOf(int at) {
+    return (week[Math.floorMod(at, WEEK)] & 0xff) / GRAIN;
+  }
+
+  private void turn(int now, boolean learn) {
+    if (slot >= 0 && learn) {
+      week[slot] = (byte) Math.clamp(Math.round(peak * GRAIN), 0, 255);
+    }
+    slot = now;
+    peak = 0;
+  }
+
+  void write(ByteWriter out) {
+    out.bytes(week).zigzag(slot);
+    Bits.write(out, peak);
+  }
+
+  void read(ByteReader in) {
+    byte[] peaks = in.bytes();
+    if (peaks.length != WEEK) {
+      throw new CorruptValueException(
+          "surprises of a week: " + peaks.length + " slots (expected: " + WEEK + ")");
+    }
+    System.arraycopy(peaks, 0, week, 0, WEEK);
+    slot = (int) in.zigzag();
+    peak = Bits.read(in);
+  }
+}

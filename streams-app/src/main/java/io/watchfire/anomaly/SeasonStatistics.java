@@ -1,0 +1,89 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.anomaly;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+import java.util.List;
+
+/** How far a series is from what it usually is at that time of the day or week. */
+final class SeasonStatistics {
+  private static final long QUARTER = 900_000;
+  private static final long HOUR = 3_600_000;
+  private static final long DAY = 24 * HOUR;
+  private static final long WEEK = 7 * DAY;
+
+  private final Profile day = new Profile(DAY, QUARTER, 0.08);
+  private final Profile week = new Profile(WEEK, HOUR, 0.4);
+  private final Statistic dayShort = Statistic.ofWindows("time of day");
+  private final Statistic dayLong = Statistic.ofWindows("hours at this time of day");
+  private final Statistic dayRatio = Statistic.ofWindows("ratio to this time of day");
+  private final Statistic weekShort = Statistic.ofWindows("time of the week");
+  private final Statistic weekLong = Statistic.ofWindows("day of the week");
+  private final List<Statistic> all = List.of(dayShort, dayLong, dayRatio, weekShort, weekLong);
+  private double dayOff4;
+  private double dayOff12;
+  private double dayRatioOff;
+  private double weekOff4;
+  private double weekOff24;
+
+  void next(long local, double value, double step, long rows, boolean learn) {
+    double seen = rows * step;
+    double usual = day.at(local);
+    if (!Double.isNaN(usual)) {
+      dayOff4 += (value - usual - dayOff4) / 4;
+      dayOff12 += (value - usual - dayOff12) / 12;
+      dayRatioOff += (logarithm(value) - logarithm(usual) - dayRatioOff) / 6;
+      if (seen > 1.5 * DAY) {
+        dayShort.next(Math.abs(dayOff4), rows, learn);
+        dayLong.next(Math.abs(dayOff12), rows, learn);
+        dayRatio.next(Math.abs(dayRatioOff), rows, learn);
+      }
+    }
+    weekly(week.at(local), value, seen, rows, learn);
+    if (learn) {
+      day.learn(local, value, step);
+      week.learn(local, value, step);
+    }
+  }
+
+  private void weekly(double usual, double value, double seen, long rows, boolean learn) {
+    if (Double.isNaN(usual)) {
+      return;
+    }
+    weekOff4 += (value - usual - weekOff4) / 4;
+    weekOff24 += (value - usual - weekOff24) / 24;
+    if (seen > WEEK + DAY) {
+      weekShort.next(Math.abs(weekOff4), rows, learn);
+      weekLong.next(Math.abs(weekOff24), rows, learn);
+    }
+  }
+
+  private static double logarithm(double value) {
+    return Math.signum(value) * Math.log1p(10 * Math.abs(value));
+  }
+
+  List<Statistic> all() {
+    return all;
+  }
+
+  void write(ByteWriter out) {
+    day.write(out);
+    week.write(out);
+    all.forEach(s -> s.write(out));
+    Bits.write(out, dayOff4, dayOff12, dayRatioOff, weekOff4, weekOff24);
+  }
+
+  void read(ByteReader in) {
+    day.read(in);
+    week.read(in);
+    all.forEach(s -> s.read(in));
+    dayOff4 = Bits.read(in);
+    dayOff12 = Bits.read(in);
+    dayRatioOff = Bits.read(in);
+    weekOff4 = Bits.read(in);
+    weekOff24 = Bits.read(in);
+  }
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.anomaly;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+import java.util.List;
+
+/** The statistics of windows of half an hour to half a day: level, spread and range. */
+final class WindowStatistics {
+  private static final int RING = 144;
+  private static final double LONG = 20_000;
+  private static final double SLOW = 2_000;
+  private static final double CLIP = 8;
+
+  private final Statistic above = Statistic.ofWindows("height above all before");
+  private final Statistic below = Statistic.ofWindows("depth below all before");
+  private final Statistic density = Statistic.ofWindows("number of outlying values");
+  private final Statistic shift = Statistic.ofWindows("level over half an hour");
+  private final Statistic halfDays = Statistic.ofWindows("level over hours");
+  private final Statistic wide = Statistic.ofWindows("spread over hours");
+  private final Statistic narrow = Statistic.ofWindows("calm over hours");
+  private final Statistic still = Statistic.ofWindows("calm over half a day");
+  private final List<Statistic> all =
+      List.of(above, below, density, shift, halfDays, wide, narrow, still);
+  private final float[] ring = new float[RING];
+  private long rows;
+  private double always;
+  private double mean;
+  private double variance;
+  private double outlying;
+
+  void next(double raw, boolean learn) {
+    double spread = Math.max(Math.sqrt(variance), 1e-4 * Math.abs(mean) + 1e-9);
+    double value = rows > 20 ? Math.clamp(raw, mean - CLIP * spread, mean + CLIP * spread) : raw;
+    double delta = value - mean;
+    ring[(int) (rows++ % RING)] = (float) value;
+    outlying += ((rows > 20 && Math.abs(delta) > 2 * spread ? 1 : 0) - outlying) / 48;
+    if (rows > 40) {
+      above.next(Math.max(0, value - always), rows, learn);
+      below.next(Math.max(0, always - value), rows, learn);
+      density.next(outlying, rows, learn);
+    }
+    if (rows >= 48) {
+      windows(learn);
+    }
+    if (learn) {
+      double share = Math.max(1 / SLOW, 1.0 / rows);
+      mean += share * delta;
+      variance = (1 - share) * (variance + share * delta * delta);
+      always += (value - always) * Math.max(1 / LONG, 1.0 / rows);
+    }
+  }
+
+  private void windows(boolean learn) {
+    double sum6 = sum(0, 6);
+    double rest48 = sum(6, 48);
+    double least = 1e-3 * Math.abs(mean) + 1e-6;
+    double spread48 = spread(48, (sum6 + rest48) / 48);
+    wide.next(spread48, rows, learn);
+    if (rows > 100) {
+      narrow.next(1 / Math.max(spread48, least), rows, learn);
+    }
+    if (rows >= 96) {
+      double sum96 = sum6 + rest48 + sum(48, 96);
+      still.next(1 / Math.max(spread(96, sum96 / 96), least), rows, learn);
+      if (rows >= 102) {
+        double before = (sum96 - sum6 + sum(96, 102)) / 96;
+        shift.next(Math.abs(sum6 / 6 - before), rows, learn);
+      }
+    }
+    if (rows >= RING) {
+      double now = Math.abs(sum(0, 72) / 72) + 1e-3;
+      double before = Math.abs(sum(72, 144) / 72) + 1e-3;
+      halfDays.next(Math.abs(Math.log(now / before)), rows, learn);
+    }
+  }
+
+  /** The sum of the values of those ages, the newest being 0. */
+  private double sum(int from, int to) {
+    double sum = 0;
+    int at = (int) ((rows - 1 - from + 2L * RING) % RING);
+    for (int i = from; i < to; i++) {
+      sum += ring[at];
+      at = at == 0 ? RING - 1 : at - 1;
+    }
+    return sum;
+  }
+
+  private double spread(int length, double around) {
+    double squares = 0;
+    int at = (int) ((rows - 1) % RING);
+    for (int i = 0; i < length; i++) {
+      double off = ring[at] - around;
+      squares += off * off;
+      at = at == 0 ? RING - 1 : at - 1;
+    }
+    return Math.sqrt(squares / length);
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  List<Statistic> all() {
+    return all;
+  }
+
+  void write(ByteWriter out) {
+    all.forEach(s -> s.write(out));
+    Bits.write(out, ring);
+    out.varint(rows);
+    Bits.write(out, always, mean, variance, outlying);
+  }
+
+  void read(ByteReader in) {
+    all.forEach(s -> s.read(in));
+    Bits.read(in, ring);
+    rows = in.varint();
+    always = Bits.read(in);
+    mean = Bits.read(in);
+    variance = Bits.read(in);
+    outlying = Bits.read(in);
+  }
+}

@@ -1,0 +1,193 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.anomaly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Random;
+import java.util.function.LongToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class TailEnsembleTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final long SEED = 42;
+
+  private final Random random = new Random(SEED);
+  private final LongToDoubleFunction noise = Signal.noise(random);
+
+  @Test
+  void aSpikeAlertsAtOnce() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    signal.feed(Duration.ofDays(2), noise);
+    assertThat(signal.one(150).starts()).isTrue();
+  }
+
+  @Test
+  void aSpikeIsNamedAndPlacedAgainstWhatWasExpected() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    signal.feed(Duration.ofDays(2), noise);
+    Verdict verdict = signal.one(150).verdict();
+    assertThat(verdict.expected()).isBetween(90.0, 110.0);
+    assertThat(verdict.upper()).isBetween(105.0, 150.0);
+    assertThat(verdict.lower()).isBetween(50.0, 95.0);
+    assertThat(verdict.statistic()).isNotEmpty();
+    assertThat(verdict.oneIn()).isGreaterThan(1 / Signal.RATE);
+  }
+
+  @Test
+  void oneHugeSpikeDoesNotBlind() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    signal.feed(Duration.ofDays(2), noise);
+    assertThat(signal.one(1e6).starts()).isTrue();
+    signal.feed(Duration.ofHours(2), noise);
+    assertThat(signal.one(150).starts()).isTrue();
+  }
+
+  @Test
+  void anOutageIsNotLearntAsNormal() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    signal.feed(Duration.ofDays(3), noise);
+    assertThat(signal.feed(Duration.ofMinutes(40), t -> 0)).isNotEmpty();
+    signal.feed(Duration.ofHours(9), noise);
+    assertThat(signal.feed(Duration.ofMinutes(40), t -> 0)).isNotEmpty();
+  }
+
+  @Test
+  void aNewLevelBecomesNormalWithinADay() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    signal.feed(Duration.ofDays(3), noise);
+    LongToDoubleFunction higher = t -> 40 + noise.applyAsDouble(t);
+    assertThat(signal.feed(Duration.ofHours(1), higher)).isNotEmpty();
+    signal.feed(Duration.ofHours(23), higher);
+    assertThat(signal.feed(Duration.ofDays(2), higher)).hasSizeLessThanOrEqualTo(1);
+    assertThat(signal.one(140).firing()).isFalse();
+  }
+
+  @Test
+  void peaksThatRecurDailyAreExpectedFromTheThirdDay() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    LongToDoubleFunction job =
+        t -> noise.applyAsDouble(t) + (Math.floorMod(t, 86_400_000L) < 1_200_000 ? 200 : 0);
+    signal.feed(Duration.ofDays(3), job);
+    assertThat(signal.feed(Duration.ofDays(12), job)).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void peaksThatRecurWeeklyAreExpectedFromTheSecondWeek() {
+    Signal signal = new Signal(Duration.ofMinutes(5), ZoneOffset.UTC);
+    LongToDoubleFunction job =
+        t -> noise.applyAsDouble(t) + (Math.floorMod(t, 604_800_000L) < 3_600_000 ? 200 : 0);
+    signal.feed(Duration.ofDays(8), job);
+    assertThat(signal.feed(Duration.ofDays(28), job)).hasSizeLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void aPeakStaysExpectedAcrossAChangeOfTheClock() {
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    Signal signal = new Signal(MINUTE, berlin);
+    LongToDoubleFunction job =
+        t -> {
+          ZonedDateTime local = Instant.ofEpochMilli(t).atZone(berlin);
+          boolean on = local.getHour() == 9 && local.getMinute() < 20;
+          return noise.applyAsDouble(t) + (on ? 200 : 0);
+        };
+    signal.feed(Duration.ofDays(19), job); // until 30 March; the clock changes on the 31st
+    List<Instant> starts = signal.feed(Duration.ofDays(4), job);
+    assertThat(starts).noneMatch(s -> s.atZone(berlin).getHour() == 9);
+  }
+
+  @Test
+  void aConstantSeriesIsSilentAndThenAStepAlerts() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    assertThat(signal.feed(Duration.ofDays(3), t -> 7)).isEmpty();
+    assertThat(signal.one(8).starts()).isTrue();
+  }
+
+  @Test
+  void zerosAreSilentAndThenValuesAlert() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    assertThat(signal.feed(Duration.ofDays(3), t -> 0)).isEmpty();
+    assertThat(signal.one(5).starts()).isTrue();
+  }
+
+  @Test
+  void aYoungSeriesIsLearntBeforeItIsJudged() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    assertThat(signal.one(100).verdict().learning()).isTrue();
+    signal.feed(Duration.ofHours(2), noise);
+    assertThat(signal.one(400).starts()).isTrue();
+  }
+
+  @Test
+  void missingValuesAreNotJudgedAndDoNotDisturb() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    LongToDoubleFunction holes = t -> random.nextInt(5) == 0 ? Double.NaN : noise.applyAsDouble(t);
+    signal.feed(Duration.ofDays(2), holes);
+    assertThat(signal.feed(Duration.ofDays(4), holes)).hasSizeLessThanOrEqualTo(4);
+    assertThat(signal.one(Double.NaN).verdict().score()).isZero();
+    signal.time += Duration.ofHours(5).toMillis();
+    assertThat(signal.feed(Duration.ofHours(1), holes)).isEmpty();
+    assertThat(signal.one(150).starts()).isTrue();
+  }
+
+  @Test
+  void aChangeOfUnitChangesNoScore() {
+    DetectorSettings settings = new DetectorSettings(Signal.RATE, ZoneOffset.UTC);
+    TailEnsemble seconds = new TailEnsemble(settings);
+    TailEnsemble millis = new TailEnsemble(settings);
+    for (int i = 0; i < 6000; i++) {
+      double value = 2 + random.nextGaussian() + (i % 997 == 0 ? 9 : 0);
+      long time = Signal.START + i * 60_000L;
+      assertThat(millis.next(time, value * 1000, true).score())
+          .as("row %d, seed %d", i, SEED)
+          .isCloseTo(
+              seconds.next(time, value, true).score(), org.assertj.core.data.Offset.offset(1e-3));
+    }
+  }
+
+  @Test
+  void readingWhatWasWrittenGivesTheSameVerdicts() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    for (int i = 0; i < 4000; i++) {
+      double value = i % 11 == 0 ? Double.NaN : noise.applyAsDouble(0);
+      if (i % 700 == 0) {
+        ByteWriter out = new ByteWriter(8192);
+        signal.watch.write(out);
+        Watch copy = read(out, signal.settings);
+        assertThat(copy.next(signal.time, 130))
+            .isEqualTo(read(out, signal.settings).next(signal.time, 130));
+        signal.watch = read(out, signal.settings);
+        assertThat(signal.one(value)).isEqualTo(copyOf(out, signal, value));
+      }
+      signal.one(value);
+    }
+  }
+
+  private static Watched copyOf(ByteWriter out, Signal signal, double value) {
+    return read(out, signal.settings).next(signal.time - 60_000, value);
+  }
+
+  @Test
+  void theStateOfAnOldSeriesIsUnderEightKilobytes() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    signal.feed(Duration.ofDays(20), t -> noise.applyAsDouble(t) * (1 + t % 7));
+    ByteWriter out = new ByteWriter(16);
+    signal.watch.write(out);
+    assertThat(out.length()).isLessThan(8192);
+  }
+
+  private static Watch read(ByteWriter out, DetectorSettings settings) {
+    return Watch.read(
+        new ByteReader(out.toBytes()), GateSettings.DEFAULT, in -> TailEnsemble.read(in, settings));
+  }
+}
