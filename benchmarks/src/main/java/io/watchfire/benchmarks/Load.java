@@ -4,6 +4,7 @@
  */
 package io.watchfire.benchmarks;
 
+import io.watchfire.benchmarks.forecast.Forecasts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmarks/run",
     description = "Measures Watchfire end to end.",
-    subcommands = {Detectors.class, Drain.class, Latency.class, Memory.class, Serve.class})
+    subcommands = {
+      Detectors.class,
+      Drain.class,
+      Forecasts.class,
+      Latency.class,
+      Memory.class,
+      Serve.class
+    })
 public final class Load {
   private Load() {}
 

@@ -53,6 +53,18 @@ public final class Buckets {
     }
   }
 
+  /** Puts every bucket that is held into a log, in no order. */
+  public void copyTo(BucketLog other) {
+    for (int i = 0; i < levels.length; i++) {
+      Level level = levels[i];
+      for (int slot = 0; slot < level.ends.length; slot++) {
+        if (level.ends[slot] != Level.EMPTY) {
+          other.put(i, level.ends[slot], level.counted[slot], level.total[slot]);
+        }
+      }
+    }
+  }
+
   /** The clock, event time in milliseconds. */
   public long clock() {
     return clock;
