@@ -14,7 +14,6 @@ import io.watchfire.codec.ByteWriter;
 final class Level {
   private static final double SHARE = 1.0 / 300;
   private static final double CLIP = 3;
-  private static final double GRAIN = 0.5;
   private static final int UNCLIPPED = 30;
 
   /** Differences below this share of the level are no differences. */
@@ -33,13 +32,12 @@ final class Level {
   }
 
   double spread() {
-    return Math.max(
-        Math.sqrt(variance), Math.max(GRAIN * quantum, RESOLUTION * Math.abs(mean) + TINY));
+    return Math.max(Math.sqrt(variance), Math.max(quantum, RESOLUTION * Math.abs(mean) + TINY));
   }
 
-  /** Half the smallest step that was seen between two values: less is no difference. */
+  /** The smallest step that was seen between two values: less is no difference. */
   double grain() {
-    return GRAIN * quantum;
+    return quantum;
   }
 
   long count() {

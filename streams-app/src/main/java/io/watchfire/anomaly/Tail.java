@@ -14,7 +14,7 @@ import io.watchfire.codec.ByteWriter;
  * towards an ordinary one while few values were seen. The past fades.
  */
 final class Tail {
-  private static final int BINS = 64;
+  private static final int BINS = 48;
 
   /** Bins per octave; coarse, which also keeps the exponent from following the noise. */
   private static final int PER_OCTAVE = 2;

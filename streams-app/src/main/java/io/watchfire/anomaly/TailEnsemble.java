@@ -27,10 +27,10 @@ public final class TailEnsemble implements Detector {
   private static final double OTHERS = 0.3;
 
   /** How much windows count beside single values; their sum surprises by itself. */
-  private static final double WINDOWS = 0.75;
+  private static final double WINDOWS = 0.65;
 
   /** Values of longer steps count less as evidence, by this power of the step: seasons are few. */
-  private static final double TRUST = 0.7;
+  private static final double TRUST = 1;
 
   /**
    * What is due grows with the logarithm of steps beyond five minutes: long steps mean few values,
