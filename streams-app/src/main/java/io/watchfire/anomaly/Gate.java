@@ -28,7 +28,7 @@ public final class Gate {
   private static final double NEWS_STEPS = 200;
 
   /** How many values an alert rests at least, for series whose step is long. */
-  private static final double REST_STEPS = 12;
+  private static final double REST_STEPS = 16;
 
   private static final double DAY = 86_400_000;
   private static final long NEVER = Long.MIN_VALUE;
