@@ -27,6 +27,8 @@ import java.util.Map;
  * @param sources names of {@link DefaultSources}, in order of preference
  * @param mode whether they alert
  * @param maxServices most services that are kept
+ * @param anomalies whether request rate, error ratio and latency are watched for anomalies, in
+ *     shadow
  */
 public record DefaultRules(
     boolean enabled,
@@ -36,7 +38,8 @@ public record DefaultRules(
     Duration period,
     List<String> sources,
     Alert.Mode mode,
-    int maxServices) {
+    int maxServices,
+    boolean anomalies) {
   /** The name of the availability rule. */
   public static final String AVAILABILITY = "default-availability";
 
@@ -74,13 +77,14 @@ public record DefaultRules(
         section.duration("period", Duration.ofDays(30)),
         sources.stream().filter(DefaultSources.names()::contains).toList(),
         section.choice("mode", Alert.Mode.SHADOW, Alert.Mode.class),
-        section.integer("maxServices", 10_000, 1, 1_000_000));
+        section.integer("maxServices", 10_000, 1, 1_000_000),
+        section.bool("anomalies", true));
   }
 
   /** The same rules in another mode. */
   public DefaultRules withMode(Alert.Mode other) {
     return new DefaultRules(
-        enabled, availability, latency, threshold, period, sources, other, maxServices);
+        enabled, availability, latency, threshold, period, sources, other, maxServices, anomalies);
   }
 
   /** The rules, none if they are switched off. */
@@ -88,10 +92,12 @@ public record DefaultRules(
     if (!enabled || sources.isEmpty()) {
       return Rules.of(List.of());
     }
-    return Rules.of(
+    return new Rules(
         List.of(
             rule(AVAILABILITY, availability, DefaultSources.availability(sources), false),
-            rule(LATENCY, latency, DefaultSources.latency(sources, threshold), true)));
+            rule(LATENCY, latency, DefaultSources.latency(sources, threshold), true)),
+        anomalies ? DefaultAnomalies.rules(sources, BY, maxServices) : List.of(),
+        List.of());
   }
 
   private SloSpec rule(String name, BigDecimal percent, List<Source> from, boolean countsGood) {

@@ -112,6 +112,21 @@ final class DefaultSources {
     return sources;
   }
 
+  /** The mean duration, from the sums and counts of the same histograms. */
+  static List<Source> mean(List<String> wanted) {
+    return latency(wanted, Duration.ofSeconds(1)).stream()
+        .map(
+            source ->
+                new Source(
+                    source.name(),
+                    source.total().stream()
+                        .map(signal -> new Signal(signal.selector(), Measure.SUM))
+                        .toList(),
+                    source.total(),
+                    source.by()))
+        .toList();
+  }
+
   private static Source latency(
       String metric, String only, Duration threshold, List<GroupLabel> by) {
     Selector selector = Selector.parse(metric + "{" + only + "}");

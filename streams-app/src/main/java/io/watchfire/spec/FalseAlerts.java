@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * @param millis within so much time; 0 if it is by values
  */
 public record FalseAlerts(double count, long values, long millis) {
-  /** What is asked for if nothing is said: half of one a day of one-minute values. */
-  public static final String DEFAULT = "1 per 2500 values";
+  /** What is asked for if nothing is said: as most detectors are measured with. */
+  public static final String DEFAULT = "1 per 2000 values";
 
   private static final Pattern TEXT =
       Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?) +per +(?:(\\d{1,12}) +values|(\\S+))");

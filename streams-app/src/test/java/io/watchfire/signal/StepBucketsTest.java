@@ -1,0 +1,133 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StepBucketsTest {
+  private static final long MINUTE = 60_000;
+
+  @Test
+  void theFirstBucketHasNoNumberForAPartOfItIsMissing() {
+    StepBuckets buckets = new StepBuckets(MINUTE, Quantity.RATE, 0);
+    buckets.add(sum(MINUTE, 0, 600, 0));
+    buckets.add(sum(2 * MINUTE, 0, 600, 0));
+    assertThat(closed(buckets, 2 * MINUTE)).containsExactly("1: NaN", "2: 10.0");
+  }
+
+  @Test
+  void aBucketHoldsWhatCameAfterItsBeginUpToItsEnd() {
+    StepBuckets buckets = begun(Quantity.RATE, 0);
+    buckets.add(sum(MINUTE + 1, 0, 60, 0));
+    buckets.add(sum(2 * MINUTE, 0, 60, 0));
+    buckets.add(sum(2 * MINUTE + 1, 0, 60, 0));
+    assertThat(closed(buckets, 2 * MINUTE)).containsExactly("2: 2.0");
+  }
+
+  @Test
+  void whatComesAfterItsBucketWasClosedIsRefused() {
+    StepBuckets buckets = begun(Quantity.RATE, 0);
+    buckets.add(sum(2 * MINUTE, 0, 60, 0));
+    closed(buckets, 2 * MINUTE);
+    assertThat(buckets.add(sum(2 * MINUTE, 0, 60, 0))).isFalse();
+    assertThat(buckets.add(sum(3 * MINUTE, 0, 60, 0))).isTrue();
+  }
+
+  @Test
+  void silenceIsAGapNotAZero() {
+    StepBuckets buckets = begun(Quantity.RATE, 0);
+    buckets.add(sum(5 * MINUTE, 0, 0, 0));
+    assertThat(closed(buckets, 9 * MINUTE)).containsExactly("5: 0.0");
+  }
+
+  @Test
+  void aShareOfTooFewEventsHasNoNumber() {
+    StepBuckets buckets = begun(Quantity.RATIO, 20);
+    buckets.add(sum(2 * MINUTE, 0, 5, 19));
+    buckets.add(sum(3 * MINUTE, 0, 5, 20));
+    assertThat(closed(buckets, 3 * MINUTE)).containsExactly("2: NaN", "3: 0.25");
+  }
+
+  @Test
+  void theMeanIsInTheMetricsOwnUnit() {
+    StepBuckets buckets = begun(Quantity.MEAN, 0);
+    buckets.add(sum(2 * MINUTE, 0, 3_000_000, 4));
+    assertThat(closed(buckets, 2 * MINUTE)).containsExactly("2: 0.75");
+  }
+
+  @Test
+  void readingsAreAveragedOrTakenAtTheirExtremes() {
+    assertThat(read(Quantity.GAUGE_MEAN)).containsExactly("2: 4.0");
+    assertThat(read(Quantity.GAUGE_MIN)).containsExactly("2: 2.0");
+    assertThat(read(Quantity.GAUGE_MAX)).containsExactly("2: 6.0");
+  }
+
+  @Test
+  void seriesAreAddedWhateverTheirExportIntervals() {
+    StepBuckets buckets = begun(Quantity.GAUGE_SUM, 0);
+    for (int i = 1; i <= 6; i++) {
+      buckets.add(new Level(MINUTE + i * 10_000L, 0, 1, 5, 5, 5, 5 * 10));
+    }
+    buckets.add(new Level(2 * MINUTE, 0, 1, 7, 7, 7, 7 * 60));
+    assertThat(closed(buckets, 2 * MINUTE)).containsExactly("2: 12.0");
+  }
+
+  @Test
+  void aBetterSourceTakesOverAndBeginsAnew() {
+    StepBuckets buckets = begun(Quantity.RATE, 1);
+    buckets.add(sum(2 * MINUTE, 1, 60, 0));
+    assertThat(buckets.add(sum(2 * MINUTE, 0, 6, 0))).isTrue();
+    assertThat(buckets.add(sum(2 * MINUTE, 1, 60, 0))).isFalse();
+    buckets.add(sum(3 * MINUTE, 0, 6, 0));
+    assertThat(closed(buckets, 3 * MINUTE)).containsExactly("2: NaN", "3: 0.1");
+  }
+
+  @Test
+  void itReadsWhatItWrote() {
+    StepBuckets buckets = begun(Quantity.GAUGE_MEAN, 0);
+    buckets.add(new Level(2 * MINUTE, 0, 2, 8, 2, 6, 480));
+    ByteWriter out = new ByteWriter(64);
+    buckets.write(out);
+    StepBuckets again = new StepBuckets(MINUTE, Quantity.GAUGE_MEAN, 0);
+    again.read(new ByteReader(out.toBytes()));
+    assertThat(again.add(sum(MINUTE, 0, 1, 0))).isFalse();
+    assertThat(closed(again, 2 * MINUTE)).containsExactly("2: 4.0");
+  }
+
+  private static List<String> read(Quantity quantity) {
+    StepBuckets buckets = begun(quantity, 0);
+    buckets.add(new Level(2 * MINUTE - 5, 0, 1, 2, 2, 2, 120));
+    buckets.add(new Level(2 * MINUTE, 0, 1, 6, 6, 6, 360));
+    return closed(buckets, 2 * MINUTE);
+  }
+
+  /** Buckets whose first, partial one is behind them. */
+  private static StepBuckets begun(Quantity quantity, long minEvents) {
+    StepBuckets buckets = new StepBuckets(MINUTE, quantity, minEvents);
+    buckets.add(sum(MINUTE, quantity == Quantity.RATE ? (int) minEvents : 0, 1, 1));
+    closed(buckets, MINUTE);
+    return buckets;
+  }
+
+  private static Sum sum(long time, int source, long counted, long total) {
+    return new Sum(time, source, counted, total, true, true);
+  }
+
+  private static List<String> closed(StepBuckets buckets, long before) {
+    List<String> closed = new ArrayList<>();
+    StepBuckets.Closed next = buckets.close(before);
+    while (next != null) {
+      closed.add(next.end() / MINUTE + ": " + next.value());
+      next = buckets.close(before);
+    }
+    return closed;
+  }
+}

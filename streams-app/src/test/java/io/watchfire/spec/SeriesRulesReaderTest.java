@@ -1,0 +1,159 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchfire.anomaly.DetectorType;
+import io.watchfire.anomaly.Direction;
+import io.watchfire.forecast.Side;
+import io.watchfire.runtime.config.Problem;
+import io.watchfire.runtime.config.Problems;
+import io.watchfire.signal.Quantity;
+import io.watchfire.slo.Severity;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How rules of anomalies and forecasts are read, and what is said of wrong ones. */
+class SeriesRulesReaderTest {
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  private final Problems problems = new Problems();
+  private final RuleFiles files = new RuleFiles(problems);
+
+  @Test
+  void aRuleThatSaysLittleGetsTheDefaults() {
+    AnomalySpec rule = anomaly("  rate: orders_total\n");
+    assertThat(rule.series().quantity()).isEqualTo(Quantity.RATE);
+    assertThat(rule.series().step()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(rule.type()).isEqualTo(DetectorType.DEFAULT);
+    assertThat(rule.detector().falseAlerts()).isEqualTo(1 / 2000.0);
+    assertThat(rule.head().severity()).isEqualTo(Severity.TICKET);
+    assertThat(files.rules().indicators()).hasSize(1);
+  }
+
+  @Test
+  void everythingCanBeSaid() {
+    AnomalySpec rule =
+        anomaly(
+            """
+              ratio: {part: 'requests_total{code=~"5.."}', of: requests_total}
+              by: [route]
+              step: 5m
+              minEvents: 50
+              detector: seasonal
+              falseAlerts: 1 per 7d
+              direction: above
+              minDeviation: 0.02
+              minRelativeDeviation: 0.5
+              rest: 2h
+              maxPerDay: 3
+              zone: Europe/Berlin
+              severity: page
+              ignore:
+                - {days: [sat], from: "22:00", to: "02:00"}
+                - {date: 2026-12-25}
+            """);
+    assertThat(rule.series().quantity()).isEqualTo(Quantity.RATIO);
+    assertThat(rule.detector().falseAlerts()).isEqualTo(5.0 / (7 * 24 * 60));
+    assertThat(rule.detector().zone()).isEqualTo(BERLIN);
+    assertThat(rule.gate().direction()).isEqualTo(Direction.ABOVE);
+    assertThat(rule.gate().clearAfter()).isEqualTo(Duration.ofMinutes(25));
+    assertThat(rule.gate().maxPerDay()).isEqualTo(3);
+    assertThat(rule.ignored()).hasSize(2);
+    assertThat(covers(rule, "2026-11-28T21:30:00Z")).isTrue();
+    assertThat(covers(rule, "2026-11-29T00:30:00Z")).isTrue();
+    assertThat(covers(rule, "2026-11-29T01:30:00Z")).isFalse();
+    assertThat(covers(rule, "2026-11-28T00:30:00Z")).isFalse();
+    assertThat(covers(rule, "2026-12-24T23:30:00Z")).isTrue();
+    assertThat(covers(rule, "2026-12-25T23:30:00Z")).isFalse();
+  }
+
+  @Test
+  void anObjectiveIsJudgedByName() {
+    read("AnomalyRule", "  slo: default-availability\n  value: rate\n");
+    files.checkReferences(DefaultRules.NAMES);
+    assertThat(problems.list()).isEmpty();
+    assertThat(files.rules().anomalies().getFirst().series().quantity())
+        .isEqualTo(Quantity.TOTAL_RATE);
+    assertThat(files.rules().indicators()).isEmpty();
+  }
+
+  @Test
+  void anObjectiveThatIsNotThereIsNamedWithThoseThatAre() {
+    read("AnomalyRule", "  slo: checkot\n");
+    files.checkReferences(DefaultRules.NAMES);
+    assertThat(messages())
+        .containsExactly(
+            "slo: checkot (expected: the name of an objective, of [default-availability,"
+                + " default-latency])");
+  }
+
+  @Test
+  void aForecastLooksADayAheadUnlessToldOtherwise() {
+    read("ForecastRule", "  gauge: disk.free\n  aggregate: min\n  limit: 0\n  side: below\n");
+    assertThat(problems.list()).isEmpty();
+    ForecastSpec.OfSeries rule = (ForecastSpec.OfSeries) files.rules().forecasts().getFirst();
+    assertThat(rule.series().quantity()).isEqualTo(Quantity.GAUGE_MIN);
+    assertThat(rule.settings().side()).isEqualTo(Side.BELOW);
+    assertThat(rule.settings().horizon()).isEqualTo(Duration.ofDays(1));
+    assertThat(rule.settings().nearness()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsWrongIsSaidWithWhatWasExpected() {
+    read(
+        "AnomalyRule",
+        """
+          rate: orders_total
+          step: 7m
+          detector: magic
+          falseAlerts: often
+          zone: Mars/Olympus
+          minDeviation: -1
+        """);
+    assertThat(messages())
+        .containsExactlyInAnyOrder(
+            "step: PT7M (expected: whole seconds that divide a day)",
+            "detector: magic (expected: one of ensemble, ewma, median, seasonal, change-point,"
+                + " forest)",
+            "falseAlerts: often (expected: such as \"1 per 2d\" or \"1 per 5000 values\")",
+            "zone: Mars/Olympus (expected: a time zone such as Europe/Berlin)",
+            "minDeviation: -1 (expected: 0 or more)");
+    assertThat(files.rules().anomalies()).isEmpty();
+  }
+
+  @Test
+  void oneSeriesMustBeGiven() {
+    read("AnomalyRule", "  rate: a\n  gauge: b\n");
+    assertThat(messages())
+        .anyMatch(m -> m.contains("expected: one of rate, ratio, mean, gauge and slo"));
+  }
+
+  private AnomalySpec anomaly(String spec) {
+    read("AnomalyRule", spec);
+    assertThat(problems.list()).isEmpty();
+    return files.rules().anomalies().getFirst();
+  }
+
+  private void read(String kind, String spec) {
+    String yaml =
+        "apiVersion: watchfire/v1\nkind: " + kind + "\nmetadata:\n  name: it\nspec:\n" + spec;
+    files.read("it.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<String> messages() {
+    return problems.list().stream().map(Problem::message).toList();
+  }
+
+  private static boolean covers(AnomalySpec rule, String moment) {
+    return rule.ignored().stream()
+        .anyMatch(ignored -> ignored.covers(Instant.parse(moment), BERLIN));
+  }
+}
