@@ -7,9 +7,9 @@ package io.watchfire.anomaly;
 import io.watchfire.codec.ByteWriter;
 
 /**
- * Judges one series, value by value, by what it has seen so far; never by what comes later. The same
- * values give the same verdicts, whether or not the state was written and read in between. State and
- * work per value are bounded.
+ * Judges one series, value by value, by what it has seen so far; never by what comes later. The
+ * same values give the same verdicts, whether or not the state was written and read in between.
+ * State and work per value are bounded.
  */
 public interface Detector {
   /**
