@@ -1,0 +1,81 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.anomaly;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+
+/** Mean and deviation of a series, as moving averages that start from medians. */
+final class Level {
+  private final double weight;
+  private final Beginning beginning;
+  private final Spread spread;
+  private double mean;
+
+  private Level(double weight, Beginning beginning, Spread spread) {
+    this.weight = weight;
+    this.beginning = beginning;
+    this.spread = spread;
+  }
+
+  /**
+   * @param weight of a new value, 0 to 1
+   */
+  Level(double weight) {
+    this(weight, new Beginning(), new Spread(weight));
+  }
+
+  boolean known() {
+    return beginning.complete();
+  }
+
+  /** Takes one of the first values; NaN says nothing. */
+  void begin(double value) {
+    if (known()) {
+      return;
+    }
+    beginning.add(value);
+    if (known()) {
+      mean = Course.bounded(beginning.median());
+      spread.set(beginning.distance());
+    }
+  }
+
+  double mean() {
+    return mean;
+  }
+
+  double deviation() {
+    return spread.about(mean);
+  }
+
+  /** How many deviations a value lies above the mean; finite. */
+  double distance(double value) {
+    return spread.standardise(Course.bounded(value) - mean, mean);
+  }
+
+  /** Takes note of a value; outside the band it moves the mean as if it lay at the edge. */
+  void learn(double value, Rarity rarity) {
+    double difference = Course.bounded(value) - mean;
+    double deviation = deviation();
+    double step =
+        Math.clamp(
+            difference, -rarity.criticalBelow() * deviation, rarity.criticalAbove() * deviation);
+    spread.learn(difference, mean, rarity.critical());
+    mean += weight * step;
+  }
+
+  void write(ByteWriter out) {
+    beginning.write(out);
+    spread.write(out);
+    Doubles.write(out, mean);
+  }
+
+  static Level read(ByteReader in, double weight) {
+    Level level = new Level(weight, Beginning.read(in), Spread.read(in, weight));
+    level.mean = Doubles.read(in);
+    return level;
+  }
+}

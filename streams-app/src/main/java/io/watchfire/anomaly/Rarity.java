@@ -1,0 +1,80 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.anomaly;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+
+/** The rarity of a standardised distance above and below, and the verdict that follows from it. */
+final class Rarity {
+  private final double due;
+  private final Tail above;
+  private final Tail below;
+
+  private Rarity(DetectorSettings settings, Tail above, Tail below) {
+    due = -Math.log(settings.falseAlerts());
+    this.above = above;
+    this.below = below;
+  }
+
+  Rarity(DetectorSettings settings) {
+    this(settings, new Tail(), new Tail());
+  }
+
+  /** The standardised distance above at which an alert is due; each side has half the budget. */
+  double criticalAbove() {
+    return above.distance(due + Math.log(2));
+  }
+
+  /** The same below, positive. */
+  double criticalBelow() {
+    return below.distance(due + Math.log(2));
+  }
+
+  /** The larger of the two. */
+  double critical() {
+    return Math.max(criticalAbove(), criticalBelow());
+  }
+
+  /** -ln of how often a value lies that far out on either side; 0 in the middle. */
+  double surprise(double distance) {
+    Tail side = distance < 0 ? below : above;
+    return Math.max(0, side.surprise(Math.abs(distance)) - Math.log(2));
+  }
+
+  /** A verdict on a distance from what was expected. */
+  Verdict verdict(double distance, double expected, double scale, String statistic) {
+    return verdict(
+        surprise(distance),
+        expected,
+        expected - criticalBelow() * scale,
+        expected + criticalAbove() * scale,
+        statistic);
+  }
+
+  /** A verdict where the band is known. */
+  Verdict verdict(double surprise, double expected, double lower, double upper, String statistic) {
+    double score = surprise / (surprise + due);
+    // exp(709) is about the largest double.
+    double oneIn = Math.exp(Math.min(surprise, 709));
+    return new Verdict(
+        score, oneIn, expected, lower, upper, surprise >= due ? statistic : "", false);
+  }
+
+  /** Takes note of a distance; beyond an alert it counts as twice as far as one, at most. */
+  void learn(double distance) {
+    above.learn(Math.min(distance, 2 * criticalAbove()));
+    below.learn(Math.min(-distance, 2 * criticalBelow()));
+  }
+
+  void write(ByteWriter out) {
+    above.write(out);
+    below.write(out);
+  }
+
+  static Rarity read(ByteReader in, DetectorSettings settings) {
+    return new Rarity(settings, Tail.read(in), Tail.read(in));
+  }
+}
