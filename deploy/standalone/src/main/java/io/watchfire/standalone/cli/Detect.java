@@ -4,11 +4,10 @@
  */
 package io.watchfire.standalone.cli;
 
-import io.watchfire.anomaly.Detector;
-import io.watchfire.anomaly.DetectorSettings;
-import io.watchfire.anomaly.TailEnsemble;
+import io.watchfire.anomaly.DetectorType;
 import io.watchfire.standalone.detect.FalseAlerts;
 import io.watchfire.standalone.detect.InputProblem;
+import io.watchfire.standalone.detect.Page;
 import io.watchfire.standalone.detect.ScoreFile;
 import io.watchfire.standalone.detect.Scored;
 import io.watchfire.standalone.detect.Series;
@@ -21,9 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,9 +56,9 @@ final class Detect implements Callable<Integer> {
   @Option(
       names = "--detector",
       paramLabel = "NAME",
-      defaultValue = "ensemble",
-      description = "Which detector (default: ${DEFAULT-VALUE}).")
-  private String detector = "";
+      completionCandidates = Names.class,
+      description = "Which detector: ${COMPLETION-CANDIDATES} (default: the best all-rounder).")
+  private @Nullable String detector;
 
   @Option(
       names = "--html",
@@ -85,6 +85,17 @@ final class Detect implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  /** The detectors' names, for help and completion. */
+  static final class Names implements Iterable<String> {
+    /** Created by the command line's parser. */
+    Names() {}
+
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(DetectorType.values()).map(DetectorType::text).iterator();
+    }
+  }
+
   /** Created by the command line's parser. */
   Detect() {}
 
@@ -92,7 +103,7 @@ final class Detect implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ZoneId in = zone();
     SeriesReader reader = new SeriesReader(in);
-    SeriesRun run = new SeriesRun(detector(), rate(), in);
+    SeriesRun run = new SeriesRun(type()::create, rate(), in);
     if (!Files.isDirectory(input)) {
       return file(reader, run);
     }
@@ -117,6 +128,10 @@ final class Detect implements Callable<Integer> {
       Series series = reader.read(input);
       List<Scored> scored = run.run(series);
       new ScoreFile().write(output, scored);
+      if (html != null) {
+        new Page(String.valueOf(input.getFileName()), type().text(), zone())
+            .write(html, series, scored);
+      }
       series.notes().forEach(err::println);
     } catch (InputProblem e) {
       throw new CommandFailure(String.valueOf(e.getMessage()));
@@ -141,11 +156,12 @@ final class Detect implements Callable<Integer> {
     return problems.isEmpty() ? 0 : 1;
   }
 
-  private Function<DetectorSettings, Detector> detector() {
-    if (!detector.equals("ensemble")) {
-      throw wrong("--detector: " + detector + " (expected: ensemble)");
+  private DetectorType type() {
+    try {
+      return detector == null ? DetectorType.DEFAULT : DetectorType.of(detector);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--" + e.getMessage());
     }
-    return TailEnsemble::new;
   }
 
   private FalseAlerts rate() {

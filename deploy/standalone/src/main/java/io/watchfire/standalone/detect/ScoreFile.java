@@ -6,6 +6,7 @@ package io.watchfire.standalone.detect;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.watchfire.anomaly.Verdict;
@@ -33,7 +34,12 @@ public final class ScoreFile {
           .withHeader();
   private static final MathContext DIGITS = new MathContext(7);
 
-  private final ObjectWriter csv = new CsvMapper().writer(COLUMNS);
+  // Quotes only what needs them, so that the text of the input stays as it is.
+  private final ObjectWriter csv =
+      CsvMapper.builder()
+          .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+          .build()
+          .writer(COLUMNS);
 
   /** Writes a file whole or not at all; directories above it are made. */
   public void write(Path file, List<Scored> rows) throws IOException {
