@@ -4,6 +4,8 @@
  */
 package io.watchfire.benchmarks;
 
+import io.watchfire.benchmarks.anomaly.NabBenchmark;
+import io.watchfire.benchmarks.anomaly.StretchBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +13,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmarks/run",
     description = "Measures Watchfire end to end.",
-    subcommands = {Drain.class, Latency.class, Memory.class, Serve.class})
+    subcommands = {
+      Drain.class,
+      Latency.class,
+      Memory.class,
+      Serve.class,
+      NabBenchmark.class,
+      StretchBenchmark.class
+    })
 public final class Load {
   private Load() {}
 

@@ -1,0 +1,13 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.benchmarks.anomaly;
+
+/**
+ * What a detector and its gate said of one series.
+ *
+ * @param scores what may alert, row by row
+ * @param starts where an alert starts
+ */
+public record Judged(LabelledSeries series, double[] scores, boolean[] starts) {}
