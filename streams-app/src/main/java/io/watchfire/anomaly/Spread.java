@@ -43,13 +43,14 @@ final class Spread {
     return Math.max(distance * NORMAL, Math.abs(level) * PRECISION);
   }
 
-  /** How many deviations, in a sign; finite. */
+  /** How many deviations, with its sign; finite. */
   double standardise(double difference, double level) {
-    double about = about(level);
-    if (about == 0) {
-      return Math.signum(difference) * Tail.FARTHEST * (difference == 0 ? 0 : 1);
-    }
-    return Math.clamp(difference / about, -Tail.FARTHEST, Tail.FARTHEST);
+    return inDeviations(difference, about(level));
+  }
+
+  /** The same where the deviation is known; of one that is 0, as far as can be. */
+  static double inDeviations(double difference, double deviation) {
+    return difference == 0 ? 0 : Math.clamp(difference / deviation, -Tail.FARTHEST, Tail.FARTHEST);
   }
 
   /**
