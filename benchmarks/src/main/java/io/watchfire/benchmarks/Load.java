@@ -4,6 +4,7 @@
  */
 package io.watchfire.benchmarks;
 
+import io.watchfire.benchmarks.anomaly.BoutiqueBenchmark;
 import io.watchfire.benchmarks.anomaly.NabBenchmark;
 import io.watchfire.benchmarks.anomaly.StretchBenchmark;
 import picocli.CommandLine;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
       Memory.class,
       Serve.class,
       NabBenchmark.class,
-      StretchBenchmark.class
+      StretchBenchmark.class,
+      BoutiqueBenchmark.class
     })
 public final class Load {
   private Load() {}
