@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     description = "Measures Watchfire end to end.",
     subcommands = {
+      Detectors.class,
       Drain.class,
       Latency.class,
       Memory.class,

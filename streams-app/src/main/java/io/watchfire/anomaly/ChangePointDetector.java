@@ -21,6 +21,11 @@ final class ChangePointDetector implements Detector {
   /** Deviations that a value may lie off the mean without adding to the sum. */
   private static final double SLACK = 0.5;
 
+  /**
+   * How far the sum of normal noise goes beyond any height: exp(-2 * slack * height) is its tail.
+   */
+  private static final double EXCESS = 1 / (2 * SLACK);
+
   private static final int VERSION = 1;
 
   private final Course course;
@@ -38,7 +43,7 @@ final class ChangePointDetector implements Detector {
   }
 
   ChangePointDetector(DetectorSettings settings) {
-    this(new Course(), new Level(WEIGHT), new Rarity(settings), new Rarity(settings));
+    this(new Course(), new Level(WEIGHT), new Rarity(settings), Rarity.ofSums(settings, EXCESS));
   }
 
   @Override
@@ -97,8 +102,8 @@ final class ChangePointDetector implements Detector {
         new ChangePointDetector(
             Course.read(in),
             Level.read(in, WEIGHT),
-            Rarity.read(in, settings),
-            Rarity.read(in, settings));
+            new Rarity(settings).read(in),
+            Rarity.ofSums(settings, EXCESS).read(in));
     detector.up = Doubles.read(in);
     detector.down = Doubles.read(in);
     return detector;

@@ -64,6 +64,6 @@ final class EwmaDetector implements Detector {
 
   static EwmaDetector read(ByteReader in, DetectorSettings settings) {
     Doubles.version(in, VERSION, "ewma detector");
-    return new EwmaDetector(Course.read(in), Level.read(in, WEIGHT), Rarity.read(in, settings));
+    return new EwmaDetector(Course.read(in), Level.read(in, WEIGHT), new Rarity(settings).read(in));
   }
 }

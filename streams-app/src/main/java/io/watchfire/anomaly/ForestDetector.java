@@ -164,8 +164,8 @@ final class ForestDetector implements Detector {
     Course course = Course.read(in);
     Level values = Level.read(in, WEIGHT);
     Level scores = Level.read(in, WEIGHT);
-    Rarity valueRarity = Rarity.read(in, settings);
-    Rarity rarity = Rarity.read(in, settings);
+    Rarity valueRarity = new Rarity(settings).read(in);
+    Rarity rarity = new Rarity(settings).read(in);
     double origin = Doubles.read(in);
     double unit = Doubles.read(in);
     ForestDetector detector =

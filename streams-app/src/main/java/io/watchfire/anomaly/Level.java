@@ -7,12 +7,19 @@ package io.watchfire.anomaly;
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
 
-/** Mean and deviation of a series, as moving averages that start from medians. */
+/**
+ * Mean and deviation of a series, as moving averages. They start from medians, and weigh the next
+ * values more, so that the error of the start is soon over.
+ */
 final class Level {
+  /** After so many values the average is a moving one, whatever its weight. */
+  private static final int SETTLED = 10_000;
+
   private final double weight;
   private final Beginning beginning;
   private final Spread spread;
   private double mean;
+  private int learned;
 
   private Level(double weight, Beginning beginning, Spread spread) {
     this.weight = weight;
@@ -64,18 +71,21 @@ final class Level {
         Math.clamp(
             difference, -rarity.criticalBelow() * deviation, rarity.criticalAbove() * deviation);
     spread.learn(difference, mean, rarity.critical());
-    mean += weight * step;
+    learned = Math.min(learned + 1, SETTLED);
+    mean += Math.max(weight, 1.0 / (Beginning.NEEDED + learned)) * step;
   }
 
   void write(ByteWriter out) {
     beginning.write(out);
     spread.write(out);
     Doubles.write(out, mean);
+    out.varint(learned);
   }
 
   static Level read(ByteReader in, double weight) {
     Level level = new Level(weight, Beginning.read(in), Spread.read(in, weight));
     level.mean = Doubles.read(in);
+    level.learned = (int) in.varint();
     return level;
   }
 }

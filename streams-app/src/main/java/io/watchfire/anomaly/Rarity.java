@@ -12,6 +12,7 @@ final class Rarity {
   private final double due;
   private final Tail above;
   private final Tail below;
+  private boolean running;
 
   private Rarity(DetectorSettings settings, Tail above, Tail below) {
     due = -Math.log(settings.falseAlerts());
@@ -19,8 +20,14 @@ final class Rarity {
     this.below = below;
   }
 
+  /** For distances of single values. */
   Rarity(DetectorSettings settings) {
-    this(settings, new Tail(), new Tail());
+    this(settings, Tail.ofValues(), Tail.ofValues());
+  }
+
+  /** For sums that are pulled back to 0, going beyond any height by that much on average. */
+  static Rarity ofSums(DetectorSettings settings, double excess) {
+    return new Rarity(settings, Tail.ofSums(excess), Tail.ofSums(excess));
   }
 
   /** The standardised distance above at which an alert is due; each side has half the budget. */
@@ -63,18 +70,32 @@ final class Rarity {
         score, oneIn, expected, lower, upper, surprise >= due ? statistic : "", false);
   }
 
-  /** Takes note of a distance; beyond an alert it counts as twice as far as one, at most. */
+  /**
+   * Takes note of a distance; beyond an alert it counts as twice as far as one, at most. A run of
+   * alerts is one event: only its first value counts, or an outage would soon seem ordinary.
+   */
   void learn(double distance) {
-    above.learn(Math.min(distance, 2 * criticalAbove()));
-    below.learn(Math.min(-distance, 2 * criticalBelow()));
+    double highest = criticalAbove();
+    double lowest = -criticalBelow();
+    boolean beyond = distance >= highest || distance <= lowest;
+    if (!beyond || !running) {
+      above.learn(Math.min(distance, 2 * highest));
+      below.learn(Math.min(-distance, -2 * lowest));
+    }
+    running = beyond;
   }
 
   void write(ByteWriter out) {
     above.write(out);
     below.write(out);
+    out.u8(running ? 1 : 0);
   }
 
-  static Rarity read(ByteReader in, DetectorSettings settings) {
-    return new Rarity(settings, Tail.read(in), Tail.read(in));
+  /** Takes on what one of the same kind has written. */
+  Rarity read(ByteReader in) {
+    above.read(in);
+    below.read(in);
+    running = in.u8() != 0;
+    return this;
   }
 }

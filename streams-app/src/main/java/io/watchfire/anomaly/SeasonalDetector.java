@@ -164,7 +164,7 @@ final class SeasonalDetector implements Detector {
             Trend.read(in),
             Spread.read(in, WEIGHT),
             Spread.read(in, WEIGHT),
-            Rarity.read(in, settings));
+            new Rarity(settings).read(in));
     detector.seasonal = in.u8() != 0;
     return detector;
   }

@@ -22,9 +22,14 @@ final class Tail {
   static final double FARTHEST = 1e9;
 
   private static final int PRIOR = 20;
-  private static final double PRIOR_EXCESS = 0.5;
+
+  /** How far the peaks of a normal distribution lie beyond the start on average, and some more. */
+  static final double NORMAL_EXCESS = 0.5;
+
   private static final double FORGET_SHARE = 1 / 2_000.0;
   private static final double FORGET_EXCESS = 1 / 100.0;
+
+  /** A heavier tail has no variance to fit it by. */
   private static final double HEAVIEST = 0.45;
 
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
@@ -32,8 +37,29 @@ final class Tail {
 
   private double share = NORMAL_SHARE;
   private double seen = PRIOR;
-  private double excess = PRIOR_EXCESS;
-  private double square = 2 * PRIOR_EXCESS * PRIOR_EXCESS;
+  private final double heaviest;
+  private double excess;
+  private double square;
+
+  private Tail(double excess, double heaviest) {
+    this.heaviest = heaviest;
+    this.excess = excess;
+    square = 2 * excess * excess;
+  }
+
+  /** For distances of single values: as heavy as they turn out to be. */
+  static Tail ofValues() {
+    return new Tail(NORMAL_EXCESS, HEAVIEST);
+  }
+
+  /**
+   * For sums that are pulled back to 0 by a constant: their tail is exponential.
+   *
+   * @param excess how far beyond any height they go on average
+   */
+  static Tail ofSums(double excess) {
+    return new Tail(excess, 0);
+  }
 
   /** The probability, as -ln, to be at least that far out; ln 2 in the middle. */
   double surprise(double distance) {
@@ -79,13 +105,13 @@ final class Tail {
     Doubles.write(out, share, seen, excess, square);
   }
 
-  static Tail read(ByteReader in) {
-    Tail tail = new Tail();
-    tail.share = Doubles.read(in);
-    tail.seen = Doubles.read(in);
-    tail.excess = Doubles.read(in);
-    tail.square = Doubles.read(in);
-    return tail;
+  /** Takes on what a tail of the same kind has written. */
+  Tail read(ByteReader in) {
+    share = Doubles.read(in);
+    seen = Doubles.read(in);
+    excess = Doubles.read(in);
+    square = Doubles.read(in);
+    return this;
   }
 
   /** Bends the normal distribution so that it meets the share of peaks where the tail begins. */
@@ -98,7 +124,7 @@ final class Tail {
     if (!(variance > excess * excess)) {
       return 0;
     }
-    return Math.min(HEAVIEST, 0.5 * (1 - excess * excess / variance));
+    return Math.min(heaviest, 0.5 * (1 - excess * excess / variance));
   }
 
   private double scale(double shape) {

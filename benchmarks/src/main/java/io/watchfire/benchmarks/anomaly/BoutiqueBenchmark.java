@@ -27,7 +27,7 @@ public final class BoutiqueBenchmark implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  @Mixin private final Detectors detectors = new Detectors();
+  @Mixin private final DetectorOptions detectors = new DetectorOptions();
 
   /** Created by the command line's parser. */
   BoutiqueBenchmark() {}

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 public final class NabBenchmark implements Runnable {
   private static final double DUE = 0.5;
 
-  @Mixin private final Detectors detectors = new Detectors();
+  @Mixin private final DetectorOptions detectors = new DetectorOptions();
 
   /** Created by the command line's parser. */
   NabBenchmark() {}

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
     name = "stretches",
     description = "Labelled production series of a cloud provider, alerts at default settings.")
 public final class StretchBenchmark implements Runnable {
-  @Mixin private final Detectors detectors = new Detectors();
+  @Mixin private final DetectorOptions detectors = new DetectorOptions();
 
   /** Created by the command line's parser. */
   StretchBenchmark() {}

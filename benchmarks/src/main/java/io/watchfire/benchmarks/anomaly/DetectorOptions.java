@@ -10,7 +10,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which detectors are measured, on what, and where their scores are kept. */
-final class Detectors {
+final class DetectorOptions {
   @Option(
       names = "--detector",
       paramLabel = "NAME",
@@ -33,7 +33,7 @@ final class Detectors {
   private Path output = Path.of("");
 
   /** Created by the command line's parser. */
-  Detectors() {}
+  DetectorOptions() {}
 
   List<DetectorType> types() {
     return detector.equals("all")
