@@ -48,9 +48,8 @@ public record StandaloneConfig(
     List<Warning> warnings) {
   private static final String DEFAULT_DATA = "watchfire-data";
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public StandaloneConfig {
-    rules = List.copyOf(rules);
     warnings = List.copyOf(warnings);
   }
 
