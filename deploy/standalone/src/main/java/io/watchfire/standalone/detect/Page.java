@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 /** A page that shows a scored series and needs nothing but itself. */
 public final class Page {
   private static final String TEMPLATE = "page.html";
+  private static final String FUTURE_KEY =
+      "<span class=\"key future\">forecast: middle, and where 9 in 10 are expected</span>";
   private static final Pattern PLACE = Pattern.compile("@([A-Z]+)@");
 
   private final String title;
@@ -51,14 +53,15 @@ public final class Page {
   private String text(Series series, List<Scored> rows) throws IOException {
     List<Scored> alerts = rows.stream().filter(row -> row.watched().starts()).toList();
     String facts = facts(rows, alerts.size());
+    Outlook outlook = Outlook.of(series);
     Map<String, String> parts =
         Map.of(
             "TITLE", escaped(title),
             "FACTS", escaped(facts),
             "LABEL", escaped(title + ": " + facts + " The anomalies are in the table below."),
-            "FUTUREKEY", "",
+            "FUTUREKEY", outlook.points().isEmpty() ? "" : FUTURE_KEY,
             "TABLE", alerts.isEmpty() ? "<p>None.</p>" : table(rows),
-            "DATA", PageData.of(series, rows, zone));
+            "DATA", PageData.of(series, rows, outlook, zone));
     StringBuilder page = new StringBuilder();
     Matcher places = PLACE.matcher(template());
     while (places.find()) {

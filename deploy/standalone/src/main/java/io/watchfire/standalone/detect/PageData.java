@@ -24,7 +24,7 @@ final class PageData {
 
   private PageData() {}
 
-  static String of(Series series, List<Scored> rows, ZoneId zone) {
+  static String of(Series series, List<Scored> rows, Outlook outlook, ZoneId zone) {
     ObjectNode data = JSON.createObjectNode();
     data.put("zone", zone.getId()).put("start", rows.getFirst().row().time());
     data.put("step", series.step());
@@ -43,6 +43,9 @@ final class PageData {
       add(upper, scored.watched().verdict().upper());
     }
     events(data, rows);
+    if (!outlook.points().isEmpty()) {
+      future(data.putObject("forecast"), outlook);
+    }
     try {
       // Nothing in a file's cells may end the script.
       return JSON.writeValueAsString(data).replace("<", "\\u003c");
@@ -66,6 +69,19 @@ final class PageData {
       if (!scored.reason().isEmpty()) {
         reasons.addArray().add(i).add(scored.reason());
       }
+    }
+  }
+
+  private static void future(ObjectNode data, Outlook outlook) {
+    ArrayNode times = data.putArray("t");
+    ArrayNode low = data.putArray("low");
+    ArrayNode middle = data.putArray("middle");
+    ArrayNode high = data.putArray("high");
+    for (Outlook.Point point : outlook.points()) {
+      times.add(point.time());
+      add(low, point.low());
+      add(middle, point.middle());
+      add(high, point.high());
     }
   }
 
