@@ -17,11 +17,21 @@ final class Bits {
     }
   }
 
-  /** Zeros cost a byte, others five. */
+  /** Four bytes each, but zeros, of which eight cost one. */
   static void write(ByteWriter out, float[] values) {
-    for (float value : values) {
-      int bits = Float.floatToIntBits(value);
-      out.varint(bits & 0xffffffffL);
+    for (int from = 0; from < values.length; from += 8) {
+      int to = Math.min(from + 8, values.length);
+      int present = 0;
+      for (int i = from; i < to; i++) {
+        present |= Float.floatToRawIntBits(values[i]) != 0 ? 1 << (i - from) : 0;
+      }
+      out.u8(present);
+      for (int i = from; i < to; i++) {
+        int bits = Float.floatToRawIntBits(values[i]);
+        if (bits != 0) {
+          out.u8(bits >>> 24).u8(bits >>> 16).u8(bits >>> 8).u8(bits);
+        }
+      }
     }
   }
 
@@ -36,8 +46,13 @@ final class Bits {
   }
 
   static void read(ByteReader in, float[] into) {
+    int present = 0;
     for (int i = 0; i < into.length; i++) {
-      into[i] = Float.intBitsToFloat((int) in.varint());
+      present = i % 8 == 0 ? in.u8() : present >>> 1;
+      into[i] =
+          (present & 1) == 0
+              ? 0
+              : Float.intBitsToFloat(in.u8() << 24 | in.u8() << 16 | in.u8() << 8 | in.u8());
     }
   }
 }

@@ -14,6 +14,9 @@ import java.time.ZoneId;
  * @param zone the series' own time zone, in which days and weeks recur
  */
 public record DetectorSettings(double falseAlerts, ZoneId zone) {
+  /** Of 2,000 values one may alert falsely; what was measured is below that. */
+  public static final double USUAL_FALSE_ALERTS = 0.0005;
+
   /** Checks the range. */
   public DetectorSettings {
     if (!(falseAlerts > 0 && falseAlerts < 1)) {

@@ -6,6 +6,7 @@ package io.watchfire.anomaly;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import java.util.Arrays;
 
 /**
  * What the next value should be by the last eight: an autoregression fitted by recursive least
@@ -110,7 +111,7 @@ final class Forecast {
 
   /** Forgets the recent past, as after a gap. */
   void restart(double level) {
-    java.util.Arrays.fill(lags, level);
+    Arrays.fill(lags, level);
   }
 
   void write(ByteWriter out) {

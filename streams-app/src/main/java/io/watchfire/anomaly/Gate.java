@@ -25,7 +25,10 @@ public final class Gate {
   private static final double NEWS = 1.3;
 
   /** How many values the rarest is remembered for that, at least. */
-  private static final double NEWS_STEPS = 90;
+  private static final double NEWS_STEPS = 200;
+
+  /** How many values an alert rests at least, for series whose step is long. */
+  private static final double REST_STEPS = 16;
 
   private static final double DAY = 86_400_000;
   private static final long NEVER = Long.MIN_VALUE;
@@ -85,7 +88,9 @@ public final class Gate {
   }
 
   private boolean mayStart(long time, double odds) {
-    boolean resting = restsFrom != NEVER && (since != NEVER || time - restsFrom < rest);
+    boolean resting =
+        restsFrom != NEVER
+            && (since != NEVER || time - restsFrom < Math.max((double) rest, REST_STEPS * step));
     if (resting && odds < ESCALATION * alerted) {
       return false;
     }

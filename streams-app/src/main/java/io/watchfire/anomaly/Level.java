@@ -13,7 +13,7 @@ import io.watchfire.codec.ByteWriter;
  */
 final class Level {
   private static final double SHARE = 1.0 / 300;
-  private static final double CLIP = 8;
+  private static final double CLIP = 3;
   private static final int UNCLIPPED = 30;
 
   /** Differences below this share of the level are no differences. */
@@ -24,13 +24,20 @@ final class Level {
   private double mean;
   private double variance;
   private long count;
+  private double last;
+  private double quantum;
 
   double mean() {
     return mean;
   }
 
   double spread() {
-    return Math.max(Math.sqrt(variance), RESOLUTION * Math.abs(mean) + TINY);
+    return Math.max(Math.sqrt(variance), Math.max(quantum, RESOLUTION * Math.abs(mean) + TINY));
+  }
+
+  /** The smallest step that was seen between two values: less is no difference. */
+  double grain() {
+    return quantum;
   }
 
   long count() {
@@ -38,6 +45,11 @@ final class Level {
   }
 
   void learn(double value) {
+    double jump = Math.abs(value - last);
+    if (count > 0 && jump > RESOLUTION * Math.abs(mean) + TINY) {
+      quantum = quantum == 0 ? jump : Math.min(quantum, jump);
+    }
+    last = value;
     count++;
     double share = Math.max(SHARE, 1.0 / count);
     double limit = count > UNCLIPPED ? CLIP * spread() : Double.MAX_VALUE;
@@ -47,13 +59,15 @@ final class Level {
   }
 
   void write(ByteWriter out) {
-    Bits.write(out, mean, variance);
+    Bits.write(out, mean, variance, last, quantum);
     out.varint(count);
   }
 
   void read(ByteReader in) {
     mean = Bits.read(in);
     variance = Bits.read(in);
+    last = Bits.read(in);
+    quantum = Bits.read(in);
     count = in.varint();
   }
 }

@@ -6,14 +6,18 @@ package io.watchfire.anomaly;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.codec.CorruptValueException;
 
 /** What a series usually is at each time of a day or a week: a slowly learnt mean per slot. */
 final class Profile {
+  /** After so many visits a slot changes slowly. */
+  private static final int KNOWN = 100;
+
   private final long period;
   private final long slot;
   private final double dailyShare;
   private final float[] means;
-  private final float[] counts;
+  private final byte[] counts;
 
   /**
    * @param slot milliseconds
@@ -24,7 +28,7 @@ final class Profile {
     this.slot = slot;
     this.dailyShare = share;
     means = new float[(int) (period / slot)];
-    counts = new float[means.length];
+    counts = new byte[means.length];
   }
 
   /** The usual value at a local time; NaN while unknown. */
@@ -46,18 +50,23 @@ final class Profile {
   /** Learns a value that stands for so many milliseconds. */
   void learn(long local, double value, double step) {
     int here = (int) (Math.floorMod(local, period) / slot);
-    counts[here] = Math.min(counts[here] + 1, 1e6f);
-    double share = Math.max(dailyShare * Math.min(1, step / slot), 1 / counts[here]);
+    counts[here] = (byte) Math.min(counts[here] + 1, KNOWN);
+    double share = Math.max(dailyShare * Math.min(1, step / slot), 1.0 / counts[here]);
     means[here] += (float) (share * (value - means[here]));
   }
 
   void write(ByteWriter out) {
     Bits.write(out, means);
-    Bits.write(out, counts);
+    out.bytes(counts);
   }
 
   void read(ByteReader in) {
     Bits.read(in, means);
-    Bits.read(in, counts);
+    byte[] visits = in.bytes();
+    if (visits.length != counts.length) {
+      throw new CorruptValueException(
+          "visits of a profile: " + visits.length + " slots (expected: " + counts.length + ")");
+    }
+    System.arraycopy(visits, 0, counts, 0, counts.length);
   }
 }

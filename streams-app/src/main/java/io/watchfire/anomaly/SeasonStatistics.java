@@ -36,28 +36,28 @@ final class SeasonStatistics {
       dayOff4 += (value - usual - dayOff4) / 4;
       dayOff12 += (value - usual - dayOff12) / 12;
       dayRatioOff += (logarithm(value) - logarithm(usual) - dayRatioOff) / 6;
-      if (seen > 1.5 * DAY) {
-        dayShort.next(Math.abs(dayOff4), rows, learn);
-        dayLong.next(Math.abs(dayOff12), rows, learn);
-        dayRatio.next(Math.abs(dayRatioOff), rows, learn);
+      if (seen > 2.5 * DAY) {
+        dayShort.next(Math.abs(dayOff4), learn);
+        dayLong.next(Math.abs(dayOff12), learn);
+        dayRatio.next(Math.abs(dayRatioOff), learn);
       }
     }
-    weekly(week.at(local), value, seen, rows, learn);
+    weekly(week.at(local), value, seen, learn);
     if (learn) {
       day.learn(local, value, step);
       week.learn(local, value, step);
     }
   }
 
-  private void weekly(double usual, double value, double seen, long rows, boolean learn) {
+  private void weekly(double usual, double value, double seen, boolean learn) {
     if (Double.isNaN(usual)) {
       return;
     }
     weekOff4 += (value - usual - weekOff4) / 4;
     weekOff24 += (value - usual - weekOff24) / 24;
     if (seen > WEEK + DAY) {
-      weekShort.next(Math.abs(weekOff4), rows, learn);
-      weekLong.next(Math.abs(weekOff24), rows, learn);
+      weekShort.next(Math.abs(weekOff4), learn);
+      weekLong.next(Math.abs(weekOff24), learn);
     }
   }
 

@@ -9,7 +9,7 @@ import io.watchfire.codec.ByteWriter;
 
 /** One statistic of a series: what it is called, how rare its values are, and its last surprise. */
 final class Statistic {
-  /** Of a statistic of single values: half a day's minutes at its own pace fade a surprise. */
+  /** A surprise of a window, which may be renewed only every few rows, fades over so many. */
   private static final double FADE = Math.exp(-1 / 6.0);
 
   private static final double LIKE_STUDENT = 4;
@@ -43,7 +43,7 @@ final class Statistic {
 
   /** Of windows, which overlap: neighbours are one observation. */
   static Statistic ofWindows(String words) {
-    return new Statistic(words, new Tail(12, 40, 99), false);
+    return new Statistic(words, new Tail(6, 40, 99), false);
   }
 
   /** Fades what was said before; once a row. */
@@ -51,8 +51,22 @@ final class Statistic {
     held *= FADE;
   }
 
-  /** Judges a value of the statistic, 0 or more. */
-  void next(double value, long seen, boolean learn) {
+  /** Drops what was said before. */
+  void forget() {
+    held = 0;
+  }
+
+  /** Judges a value of a statistic that has no usual law. */
+  void next(double value, boolean learn) {
+    next(value, 0, learn);
+  }
+
+  /**
+   * Judges a value of the statistic, 0 or more.
+   *
+   * @param seen how many values there were, which is what its own tail is worth
+   */
+  void next(double value, double seen, boolean learn) {
     double own = tail.surprise(value);
     double surprise = prior ? blend(value, own, seen) : own;
     if (learn) {
@@ -61,7 +75,7 @@ final class Statistic {
     held = Math.max(held, surprise);
   }
 
-  private static double blend(double value, double own, long seen) {
+  private static double blend(double value, double own, double seen) {
     double share = PRIOR / (PRIOR + seen);
     return share * usual(value) + (1 - share) * own;
   }
@@ -71,7 +85,7 @@ final class Statistic {
   }
 
   /** The least value that surprises so much; NaN while unknown. */
-  double valueOf(double surprise, long seen) {
+  double valueOf(double surprise, double seen) {
     double own = tail.valueOf(surprise);
     if (!prior) {
       return own;

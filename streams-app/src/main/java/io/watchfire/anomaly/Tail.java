@@ -14,19 +14,19 @@ import io.watchfire.codec.ByteWriter;
  * towards an ordinary one while few values were seen. The past fades.
  */
 final class Tail {
-  private static final int BINS = 64;
+  private static final int BINS = 48;
 
   /** Bins per octave; coarse, which also keeps the exponent from following the noise. */
   private static final int PER_OCTAVE = 2;
 
   private static final double LN_BIN = Math.log(2) / PER_OCTAVE;
-  private static final double TOP_SHARE = 0.01;
+  private static final double TOP_SHARE = 0.02;
   private static final double TOP_LEAST = 8;
   private static final double USUAL_SLOPE = 0.25;
   private static final double USUAL_WEIGHT = 3;
   private static final double LEAST_SLOPE = 0.08;
   private static final double LEAST_SEEN = 30;
-  private static final double FADE = 20_000;
+  private static final double FADE = 20000;
   private static final double RESCALE = 1e6;
   private static final int REFIT = 8;
 

@@ -23,27 +23,40 @@ public final class TailEnsemble implements Detector {
   private static final double MOST_SURPRISE = 690;
   private static final double LARGEST = 1e15;
 
-  /** How much the window statistics count besides the strongest, and as a whole. */
+  /** How much the window statistics besides the strongest add to it. */
   private static final double OTHERS = 0.3;
 
-  private static final double WINDOWS = 0.9;
+  /** How much windows count beside single values; their sum surprises by itself. */
+  private static final double WINDOWS = 0.65;
 
-  private final double due;
+  /** Values of longer steps count less as evidence, by this power of the step: seasons are few. */
+  private static final double TRUST = 1;
+
+  /**
+   * What is due grows with the logarithm of steps beyond five minutes: long steps mean few values,
+   * whose tails are guesses.
+   */
+  private static final double MARGIN = 0.5;
+
+  private final double asked;
   private final Pace pace;
   private final ValueStatistics values = new ValueStatistics();
   private final WindowStatistics windows = new WindowStatistics();
   private final SeasonStatistics seasons = new SeasonStatistics();
   private final Recurrence recurrence = new Recurrence();
   private final AlarmRate rate = new AlarmRate();
+  private double due;
   private double unit;
   private long rows;
+  private double seen;
   private long bucket;
   private double bucketSum;
   private int bucketRows;
 
   /** A detector that has seen nothing. */
   public TailEnsemble(DetectorSettings settings) {
-    due = -Math.log(settings.falseAlerts());
+    asked = -Math.log(settings.falseAlerts());
+    due = asked;
     pace = new Pace(settings.zone());
   }
 
@@ -61,7 +74,9 @@ public final class TailEnsemble implements Detector {
       values.gap();
     }
     rows++;
-    values.next(scaled, rows, learn);
+    due = asked + MARGIN * Math.log(Math.max(1, pace.step() / WINDOW_STEP));
+    seen = rows / Math.max(1, Math.pow(pace.step() / WINDOW_STEP, TRUST));
+    values.next(scaled, seen, learn);
     windows.all().forEach(Statistic::fade);
     seasons.all().forEach(Statistic::fade);
     if (pace.step() > 0) {
@@ -113,15 +128,19 @@ public final class TailEnsemble implements Detector {
   private Verdict verdict(double left, String words) {
     double surprise = Math.clamp(left, 0, MOST_SURPRISE);
     double expected = values.expected() * unit;
-    double width = values.width(due + rate.discount(due), rows) * unit;
+    double width = values.width(due + rate.discount(due), seen) * unit;
     return new Verdict(
         surprise / (surprise + due),
         Math.exp(surprise),
-        expected,
-        expected - width,
-        expected + width,
+        finite(expected),
+        finite(expected - width),
+        finite(expected + width),
         surprise >= due ? words : "",
         false);
+  }
+
+  private static double finite(double value) {
+    return Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
   }
 
   private static Statistic strongest(List<Statistic> statistics) {
@@ -151,7 +170,7 @@ public final class TailEnsemble implements Detector {
     seasons.write(out);
     recurrence.write(out);
     rate.write(out);
-    Bits.write(out, unit, bucketSum);
+    Bits.write(out, unit, bucketSum, seen, due);
     out.varint(rows).zigzag(bucket).varint(bucketRows);
   }
 
@@ -171,6 +190,8 @@ public final class TailEnsemble implements Detector {
     read.rate.read(in);
     read.unit = Bits.read(in);
     read.bucketSum = Bits.read(in);
+    read.seen = Bits.read(in);
+    read.due = Bits.read(in);
     read.rows = in.varint();
     read.bucket = in.zigzag();
     read.bucketRows = (int) in.varint();

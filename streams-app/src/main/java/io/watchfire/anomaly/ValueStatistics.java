@@ -13,6 +13,9 @@ final class ValueStatistics {
   private static final int YOUNG = 60;
   private static final double CLIP = 8;
 
+  /** Beyond so many spreads, further is no lesson. */
+  private static final double FAR = 20;
+
   private final Level level = new Level();
   private final Forecast forecast = new Forecast();
   private final Statistic error = Statistic.ofValues("value after the last few");
@@ -24,8 +27,8 @@ final class ValueStatistics {
   private double last;
   private double expected;
 
-  void next(double value, long seen, boolean learn) {
-    all.forEach(Statistic::fade);
+  void next(double value, double seen, boolean learn) {
+    all.forEach(Statistic::forget);
     double unit = level.spread();
     double z = (value - level.mean()) / unit;
     double predicted = level.count() > 30 ? forecast.predict(level.mean(), unit) : 0;
@@ -34,7 +37,7 @@ final class ValueStatistics {
       judge(value, z, z - predicted, seen, learn);
     }
     if (learn && level.count() > 30) {
-      forecast.learn(z - predicted);
+      forecast.learn(Math.clamp(z, -FAR, FAR) - predicted);
     }
     beforeLast = last;
     last = Math.clamp(z, -CLIP, CLIP);
@@ -44,12 +47,17 @@ final class ValueStatistics {
     }
   }
 
-  private void judge(double value, double z, double off, long seen, boolean learn) {
-    error.next(Math.abs(off) / forecast.spread(), seen, learn);
+  private void judge(double value, double z, double off, double seen, boolean learn) {
+    error.next(Math.abs(off) / errorSpread(), seen, learn);
     distance.next(Math.abs(z), seen, learn);
     double mean = (Math.clamp(z, -CLIP, CLIP) + last + beforeLast) / 3;
     three.next(Math.abs(mean), seen, learn);
     jump.next(Math.abs(value - forecast.last()), seen, learn);
+  }
+
+  /** The size of the forecast's errors in spreads, no finer than the series' own grain. */
+  private double errorSpread() {
+    return Math.max(forecast.spread(), level.grain() / level.spread());
   }
 
   /** Forgets the last few values. */
@@ -69,8 +77,8 @@ final class ValueStatistics {
   }
 
   /** How far the value just judged may be from the expected one, for that surprise. */
-  double width(double surprise, long seen) {
-    double byError = error.valueOf(surprise, seen) * forecast.spread() * level.spread();
+  double width(double surprise, double seen) {
+    double byError = error.valueOf(surprise, seen) * errorSpread() * level.spread();
     double byDistance = distance.valueOf(surprise, seen) * level.spread();
     return Double.isNaN(byError) ? byDistance : Math.min(byError, byDistance);
   }

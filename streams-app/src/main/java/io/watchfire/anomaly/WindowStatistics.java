@@ -39,9 +39,9 @@ final class WindowStatistics {
     ring[(int) (rows++ % RING)] = (float) value;
     outlying += ((rows > 20 && Math.abs(delta) > 2 * spread ? 1 : 0) - outlying) / 48;
     if (rows > 40) {
-      above.next(Math.max(0, value - always), rows, learn);
-      below.next(Math.max(0, always - value), rows, learn);
-      density.next(outlying, rows, learn);
+      above.next(Math.max(0, value - always), learn);
+      below.next(Math.max(0, always - value), learn);
+      density.next(outlying, learn);
     }
     if (rows >= 48) {
       windows(learn);
@@ -59,22 +59,22 @@ final class WindowStatistics {
     double rest48 = sum(6, 48);
     double least = 1e-3 * Math.abs(mean) + 1e-6;
     double spread48 = spread(48, (sum6 + rest48) / 48);
-    wide.next(spread48, rows, learn);
+    wide.next(spread48, learn);
     if (rows > 100) {
-      narrow.next(1 / Math.max(spread48, least), rows, learn);
+      narrow.next(1 / Math.max(spread48, least), learn);
     }
     if (rows >= 96) {
       double sum96 = sum6 + rest48 + sum(48, 96);
-      still.next(1 / Math.max(spread(96, sum96 / 96), least), rows, learn);
+      still.next(1 / Math.max(spread(96, sum96 / 96), least), learn);
       if (rows >= 102) {
         double before = (sum96 - sum6 + sum(96, 102)) / 96;
-        shift.next(Math.abs(sum6 / 6 - before), rows, learn);
+        shift.next(Math.abs(sum6 / 6 - before), learn);
       }
     }
     if (rows >= RING) {
       double now = Math.abs(sum(0, 72) / 72) + 1e-3;
       double before = Math.abs(sum(72, 144) / 72) + 1e-3;
-      halfDays.next(Math.abs(Math.log(now / before)), rows, learn);
+      halfDays.next(Math.abs(Math.log(now / before)), learn);
     }
   }
 

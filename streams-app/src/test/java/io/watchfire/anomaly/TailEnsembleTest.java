@@ -178,6 +178,37 @@ class TailEnsembleTest {
   }
 
   @Test
+  void extremesAndNonsenseGiveFiniteVerdicts() {
+    double[] nasty = {1e300, 1e-300, -1e300, 0, Double.MAX_VALUE, Double.MIN_VALUE, Double.NaN};
+    for (double first : nasty) {
+      TailEnsemble detector = new TailEnsemble(new DetectorSettings(Signal.RATE, ZoneOffset.UTC));
+      for (int i = 0; i < 3000; i++) {
+        double value = i == 0 ? first : nasty[random.nextInt(nasty.length)];
+        double given = i % 50 == 0 ? Double.POSITIVE_INFINITY : value;
+        Verdict verdict = detector.next(Signal.START + i * 60_000L, given, true);
+        assertThat(verdict.score()).as("row %d, first %s", i, first).isBetween(0.0, 1.0);
+        assertThat(verdict.oneIn()).isGreaterThanOrEqualTo(1).isFinite();
+      }
+    }
+  }
+
+  @Test
+  void falseAlertsOnNoiseAreNoMoreThanAskedFor() {
+    List<LongToDoubleFunction> kinds =
+        List.of(
+            noise,
+            t -> Math.exp(random.nextGaussian()),
+            t -> -Math.log(1 - random.nextDouble()),
+            t -> Math.floor(6 * random.nextDouble()) + Math.floor(6 * random.nextDouble()),
+            t -> random.nextInt(20) == 0 ? 1 : 0);
+    int alerts = 0;
+    for (LongToDoubleFunction kind : kinds) {
+      alerts += new Signal(MINUTE, ZoneOffset.UTC).feed(Duration.ofDays(20), kind).size();
+    }
+    assertThat(alerts / 100.0).as("a day, seed %d", SEED).isLessThan(Signal.RATE * 1440);
+  }
+
+  @Test
   void theStateOfAnOldSeriesIsUnderEightKilobytes() {
     Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
     signal.feed(Duration.ofDays(20), t -> noise.applyAsDouble(t) * (1 + t % 7));

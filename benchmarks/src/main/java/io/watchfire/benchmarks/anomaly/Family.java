@@ -103,6 +103,6 @@ enum Family {
 
   /** A generator of this family's own. */
   Random random(long seed) {
-    return new Random(seed * 1_000_003 + ordinal());
+    return new Random(seed * 1_000_003 + name().hashCode());
   }
 }

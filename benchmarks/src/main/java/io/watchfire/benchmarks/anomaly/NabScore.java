@@ -5,8 +5,10 @@
 package io.watchfire.benchmarks.anomaly;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The score of the Numenta Anomaly Benchmark v1.1 (github.com/numenta/NAB: sweeper.py,
@@ -74,7 +76,7 @@ final class NabScore {
     return sigmoid(-(window[1] - i + 1.0) / (window[1] - window[0] + 1)) / LATEST_HIT;
   }
 
-  private static double outside(int i, int @org.jspecify.annotations.Nullable [] before) {
+  private static double outside(int i, int @Nullable [] before) {
     return before == null ? -1 : sigmoid((i - before[1]) / (double) (before[1] - before[0]));
   }
 
@@ -94,7 +96,7 @@ final class NabScore {
 
   private Result sweep(Profile profile, double fixed) {
     double[] part = new double[windows];
-    java.util.Arrays.fill(part, -profile.miss);
+    Arrays.fill(part, -profile.miss);
     double total = -profile.miss * windows;
     Result best = new Result(normal(total, profile), 1.1);
     for (int i = 0; i < rows.size(); ) {

@@ -18,6 +18,7 @@ import java.util.Random;
  * @param gaps share of rows that are missing
  */
 record SeriesMaker(long step, int rows, int between, double gaps, ZoneId zone) {
+  private static final List<Incident> KINDS = List.of(Incident.values());
   private static final long START = 1_710_115_200_000L; // 2024-03-11, before both clock changes
 
   LabelledSeries make(Family family, long seed) {
@@ -50,7 +51,7 @@ record SeriesMaker(long step, int rows, int between, double gaps, ZoneId zone) {
     List<int[]> incidents = new ArrayList<>();
     int row = rows / 7 + gap(random);
     while (row < rows - 400) {
-      Incident kind = Incident.values()[random.nextInt(Incident.values().length)];
+      Incident kind = KINDS.get(random.nextInt(KINDS.size()));
       int length = kind.length(random);
       double size = kind.size(random);
       boolean counts = family == Family.SPARSE || family == Family.COUNTS;
