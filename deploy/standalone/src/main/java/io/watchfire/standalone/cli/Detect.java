@@ -63,7 +63,7 @@ final class Detect implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Draws values, band and anomalies of a single file, too.")
+      description = "Draws values, band, anomalies and a forecast of a single file, too.")
   private @Nullable Path html;
 
   @Option(
