@@ -4,7 +4,10 @@
  */
 package io.watchfire.alerting;
 
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
 import io.watchfire.schemas.alert.AlertState;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -46,6 +49,12 @@ public record Lifecycle(
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  // The order of these lists is part of the format.
+  private static final List<AlertState> STATES =
+      List.of(AlertState.INACTIVE, AlertState.PENDING, AlertState.FIRING, AlertState.RESOLVED);
+  private static final List<Reason> REASONS =
+      List.of(Reason.NONE, Reason.CONDITION, Reason.RECOVERED, Reason.NO_DATA, Reason.RULE_REMOVED);
 
   /** Before anything happened. */
   public static final Lifecycle NEW =
@@ -128,5 +137,23 @@ public record Lifecycle(
 
   private Lifecycle to(AlertState next, Reason why, long clock, long started) {
     return new Lifecycle(next, transition + 1, why, clock, started, 0, holdMillis);
+  }
+
+  /** Writes the state for {@link #read}. */
+  public void write(ByteWriter out) {
+    out.u8(STATES.indexOf(state)).varint(transition).u8(REASONS.indexOf(reason));
+    out.varint(since).varint(startsAt).varint(clearSince).varint(holdMillis);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static Lifecycle read(ByteReader in) {
+    return new Lifecycle(
+        STATES.get(in.u8()),
+        in.varint(),
+        REASONS.get(in.u8()),
+        in.varint(),
+        in.varint(),
+        in.varint(),
+        in.varint());
   }
 }

@@ -49,6 +49,7 @@ public final class Main {
     root.refuseUnknown();
     RuleFiles files = new RuleFiles(problems);
     config.rules().forEach(files::read);
+    files.checkReferences(config.defaults().rules().names().toList());
     Rules rules = files.rules().plus(config.defaults().rules());
     try {
       problems.throwIfAny();

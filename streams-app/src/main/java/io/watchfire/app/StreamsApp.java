@@ -6,6 +6,7 @@ package io.watchfire.app;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.watchfire.engine.SeriesRule;
 import io.watchfire.ingest.Ingest;
 import io.watchfire.ingest.RuleIndex;
 import io.watchfire.runtime.kafka.Topics;
@@ -66,15 +67,17 @@ public final class StreamsApp implements AutoCloseable {
     String match = matchGroup();
     String series = config.kafka().topic("series").replace('.', '-');
     String rulesGroup = config.kafka().topic("rules").replace('.', '-');
+    String anomalies = config.kafka().topic("anomalies").replace('.', '-');
     this.catchUp =
         new CatchUp(
             admin,
             List.of(
                 new CatchUp.Stage(match, List.copyOf(config.inputs().keySet())),
                 new CatchUp.Stage(series, List.of(names.packed())),
-                new CatchUp.Stage(rulesGroup, List.of(names.sums()))));
+                new CatchUp.Stage(rulesGroup, List.of(names.sums())),
+                new CatchUp.Stage(anomalies, List.of(names.sums()))));
     Topologies topologies = new Topologies(names, new StreamMeters(metrics));
-    addStages(topologies, match, series, rulesGroup);
+    addStages(topologies, match, series, rulesGroup, anomalies);
   }
 
   /** Creates topics and starts the stages; returns before they run. */
@@ -143,7 +146,8 @@ public final class StreamsApp implements AutoCloseable {
         + Integer.toHexString(inputs.hashCode());
   }
 
-  private void addStages(Topologies topologies, String match, String series, String rulesGroup) {
+  private void addStages(
+      Topologies topologies, String match, String series, String rulesGroup, String anomalies) {
     RuleIndex index = new RuleIndex(rules.indicators());
     long seed = new SecureRandom().nextLong();
     stages.add(
@@ -160,6 +164,9 @@ public final class StreamsApp implements AutoCloseable {
     stages.add(
         stage(
             rulesGroup, () -> topologies.rules(rules.slos(), config.partitions(), catchUp::done)));
+    List<SeriesRule> judged = SeriesRule.of(rules);
+    stages.add(
+        stage(anomalies, () -> topologies.anomalies(judged, config.partitions(), catchUp::done)));
     Collections.reverse(stages);
   }
 

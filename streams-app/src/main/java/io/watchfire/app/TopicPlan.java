@@ -40,6 +40,7 @@ public final class TopicPlan {
     topics.add(own(deleted(names.sums(), partitions, Duration.ofHours(6))));
     topics.add(own(compacted(names.alerts(), partitions)));
     topics.add(own(compacted(names.sloStatus(), partitions)));
+    topics.add(own(deleted(names.anomalies(), partitions, Duration.ofDays(7))));
     topics.add(own(deleted(names.audit(), partitions, Duration.ofDays(365))));
     NewTopic dead = deleted(names.deadLetters(), partitions, Duration.ofDays(7));
     topics.add(

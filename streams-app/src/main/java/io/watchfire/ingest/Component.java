@@ -6,6 +6,7 @@ package io.watchfire.ingest;
 
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.schemas.otlp.OtlpPoint;
+import io.watchfire.signal.Sum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param bucket for an explicit histogram: the last bucket below the limit
  */
 record Component(Kind kind, double limit, int bucket) {
-  /** Sums are kept as integers in millionths of the metric's unit, so that they add up exactly. */
-  static final double SUM_SCALE = 1e6;
-
   private static final double LARGEST = 1L << 62;
 
   enum Kind {
@@ -48,7 +46,7 @@ record Component(Kind kind, double limit, int bucket) {
   long value(MetricType type, OtlpPoint point) {
     return switch (kind) {
       case COUNT -> count(type, point);
-      case SUM -> point.hasSum() ? whole(point.sum() * SUM_SCALE) : -1;
+      case SUM -> point.hasSum() ? whole(point.sum() * Sum.SCALE) : -1;
       case VALUE -> Double.doubleToRawLongBits(reading(point));
       case UP_TO -> type == MetricType.HISTOGRAM ? upToBucket(point) : upToLimit(point);
     };

@@ -11,6 +11,7 @@ import io.watchfire.schemas.otlp.SpanVisitor;
 import io.watchfire.signal.GroupKey;
 import io.watchfire.signal.Measure;
 import io.watchfire.signal.MetricNames;
+import io.watchfire.signal.Sum;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,11 +136,10 @@ final class SpanPacker implements SpanVisitor {
     return switch (use.input().signal().measure()) {
       case Measure.Count count -> 1;
       case Measure.Value value -> 0;
-      case Measure.Sum sum -> seconds * Component.SUM_SCALE;
+      case Measure.Sum sum -> seconds * Sum.SCALE;
       case Measure.UpTo upTo -> seconds <= upTo.limit().toNanos() / 1e9 ? 1 : 0;
       case Measure.UpToBound upTo -> seconds <= upTo.bound() ? 1 : 0;
-      case Measure.BySuffix suffix ->
-          use.part() == MetricNames.Part.SUM ? seconds * Component.SUM_SCALE : 1;
+      case Measure.BySuffix suffix -> use.part() == MetricNames.Part.SUM ? seconds * Sum.SCALE : 1;
     };
   }
 

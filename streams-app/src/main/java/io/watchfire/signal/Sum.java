@@ -15,4 +15,7 @@ package io.watchfire.signal;
  * @param totalSeen whether the denominator's series were observed
  */
 public record Sum(
-    long time, int source, long counted, long total, boolean countedSeen, boolean totalSeen) {}
+    long time, int source, long counted, long total, boolean countedSeen, boolean totalSeen) {
+  /** Sums of a metric's values are kept as integers in millionths of its unit: they add exactly. */
+  public static final double SCALE = 1e6;
+}

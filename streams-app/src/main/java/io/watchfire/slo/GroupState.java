@@ -7,8 +7,6 @@ package io.watchfire.slo;
 import io.watchfire.alerting.Lifecycle;
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
-import io.watchfire.schemas.alert.AlertState;
-import java.util.List;
 
 /**
  * What is remembered of a group beside its buckets. Times are event time in milliseconds.
@@ -38,17 +36,6 @@ public record GroupState(
     Lifecycle page,
     Lifecycle ticket) {
   private static final int VERSION = 1;
-
-  // The order of these lists is part of the format.
-  private static final List<AlertState> STATES =
-      List.of(AlertState.INACTIVE, AlertState.PENDING, AlertState.FIRING, AlertState.RESOLVED);
-  private static final List<Lifecycle.Reason> REASONS =
-      List.of(
-          Lifecycle.Reason.NONE,
-          Lifecycle.Reason.CONDITION,
-          Lifecycle.Reason.RECOVERED,
-          Lifecycle.Reason.NO_DATA,
-          Lifecycle.Reason.RULE_REMOVED);
 
   /** The state of a group before its first sum. */
   static GroupState begin(int source, long clock) {
@@ -149,8 +136,8 @@ public record GroupState(
     out.varint(source).varint(clock).zigzag(clock - coverageStart);
     out.zigzag(clock - lastObservation).zigzag(clock - countedSeen).zigzag(clock - totalSeen);
     out.varint(tooOld).string(notice).u8(invalid ? 1 : 0);
-    write(out, page);
-    write(out, ticket);
+    page.write(out);
+    ticket.write(out);
     return out.toBytes();
   }
 
@@ -169,25 +156,7 @@ public record GroupState(
         in.varint(),
         in.string(),
         in.u8() == 1,
-        lifecycle(in),
-        lifecycle(in));
-  }
-
-  private static void write(ByteWriter out, Lifecycle life) {
-    out.u8(STATES.indexOf(life.state())).varint(life.transition());
-    out.u8(REASONS.indexOf(life.reason()));
-    out.varint(life.since()).varint(life.startsAt()).varint(life.clearSince());
-    out.varint(life.holdMillis());
-  }
-
-  private static Lifecycle lifecycle(ByteReader in) {
-    return new Lifecycle(
-        STATES.get(in.u8()),
-        in.varint(),
-        REASONS.get(in.u8()),
-        in.varint(),
-        in.varint(),
-        in.varint(),
-        in.varint());
+        Lifecycle.read(in),
+        Lifecycle.read(in));
   }
 }

@@ -43,6 +43,9 @@ public record DefaultRules(
   /** The name of the latency rule. */
   public static final String LATENCY = "default-latency";
 
+  /** The names of the objectives that come without a file. */
+  public static final List<String> NAMES = List.of(AVAILABILITY, LATENCY);
+
   private static final List<GroupLabel> BY =
       List.of(
           new GroupLabel("namespace", List.of("service_namespace")),
@@ -83,9 +86,9 @@ public record DefaultRules(
   /** The rules, none if they are switched off. */
   public Rules rules() {
     if (!enabled || sources.isEmpty()) {
-      return new Rules(List.of());
+      return Rules.of(List.of());
     }
-    return new Rules(
+    return Rules.of(
         List.of(
             rule(AVAILABILITY, availability, DefaultSources.availability(sources), false),
             rule(LATENCY, latency, DefaultSources.latency(sources, threshold), true)));

@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Reads rules from YAML files, and from directories of them. */
@@ -25,6 +28,9 @@ public final class RuleFiles {
   private final Problems problems;
   private final List<Warning> warnings = new ArrayList<>();
   private final List<SloSpec> slos = new ArrayList<>();
+  private final List<AnomalySpec> anomalies = new ArrayList<>();
+  private final List<ForecastSpec> forecasts = new ArrayList<>();
+  private final List<Reference> references = new ArrayList<>();
   private final Map<String, String> firstOfName = new HashMap<>();
 
   /** Reports to these problems. */
@@ -65,9 +71,33 @@ public final class RuleFiles {
     }
   }
 
+  /**
+   * Checks that every objective that a rule judges is there; to be called after the last file.
+   *
+   * @param defaults names of objectives that come without a file
+   */
+  public void checkReferences(List<String> defaults) {
+    Set<String> known = new HashSet<>(defaults);
+    slos.forEach(slo -> known.add(slo.name()));
+    for (Reference reference : references) {
+      if (!known.contains(reference.slo())) {
+        reference
+            .spec()
+            .problem(
+                reference.key(),
+                reference.key()
+                    + ": "
+                    + reference.slo()
+                    + " (expected: the name of an objective, of "
+                    + new TreeSet<>(known)
+                    + ")");
+      }
+    }
+  }
+
   /** The rules without problems. */
   public Rules rules() {
-    return new Rules(slos);
+    return new Rules(slos, anomalies, forecasts);
   }
 
   /** What is probably not meant. */
@@ -94,25 +124,64 @@ public final class RuleFiles {
     if (!version.isEmpty() && !version.equals(API_VERSION)) {
       document.problem("apiVersion", "apiVersion: " + version + " (expected: " + API_VERSION + ")");
     }
+    int before = problems.list().size();
     String kind = document.requiredString("kind");
-    if (!kind.equals("SLO")) {
-      if (!kind.isEmpty()) {
-        document.problem("kind", "kind: " + kind + " (expected: SLO)");
+    switch (kind) {
+      case "SLO" -> {
+        SloSpec rule = new SloReader(source, document, problems, warnings).read();
+        if (rule != null && isFirst(source, document, rule.name())) {
+          slos.add(rule);
+        }
       }
-      return;
-    }
-    SloSpec rule = new SloReader(source, document, problems, warnings).read();
-    if (rule != null && isFirst(source, document, rule)) {
-      slos.add(rule);
+      case "AnomalyRule" -> {
+        AnomalySpec rule = new AnomalyReader(document).read();
+        document.refuseUnknown();
+        if (isFirst(source, document, rule.head().name()) && isWhole(before)) {
+          anomalies.add(rule);
+          refer(document, "slo", rule.series());
+        }
+      }
+      case "ForecastRule" -> {
+        ForecastSpec rule = new ForecastReader(document).read();
+        document.refuseUnknown();
+        if (isFirst(source, document, rule.head().name()) && isWhole(before)) {
+          forecasts.add(rule);
+          refer(document, rule);
+        }
+      }
+      case "" -> {}
+      default ->
+          document.problem(
+              "kind", "kind: " + kind + " (expected: SLO, AnomalyRule or ForecastRule)");
     }
   }
 
-  private boolean isFirst(String source, Section document, SloSpec rule) {
+  private boolean isWhole(int problemsBefore) {
+    return problems.list().size() == problemsBefore;
+  }
+
+  private void refer(Section document, ForecastSpec rule) {
+    switch (rule) {
+      case ForecastSpec.OfSeries of -> refer(document, "slo", of.series());
+      case ForecastSpec.OfBudget of ->
+          references.add(new Reference(document.section("spec"), "budget", of.slo()));
+    }
+  }
+
+  private void refer(Section document, String key, SeriesSpec series) {
+    if (series.own() == null) {
+      references.add(new Reference(document.section("spec"), key, series.indicator()));
+    }
+  }
+
+  /** A rule that judges an objective, by name. */
+  private record Reference(Section spec, String key, String slo) {}
+
+  private boolean isFirst(String source, Section document, String name) {
     String here = source + ":" + document.line();
-    String first = firstOfName.putIfAbsent(rule.name(), here);
+    String first = firstOfName.putIfAbsent(name, here);
     if (first != null) {
-      document.problem(
-          "metadata", "name: " + rule.name() + " (expected: unique; also at " + first + ")");
+      document.problem("metadata", "name: " + name + " (expected: unique; also at " + first + ")");
     }
     return first == null;
   }

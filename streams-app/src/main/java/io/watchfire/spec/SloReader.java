@@ -10,7 +10,6 @@ import io.watchfire.runtime.config.Durations;
 import io.watchfire.runtime.config.Problem;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
-import io.watchfire.runtime.config.YamlScalar;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.signal.GroupLabel;
 import io.watchfire.signal.Measure;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SloReader {
   private static final int MAX_GROUPS = 1_000;
-  private static final String NAME = "[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?";
 
   private final String source;
   private final Section document;
@@ -52,11 +50,7 @@ final class SloReader {
     int before = problems.list().size();
     Section metadata = document.section("metadata");
     Section spec = document.section("spec");
-    String name = metadata.requiredString("name");
-    if (!name.isEmpty() && !name.matches(NAME)) {
-      metadata.problem(
-          "name", "name: " + name + " (expected: lower-case letters, digits, '-' and '.')");
-    }
+    String name = HeadReader.name(metadata);
     String tenant = metadata.string("tenant", "");
     Map<String, String> labels = metadata.stringMap("labels");
     Map<String, String> annotations = metadata.stringMap("annotations");
@@ -183,7 +177,7 @@ final class SloReader {
       return new SloSpec.Sli(List.of(), false);
     }
     if (latency) {
-      Selector selector = selector(sli, "latency", sli.requiredString("latency"));
+      Selector selector = SignalTexts.selector(sli, "latency", sli.requiredString("latency"));
       Duration threshold = sli.requiredDuration("threshold");
       return new SloSpec.Sli(
           List.of(
@@ -196,27 +190,12 @@ final class SloReader {
     }
     String counted = good ? "good" : "bad";
     return new SloSpec.Sli(
-        List.of(new Source("events", signals(sli, counted), signals(sli, "total"), List.of())),
+        List.of(
+            new Source(
+                "events",
+                SignalTexts.signals(sli, counted, Measure.BY_SUFFIX),
+                SignalTexts.signals(sli, "total", Measure.BY_SUFFIX),
+                List.of())),
         good);
-  }
-
-  /** One selector, or a list of them that are added. */
-  private static List<Signal> signals(Section sli, String key) {
-    List<String> texts =
-        sli.node(key) instanceof YamlScalar || !sli.has(key)
-            ? List.of(sli.requiredString(key))
-            : sli.strings(key);
-    return texts.stream()
-        .map(text -> new Signal(selector(sli, key, text), Measure.BY_SUFFIX))
-        .toList();
-  }
-
-  private static Selector selector(Section sli, String key, String text) {
-    try {
-      return text.isEmpty() ? new Selector("none", List.of()) : Selector.parse(text);
-    } catch (IllegalArgumentException e) {
-      sli.problem(key, key + ": " + e.getMessage());
-      return new Selector("none", List.of());
-    }
   }
 }

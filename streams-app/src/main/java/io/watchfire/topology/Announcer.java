@@ -7,6 +7,8 @@ package io.watchfire.topology;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.schemas.series.SeriesReading;
+import io.watchfire.schemas.series.SeriesReadingJson;
 import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.schemas.slo.SloStatusJson;
 import io.watchfire.signal.GroupKey;
@@ -23,6 +25,7 @@ final class Announcer {
   private final StreamMeters meters;
   private final AlertJson alertJson = new AlertJson();
   private final SloStatusJson statusJson = new SloStatusJson();
+  private final SeriesReadingJson readingJson = new SeriesReadingJson();
 
   Announcer(ProcessorContext<byte[], byte[]> context, StreamMeters meters) {
     this.context = context;
@@ -55,6 +58,14 @@ final class Announcer {
 
   void status(SloStatus status) {
     send(Topologies.STATUS, status.key(), statusJson.write(status), "io.watchfire.slo-status.v1");
+  }
+
+  void reading(SeriesReading reading, GroupKey group) {
+    send(
+        Topologies.ANOMALIES,
+        group.path(),
+        readingJson.write(reading),
+        "io.watchfire.series-reading.v1");
   }
 
   void forgetStatus(GroupKey group) {

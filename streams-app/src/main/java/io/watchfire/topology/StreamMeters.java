@@ -34,6 +34,8 @@ public final class StreamMeters implements IngestCounts {
   private final Counter sumsSuperseded;
   private final Counter sumsUnknown;
   private final Counter groupsRefused;
+  private final Counter judgedTaken;
+  private final Counter judgedLate;
   private final Timer eventToAlert;
 
   /** Registers the counters. */
@@ -55,6 +57,8 @@ public final class StreamMeters implements IngestCounts {
     sumsTaken = counter("watchfire_sums", "result", "taken");
     sumsSuperseded = counter("watchfire_sums", "result", "superseded");
     sumsUnknown = counter("watchfire_sums", "result", "unknown_rule");
+    judgedTaken = counter("watchfire_series_sums", "result", "taken");
+    judgedLate = counter("watchfire_series_sums", "result", "late_or_superseded");
     groupsRefused = counter("watchfire_sums", "result", "group_refused");
     eventToAlert =
         Timer.builder("watchfire_record_to_alert")
@@ -114,6 +118,10 @@ public final class StreamMeters implements IngestCounts {
 
   void sumOfUnknownRule() {
     sumsUnknown.increment();
+  }
+
+  void judged(boolean taken) {
+    (taken ? judgedTaken : judgedLate).increment();
   }
 
   void groupRefused() {

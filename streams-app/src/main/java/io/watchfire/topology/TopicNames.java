@@ -23,6 +23,11 @@ public record TopicNames(String prefix) {
     return prefix + "sums";
   }
 
+  /** What rules of anomalies and forecasts found, by rule and group. */
+  public String anomalies() {
+    return prefix + "anomalies";
+  }
+
   /** How objectives stand. */
   public String sloStatus() {
     return prefix + "slo-status";

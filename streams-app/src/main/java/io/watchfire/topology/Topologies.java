@@ -4,6 +4,7 @@
  */
 package io.watchfire.topology;
 
+import io.watchfire.engine.SeriesRule;
 import io.watchfire.ingest.Ingest;
 import io.watchfire.spec.SloSpec;
 import java.util.Collection;
@@ -18,8 +19,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The three stages, each an application of its own, joined by topics: a new stage changes no other,
- * and a changed list of inputs gives only the stateless first stage a new group.
+ * The stages, each an application of its own, joined by topics: a new stage changes no other, and a
+ * changed list of inputs gives only the stateless first stage a new group.
  */
 public final class Topologies {
   static final String PACKED = "packed";
@@ -28,6 +29,7 @@ public final class Topologies {
   static final String ALERTS = "alerts";
   static final String AUDIT = "audit";
   static final String STATUS = "slo-status";
+  static final String ANOMALIES = "anomalies";
 
   private static final String IN = "in";
 
@@ -82,6 +84,28 @@ public final class Topologies {
     topology.addSink(ALERTS, topics.alerts(), "rules");
     topology.addSink(AUDIT, topics.audit(), "rules");
     topology.addSink(STATUS, topics.sloStatus(), "rules");
+    return topology;
+  }
+
+  /**
+   * Partial sums to anomalies and forecasts.
+   *
+   * @param partitions of the sums topic
+   * @param caughtUp whether ticks may go on
+   */
+  public Topology anomalies(List<SeriesRule> rules, int partitions, BooleanSupplier caughtUp) {
+    Topology topology = new Topology();
+    topology.addSource(IN, topics.sums());
+    topology.addProcessor(
+        "anomalies",
+        () ->
+            new AnomaliesProcessor(
+                () -> new SeriesGroups(rules, partitions, meters), meters, caughtUp),
+        IN);
+    topology.addStateStore(store(AnomaliesProcessor.STORE), "anomalies");
+    topology.addSink(ALERTS, topics.alerts(), "anomalies");
+    topology.addSink(AUDIT, topics.audit(), "anomalies");
+    topology.addSink(ANOMALIES, topics.anomalies(), "anomalies");
     return topology;
   }
 

@@ -19,7 +19,6 @@ import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.spec.RuleFiles;
 import io.watchfire.spec.Rules;
-import io.watchfire.spec.SloSpec;
 import io.watchfire.spec.Warning;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +70,6 @@ public record StandaloneConfig(
     /** Copies the lists. */
     public Flags {
       alertmanagers = List.copyOf(alertmanagers);
-      rules = List.copyOf(rules);
     }
   }
 
@@ -97,6 +95,7 @@ public record StandaloneConfig(
     root.refuseUnknown();
     RuleFiles files = new RuleFiles(problems);
     app.rules().forEach(files::read);
+    files.checkReferences(app.defaults().rules().names().toList());
     Rules rules = files.rules().plus(app.defaults().rules());
     requireUnique(rules, problems);
     return new StandaloneConfig(
@@ -145,11 +144,13 @@ public record StandaloneConfig(
 
   private static void requireUnique(Rules rules, Problems problems) {
     Set<String> seen = new LinkedHashSet<>();
-    for (SloSpec rule : rules.slos()) {
-      if (!seen.add(rule.name())) {
-        problems.add("rules", 0, "name: " + rule.name() + " (expected: not a default rule's name)");
-      }
-    }
+    rules
+        .names()
+        .filter(name -> !seen.add(name))
+        .forEach(
+            name ->
+                problems.add(
+                    "rules", 0, "name: " + name + " (expected: not a default rule's name)"));
   }
 
   private static RouterConfig withMembers(

@@ -5,6 +5,7 @@
 package io.watchfire.standalone.cli;
 
 import io.watchfire.runtime.config.Problems;
+import io.watchfire.spec.DefaultRules;
 import io.watchfire.spec.RuleFiles;
 import io.watchfire.spec.Warning;
 import java.io.PrintWriter;
@@ -54,6 +55,9 @@ final class Validate implements Callable<Integer> {
         good &= check(file, files, problems, out, err);
       }
     }
+    int known = problems.list().size();
+    files.checkReferences(DefaultRules.NAMES);
+    problems.list().subList(known, problems.list().size()).forEach(err::println);
     err.flush();
     out.flush();
     return good && problems.isEmpty() ? 0 : 1;

@@ -1,0 +1,101 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.engine;
+
+import io.watchfire.alerting.Evidence;
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+import io.watchfire.forecast.Forecast;
+import io.watchfire.forecast.GaugeForecast;
+import io.watchfire.spec.ForecastSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Judges by when a series will cross its limit. */
+final class ForecastJudge implements Judge {
+  private final ForecastSpec.OfSeries rule;
+  private GaugeForecast forecast;
+  private @Nullable Forecast last;
+  private double value = Double.NaN;
+  private boolean frozen;
+
+  ForecastJudge(ForecastSpec.OfSeries rule) {
+    this.rule = rule;
+    this.forecast = new GaugeForecast(rule.settings());
+  }
+
+  @Override
+  public Evidence judge(long time, double number) {
+    value = number;
+    Forecast now = forecast.next(time, frozen ? Double.NaN : number);
+    last = now;
+    return now.holds() ? Evidence.HOLDS : Evidence.CLEAR;
+  }
+
+  @Override
+  public void obey(Command command) {
+    switch (command) {
+      case FREEZE -> frozen = true;
+      case THAW -> frozen = false;
+      case FORGET -> {
+        forecast = new GaugeForecast(rule.settings());
+        frozen = false;
+      }
+    }
+  }
+
+  @Override
+  public String summary(boolean over) {
+    String limit = Numbers.text(rule.settings().limit(), rule.series().quantity());
+    return over
+        ? rule.head().name() + " is no longer expected to cross " + limit
+        : rule.head().name() + " will cross " + limit;
+  }
+
+  @Override
+  public String description() {
+    return last == null ? "" : last.why();
+  }
+
+  @Override
+  public Map<String, Double> numbers() {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    numbers.put("value", value);
+    Forecast now = last;
+    if (now != null) {
+      numbers.put("earliest", time(now.earliest()));
+      numbers.put("expected", time(now.expected()));
+      numbers.put("latest", time(now.latest()));
+      numbers.put("low", now.low());
+      numbers.put("middle", now.middle());
+      numbers.put("high", now.high());
+      numbers.put("slopePerHour", now.slopePerHour());
+    }
+    return numbers;
+  }
+
+  @Override
+  public boolean learning() {
+    return last == null || last.state() == Forecast.State.LEARNING;
+  }
+
+  @Override
+  public void write(ByteWriter out) {
+    out.u8(frozen ? 1 : 0);
+    forecast.write(out);
+  }
+
+  @Override
+  public void read(ByteReader in) {
+    frozen = in.u8() == 1;
+    forecast = GaugeForecast.read(in, rule.settings());
+  }
+
+  /** Seconds since the epoch, as Prometheus has times. */
+  private static double time(long millis) {
+    return millis == Forecast.NEVER ? Double.POSITIVE_INFINITY : millis / 1e3;
+  }
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.signal;
+
+/** How what was measured in a time bucket becomes one number. */
+public enum Quantity {
+  /** Events of the numerator per second. */
+  RATE,
+  /** All events per second. */
+  TOTAL_RATE,
+  /** Share of the events that are in the numerator, 0 to 1. */
+  RATIO,
+  /** Share of the events that are not in the numerator, 0 to 1. */
+  REST,
+  /** The sum of what was observed by its count, in the metric's own unit. */
+  MEAN,
+  /** Mean of the readings. */
+  GAUGE_MEAN,
+  /** Lowest reading. */
+  GAUGE_MIN,
+  /** Highest reading. */
+  GAUGE_MAX,
+  /** Readings of all series added, each for as long as it held. */
+  GAUGE_SUM;
+
+  /** Whether it is of gauges. */
+  public boolean ofGauges() {
+    return switch (this) {
+      case RATE, TOTAL_RATE, RATIO, REST, MEAN -> false;
+      case GAUGE_MEAN, GAUGE_MIN, GAUGE_MAX, GAUGE_SUM -> true;
+    };
+  }
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.spec;
+
+import io.watchfire.anomaly.DetectorSettings;
+import io.watchfire.anomaly.DetectorType;
+import io.watchfire.anomaly.GateSettings;
+import java.util.List;
+
+/**
+ * A rule of kind {@code AnomalyRule}: a detector and a gate for each group of a series.
+ *
+ * @param head what it says of itself
+ * @param series what is judged
+ * @param type which detector
+ * @param detector its settings
+ * @param gate which anomalies are worth an alert
+ * @param ignored times that are neither judged nor learnt
+ */
+public record AnomalySpec(
+    RuleHead head,
+    SeriesSpec series,
+    DetectorType type,
+    DetectorSettings detector,
+    GateSettings gate,
+    List<IgnoredTime> ignored) {
+  /** Copies the list. */
+  public AnomalySpec {
+    ignored = List.copyOf(ignored);
+  }
+}

@@ -1,0 +1,110 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.spec;
+
+import io.watchfire.runtime.config.Section;
+import io.watchfire.signal.GroupLabel;
+import io.watchfire.signal.Measure;
+import io.watchfire.signal.Quantity;
+import io.watchfire.signal.Signal;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads which series a rule judges: {@code rate}, {@code ratio}, {@code mean}, and so on. */
+final class SeriesReader {
+  private static final List<String> KEYS = List.of("rate", "ratio", "mean", "gauge", "slo");
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** How readings of a gauge come together. */
+  enum Aggregate {
+    MEAN,
+    MIN,
+    MAX,
+    SUM
+  }
+
+  /** Which number of an objective is judged. */
+  enum OfSlo {
+    RATE,
+    RATIO
+  }
+
+  private final String rule;
+  private final String tenant;
+  private final Section spec;
+
+  SeriesReader(String rule, String tenant, Section spec) {
+    this.rule = rule;
+    this.tenant = tenant;
+    this.spec = spec;
+  }
+
+  SeriesSpec read() {
+    Duration step = step();
+    long minEvents = spec.longValue("minEvents", 0, 0, Long.MAX_VALUE);
+    List<String> given = KEYS.stream().filter(spec::has).toList();
+    if (given.size() != 1) {
+      spec.problem("spec", "spec (expected: one of rate, ratio, mean, gauge and slo)");
+      return own(Quantity.RATE, List.of(), List.of(), step, minEvents);
+    }
+    return switch (given.getFirst()) {
+      case "rate" -> own(Quantity.RATE, signals(spec, "rate"), List.of(), step, minEvents);
+      case "ratio" -> {
+        Section ratio = spec.section("ratio");
+        yield own(Quantity.RATIO, signals(ratio, "part"), signals(ratio, "of"), step, minEvents);
+      }
+      case "mean" ->
+          own(
+              Quantity.MEAN,
+              SignalTexts.signals(spec, "mean", Measure.SUM),
+              SignalTexts.signals(spec, "mean", Measure.COUNT),
+              step,
+              minEvents);
+      case "gauge" ->
+          own(aggregate(), SignalTexts.signals(spec, "gauge", Measure.VALUE), List.of(), step, 0);
+      default -> ofSlo(step, minEvents);
+    };
+  }
+
+  private SeriesSpec ofSlo(Duration step, long minEvents) {
+    OfSlo value = spec.choice("value", OfSlo.RATIO, OfSlo.class);
+    Quantity quantity = value == OfSlo.RATE ? Quantity.TOTAL_RATE : Quantity.RATIO;
+    if (spec.has("by")) {
+      spec.problem("by", "by (expected: left out; the groups are those of the objective)");
+    }
+    return new SeriesSpec(spec.requiredString("slo"), null, quantity, step, minEvents);
+  }
+
+  private SeriesSpec own(
+      Quantity quantity, List<Signal> counted, List<Signal> total, Duration step, long minEvents) {
+    List<GroupLabel> by = spec.strings("by").stream().map(GroupLabel::of).toList();
+    Source source = new Source("signal", counted, total, List.of());
+    Indicator indicator = new Indicator(rule, tenant, List.of(source), by);
+    return new SeriesSpec(rule, indicator, quantity, step, minEvents);
+  }
+
+  private Quantity aggregate() {
+    return switch (spec.choice("aggregate", Aggregate.MEAN, Aggregate.class)) {
+      case MEAN -> Quantity.GAUGE_MEAN;
+      case MIN -> Quantity.GAUGE_MIN;
+      case MAX -> Quantity.GAUGE_MAX;
+      case SUM -> Quantity.GAUGE_SUM;
+    };
+  }
+
+  private Duration step() {
+    Duration step = spec.duration("step", Duration.ofMinutes(1));
+    long millis = step.toMillis();
+    if (millis < 1_000 || millis % 1_000 != 0 || DAY.toMillis() % millis != 0) {
+      spec.problem("step", "step: " + step + " (expected: whole seconds that divide a day)");
+      return Duration.ofMinutes(1);
+    }
+    return step;
+  }
+
+  private static List<Signal> signals(Section section, String key) {
+    return SignalTexts.signals(section, key, Measure.BY_SUFFIX);
+  }
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.topology;
+
+import io.watchfire.engine.SeriesRun;
+import io.watchfire.signal.StepBuckets.Closed;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A group of a series rule at work, and what of it has been kept. */
+final class RunningSeries {
+  /** What was learnt is kept after so many numbers; not of all groups in the same minute. */
+  private static final int CHECKPOINT = 32;
+
+  private final byte[] hash;
+  private final SeriesRun run;
+  private final List<Long> judged = new ArrayList<>();
+  private int untilCheckpoint;
+  private long refreshedAt;
+  private boolean forgotten;
+
+  RunningSeries(byte[] hash, SeriesRun run) {
+    this.hash = hash;
+    this.run = run;
+    this.untilCheckpoint = 1 + (hash[0] & (CHECKPOINT - 1));
+  }
+
+  byte[] hash() {
+    return hash;
+  }
+
+  SeriesRun run() {
+    return run;
+  }
+
+  /** Takes up what was kept. */
+  void restore(SeriesStore.Kept kept, long wall) {
+    if (kept.state().length > 0) {
+      run.read(kept.state());
+    }
+    if (kept.checkpoint().length > 0) {
+      SeriesStore.readLearnt(kept.checkpoint(), run);
+    }
+    for (Closed closed : kept.judged()) {
+      run.replay(closed);
+      judged.add(closed.end());
+    }
+    run.resume(wall);
+  }
+
+  /** Judges one more bucket and keeps it; null if none is due. */
+  @Nullable Closed judge(long before, SeriesStore store) {
+    Closed closed = run.judge(before);
+    if (closed == null) {
+      return null;
+    }
+    untilCheckpoint--;
+    if (untilCheckpoint <= 0) {
+      store.putLearnt(hash, run, judged);
+      judged.clear();
+      untilCheckpoint = CHECKPOINT;
+    } else {
+      store.putJudged(hash, closed);
+      judged.add(closed.end());
+    }
+    return closed;
+  }
+
+  void remove(SeriesStore store) {
+    store.remove(hash, judged);
+  }
+
+  boolean refreshDue(long wall, long interval) {
+    return wall - refreshedAt >= interval;
+  }
+
+  void refreshed(long wall) {
+    refreshedAt = wall;
+    forgotten = false;
+  }
+
+  /** Whether its end has not been forgotten yet; from now on it is. */
+  boolean forgetNow() {
+    boolean now = !forgotten;
+    forgotten = true;
+    return now;
+  }
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.topology;
+
+import io.watchfire.engine.SeriesRule;
+import io.watchfire.engine.SeriesRun;
+import io.watchfire.signal.GroupKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The groups of series rules that a task has; rules are found by the indicator they judge. */
+final class SeriesGroups {
+  private static final Logger LOG = LoggerFactory.getLogger(SeriesGroups.class);
+
+  private final Map<String, List<SeriesRule>> byIndicator = new HashMap<>();
+  private final Map<String, SeriesRule> byName = new HashMap<>();
+  private final int partitions;
+  private final StreamMeters meters;
+  private final Map<Bytes, List<RunningSeries>> byMeasured = new HashMap<>();
+  private final Map<Bytes, RunningSeries> running = new HashMap<>();
+  private final Map<String, Integer> perRule = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+
+  /**
+   * @param partitions of the sums topic; the limit of a rule is spread over them
+   */
+  SeriesGroups(List<SeriesRule> rules, int partitions, StreamMeters meters) {
+    for (SeriesRule rule : rules) {
+      byName.put(rule.head().name(), rule);
+      byIndicator.computeIfAbsent(rule.series().indicator(), name -> new ArrayList<>()).add(rule);
+    }
+    this.partitions = partitions;
+    this.meters = meters;
+  }
+
+  /** Takes up what was kept; returns the groups whose rule is gone or has changed its series. */
+  List<SeriesStore.Kept> load(SeriesStore store, long wall) {
+    List<SeriesStore.Kept> orphans = new ArrayList<>();
+    for (SeriesStore.Kept kept : store.all()) {
+      GroupKey key = GroupKey.of(kept.key());
+      SeriesRule rule = byName.get(key.rule());
+      if (rule == null || !rule.learnt().equals(kept.learnt())) {
+        orphans.add(kept);
+        continue;
+      }
+      RunningSeries series = new RunningSeries(kept.hash(), new SeriesRun(rule, key));
+      series.restore(kept, wall);
+      add(series);
+    }
+    return orphans;
+  }
+
+  /**
+   * The groups that judge what was measured under that key; new ones where it is the first time.
+   */
+  List<RunningSeries> find(SeriesStore store, byte[] measured) {
+    List<RunningSeries> known = byMeasured.get(Bytes.wrap(measured));
+    if (known != null) {
+      return known;
+    }
+    GroupKey of = GroupKey.of(measured);
+    List<RunningSeries> begun = new ArrayList<>();
+    for (SeriesRule rule : byIndicator.getOrDefault(of.rule(), List.of())) {
+      GroupKey key = new GroupKey(of.tenant(), of.cluster(), rule.head().name(), of.labels());
+      RunningSeries one = running.get(Bytes.wrap(key.bytes()));
+      if (one == null && hasRoom(rule)) {
+        one = new RunningSeries(GroupKeys.hash(key.bytes()), new SeriesRun(rule, key));
+        store.putDirectory(one.hash(), key.bytes(), rule.learnt());
+        add(one);
+      }
+      if (one != null) {
+        begun.add(one);
+      }
+    }
+    if (!begun.isEmpty()) {
+      byMeasured.put(Bytes.wrap(measured), begun);
+    }
+    return begun;
+  }
+
+  Collection<RunningSeries> all() {
+    return running.values();
+  }
+
+  void remove(RunningSeries series) {
+    GroupKey key = series.run().key();
+    running.remove(Bytes.wrap(key.bytes()));
+    String indicator = series.run().rule().series().indicator();
+    GroupKey measured = new GroupKey(key.tenant(), key.cluster(), indicator, key.labels());
+    byMeasured.remove(Bytes.wrap(measured.bytes()));
+    perRule.merge(key.rule(), -1, Integer::sum);
+    told.remove(key.rule());
+  }
+
+  private void add(RunningSeries series) {
+    running.put(Bytes.wrap(series.run().key().bytes()), series);
+    perRule.merge(series.run().key().rule(), 1, Integer::sum);
+  }
+
+  private boolean hasRoom(SeriesRule rule) {
+    String name = rule.head().name();
+    int limit = Math.ceilDiv(rule.head().maxGroups(), partitions);
+    if (perRule.getOrDefault(name, 0) < limit) {
+      return true;
+    }
+    meters.groupRefused();
+    if (told.add(name)) {
+      LOG.warn(
+          "Rule {} has {} groups in this partition, its limit: further ones are refused and counted"
+              + " (maxGroups: {})",
+          name,
+          limit,
+          rule.head().maxGroups());
+    }
+    return false;
+  }
+}

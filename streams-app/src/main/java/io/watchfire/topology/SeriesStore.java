@@ -1,0 +1,160 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.topology;
+
+import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
+import io.watchfire.engine.SeriesRun;
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.schemas.alert.AlertJson;
+import io.watchfire.signal.StepBuckets.Closed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Groups of series rules in the state store. What a detector has learnt is kilobytes, so it is kept
+ * now and then; the numbers judged since are kept one by one, and judged again after a restart,
+ * which gives the same state.
+ */
+final class SeriesStore {
+  private static final int VERSION = 1;
+  private static final int HASH = 16;
+  private static final int DIRECTORY = 0;
+  private static final int STATE = 1;
+  private static final int ALERT = 2;
+  private static final int LEARNT = 3;
+  private static final int JUDGED = 4;
+  private static final AlertJson ALERTS = new AlertJson();
+
+  private final KeyValueStore<Bytes, byte[]> store;
+
+  SeriesStore(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  /**
+   * A group as it was kept.
+   *
+   * @param key the group
+   * @param learnt under which name it was learnt
+   * @param state of the run; empty if none was kept
+   * @param checkpoint what was learnt; empty if none was kept
+   * @param judged the numbers judged since, in order
+   * @param alerts at most one, as last sent
+   */
+  record Kept(
+      byte[] hash,
+      byte[] key,
+      String learnt,
+      byte[] state,
+      byte[] checkpoint,
+      List<Closed> judged,
+      List<Alert> alerts) {}
+
+  List<Kept> all() {
+    List<Kept> groups = new ArrayList<>();
+    Loading loading = new Loading();
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      while (entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        if (entry.key.get()[HASH] == DIRECTORY) {
+          loading.finish(groups);
+          loading = new Loading();
+        }
+        loading.take(entry.key.get(), entry.value);
+      }
+    }
+    loading.finish(groups);
+    return groups;
+  }
+
+  void putDirectory(byte[] hash, byte[] group, String learnt) {
+    ByteWriter out = ByteWriter.versioned(VERSION, group.length + 64);
+    put(key(hash, DIRECTORY), out.bytes(group).string(learnt).toBytes());
+  }
+
+  void putState(byte[] hash, SeriesRun run) {
+    put(key(hash, STATE), run.write());
+  }
+
+  void putAlert(byte[] hash, Alert alert) {
+    put(key(hash, ALERT), ALERTS.write(alert));
+  }
+
+  void putJudged(byte[] hash, Closed closed) {
+    put(judgedKey(hash, closed.end()), new ByteWriter(8).float64(closed.value()).toBytes());
+  }
+
+  /** Keeps what was learnt, in place of the numbers it was learnt from. */
+  void putLearnt(byte[] hash, SeriesRun run, List<Long> judged) {
+    ByteWriter out = ByteWriter.versioned(VERSION, 4096);
+    run.writeLearnt(out);
+    put(key(hash, LEARNT), out.toBytes());
+    judged.forEach(end -> store.delete(Bytes.wrap(judgedKey(hash, end))));
+  }
+
+  void remove(byte[] hash, List<Long> judged) {
+    for (int kind = DIRECTORY; kind <= LEARNT; kind++) {
+      store.delete(Bytes.wrap(key(hash, kind)));
+    }
+    judged.forEach(end -> store.delete(Bytes.wrap(judgedKey(hash, end))));
+  }
+
+  static void readLearnt(byte[] checkpoint, SeriesRun into) {
+    into.readLearnt(ByteReader.versioned(checkpoint, VERSION, "what was learnt"));
+  }
+
+  private void put(byte[] key, byte[] value) {
+    store.put(Bytes.wrap(key), value);
+  }
+
+  private static byte[] key(byte[] hash, int kind) {
+    return new ByteWriter(HASH + 1).raw(hash).u8(kind).toBytes();
+  }
+
+  private static byte[] judgedKey(byte[] hash, long end) {
+    return new ByteWriter(HASH + 9).raw(hash).u8(JUDGED).fixed64(end).toBytes();
+  }
+
+  /** The entries of one group, in the order of their keys. */
+  private static final class Loading {
+    private byte[] hash = {};
+    private byte[] group = {};
+    private String learnt = "";
+    private byte[] state = {};
+    private byte[] checkpoint = {};
+    private final List<Closed> judged = new ArrayList<>();
+    private final List<Alert> alerts = new ArrayList<>(0);
+
+    void take(byte[] key, byte[] value) {
+      switch (key[HASH]) {
+        case DIRECTORY -> {
+          ByteReader in = ByteReader.versioned(value, VERSION, "series directory");
+          hash = Arrays.copyOf(key, HASH);
+          group = in.bytes();
+          learnt = in.string();
+        }
+        case STATE -> state = value;
+        case ALERT -> alerts.add(ALERTS.read(value));
+        case LEARNT -> checkpoint = value;
+        default -> {
+          byte[] end = Arrays.copyOfRange(key, HASH + 1, HASH + 9);
+          judged.add(new Closed(new ByteReader(end).fixed64(), new ByteReader(value).float64()));
+        }
+      }
+    }
+
+    void finish(List<Kept> groups) {
+      if (group.length > 0) {
+        groups.add(new Kept(hash, group, learnt, state, checkpoint, judged, alerts));
+      }
+    }
+  }
+}
