@@ -38,6 +38,13 @@ final class ForecastReader {
     return new ForecastSpec.OfSeries(head, series, settings());
   }
 
+  /** How near a limit from above is has no measure: nothing says what is a long way. */
+  private double nearness(Side side, ForecastSettings standard) {
+    double usual = side == Side.BELOW ? 1 : standard.nearness();
+    BigDecimal share = spec.decimal("nearness", BigDecimal.valueOf(usual));
+    return share == null ? usual : share.doubleValue();
+  }
+
   private double probability() {
     BigDecimal percent = spec.decimal("probability", BigDecimal.valueOf(90));
     if (percent == null
@@ -72,7 +79,7 @@ final class ForecastReader {
           spec.duration("shortWindow", standard.shortWindow()),
           standard.minCoverage(),
           standard.stepShare(),
-          standard.nearness(),
+          nearness(side, standard),
           spec.duration("for", standard.pendingFor()),
           spec.duration("keepFiringFor", standard.clearFor()));
     } catch (IllegalArgumentException e) {

@@ -97,15 +97,15 @@ public final class Topologies {
     Topology topology = new Topology();
     topology.addSource(IN, topics.sums());
     topology.addProcessor(
-        "anomalies",
+        "series-rules",
         () ->
             new AnomaliesProcessor(
                 () -> new SeriesGroups(rules, partitions, meters), meters, caughtUp),
         IN);
-    topology.addStateStore(store(AnomaliesProcessor.STORE), "anomalies");
-    topology.addSink(ALERTS, topics.alerts(), "anomalies");
-    topology.addSink(AUDIT, topics.audit(), "anomalies");
-    topology.addSink(ANOMALIES, topics.anomalies(), "anomalies");
+    topology.addStateStore(store(AnomaliesProcessor.STORE), "series-rules");
+    topology.addSink(ALERTS, topics.alerts(), "series-rules");
+    topology.addSink(AUDIT, topics.audit(), "series-rules");
+    topology.addSink(ANOMALIES, topics.anomalies(), "series-rules");
     return topology;
   }
 

@@ -7,6 +7,7 @@ package io.watchfire.topology;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.Gauge;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.MetricsData;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
@@ -47,6 +48,18 @@ final class Otlp {
                     .setAggregationTemporality(
                         AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE)
                     .addDataPoints(point))
+            .build());
+    return this;
+  }
+
+  Otlp gauge(String name, Map<String, String> attributes, Instant time, double value) {
+    NumberDataPoint.Builder point =
+        NumberDataPoint.newBuilder().setTimeUnixNano(nanos(time)).setAsDouble(value);
+    attributes.forEach((label, text) -> point.addAttributes(attribute(label, text)));
+    metrics.add(
+        Metric.newBuilder()
+            .setName(name)
+            .setGauge(Gauge.newBuilder().addDataPoints(point))
             .build());
     return this;
   }

@@ -5,6 +5,7 @@
 package io.watchfire.topology;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.watchfire.engine.SeriesRule;
 import io.watchfire.ingest.Ingest;
 import io.watchfire.ingest.InputFormat;
 import io.watchfire.ingest.Resolver;
@@ -12,8 +13,11 @@ import io.watchfire.ingest.RuleIndex;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.schemas.otlp.Encoding;
+import io.watchfire.schemas.series.SeriesReading;
+import io.watchfire.schemas.series.SeriesReadingJson;
 import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.schemas.slo.SloStatusJson;
+import io.watchfire.spec.Rules;
 import io.watchfire.spec.SloSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +51,7 @@ final class Pipeline implements AutoCloseable {
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final List<Alert> alerts = new ArrayList<>();
   final Map<String, SloStatus> status = new HashMap<>();
+  final List<SeriesReading> readings = new ArrayList<>();
   final List<SloStatus> statuses = new ArrayList<>();
   final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
   final List<Map.Entry<byte[], SumsRecord>> sums = new ArrayList<>();
@@ -55,12 +60,18 @@ final class Pipeline implements AutoCloseable {
   private final TopologyTestDriver match;
   private final Supplier<TopologyTestDriver> newSeries;
   private final Supplier<TopologyTestDriver> newRules;
+  private final Supplier<TopologyTestDriver> newAnomalies;
   private final Path state;
   private TopologyTestDriver series;
   private TopologyTestDriver rules;
+  private TopologyTestDriver anomalies;
   private Instant wall;
 
   Pipeline(List<SloSpec> specs, Instant start, Path state) {
+    this(Rules.of(specs), start, state);
+  }
+
+  Pipeline(Rules rules, Instant start, Path state) {
     wall = start;
     this.state = state;
     StreamMeters meters = new StreamMeters(registry);
@@ -76,7 +87,7 @@ final class Pipeline implements AutoCloseable {
         new Resolver(
             List.of(new Resolver.ResourceAttribute("tenant.id"), new Resolver.Default("default")));
     Resolver clusters = new Resolver(List.of());
-    RuleIndex index = new RuleIndex(specs.stream().map(SloSpec::indicator).toList());
+    RuleIndex index = new RuleIndex(rules.indicators());
     match =
         driver(
             "match",
@@ -84,9 +95,13 @@ final class Pipeline implements AutoCloseable {
                 formats.keySet(), () -> new Ingest(formats, index, tenants, clusters, 42)),
             state);
     newSeries = () -> driver("series", topologies.series(100_000), state);
-    newRules = () -> driver("rules", topologies.rules(specs, 1, () -> caughtUp), state);
+    newRules = () -> driver("rules", topologies.rules(rules.slos(), 1, () -> caughtUp), state);
+    List<SeriesRule> judged = SeriesRule.of(rules);
+    newAnomalies =
+        () -> driver("anomalies", topologies.anomalies(judged, 1, () -> caughtUp), state);
     series = newSeries.get();
-    rules = newRules.get();
+    this.rules = newRules.get();
+    anomalies = newAnomalies.get();
   }
 
   /** Sends a record, appended now, and lets it flow to its end. */
@@ -104,12 +119,16 @@ final class Pipeline implements AutoCloseable {
   void restart() {
     Map<Bytes, byte[]> keptSeries = KeptStore.contents(series, SeriesProcessor.STORE);
     Map<Bytes, byte[]> keptGroups = KeptStore.contents(rules, RulesProcessor.STORE);
+    Map<Bytes, byte[]> keptJudged = KeptStore.contents(anomalies, AnomaliesProcessor.STORE);
     series.close();
     rules.close();
+    anomalies.close();
+    KeptStore.restore(state.resolve("anomalies/anomalies"), AnomaliesProcessor.STORE, keptJudged);
     KeptStore.restore(state.resolve("series/series"), SeriesProcessor.STORE, keptSeries);
     KeptStore.restore(state.resolve("rules/rules"), RulesProcessor.STORE, keptGroups);
     series = newSeries.get();
     rules = newRules.get();
+    anomalies = newAnomalies.get();
   }
 
   /** The groups as they would be found after a restart. */
@@ -123,6 +142,7 @@ final class Pipeline implements AutoCloseable {
     for (long second = 0; second < time.toSeconds(); second++) {
       wall = wall.plusSeconds(1);
       rules.advanceWallClockTime(Duration.ofSeconds(1));
+      anomalies.advanceWallClockTime(Duration.ofSeconds(1));
       pump();
     }
   }
@@ -131,6 +151,7 @@ final class Pipeline implements AutoCloseable {
   void advance(Duration time) {
     wall = wall.plus(time);
     rules.advanceWallClockTime(time);
+    anomalies.advanceWallClockTime(time);
     series.advanceWallClockTime(time);
     pump();
   }
@@ -158,6 +179,15 @@ final class Pipeline implements AutoCloseable {
       TestRecord<byte[], byte[]> record = partial.readRecord();
       sums.add(Map.entry(record.key(), SumsRecord.read(record.value())));
       input(rules, names.sums()).pipeInput(record);
+      input(anomalies, names.sums()).pipeInput(record);
+    }
+    TestOutputTopic<byte[], byte[]> judged = output(anomalies, names.anomalies());
+    while (!judged.isEmpty()) {
+      readings.add(new SeriesReadingJson().read(judged.readRecord().value()));
+    }
+    TestOutputTopic<byte[], byte[]> unusual = output(anomalies, names.audit());
+    while (!unusual.isEmpty()) {
+      alerts.add(new AlertJson().read(unusual.readRecord().value()));
     }
     TestOutputTopic<byte[], byte[]> audit = output(rules, names.audit());
     while (!audit.isEmpty()) {
@@ -199,5 +229,6 @@ final class Pipeline implements AutoCloseable {
     match.close();
     series.close();
     rules.close();
+    anomalies.close();
   }
 }
