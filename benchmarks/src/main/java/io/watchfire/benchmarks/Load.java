@@ -4,6 +4,9 @@
  */
 package io.watchfire.benchmarks;
 
+import io.watchfire.benchmarks.anomaly.BoutiqueBenchmark;
+import io.watchfire.benchmarks.anomaly.NabBenchmark;
+import io.watchfire.benchmarks.anomaly.StretchBenchmark;
 import io.watchfire.benchmarks.forecast.Forecasts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +21,10 @@ import picocli.CommandLine.Command;
       Forecasts.class,
       Latency.class,
       Memory.class,
-      Serve.class
+      Serve.class,
+      NabBenchmark.class,
+      StretchBenchmark.class,
+      BoutiqueBenchmark.class
     })
 public final class Load {
   private Load() {}

@@ -47,7 +47,7 @@ public record StandaloneConfig(
     List<Warning> warnings) {
   private static final String DEFAULT_DATA = "watchfire-data";
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public StandaloneConfig {
     warnings = List.copyOf(warnings);
   }

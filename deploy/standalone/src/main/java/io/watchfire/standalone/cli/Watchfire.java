@@ -19,7 +19,14 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     scope = CommandLine.ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Up.class, Demo.class, Validate.class, Status.class, Completion.class})
+    subcommands = {
+      Up.class,
+      Demo.class,
+      Validate.class,
+      Detect.class,
+      Status.class,
+      Completion.class
+    })
 public final class Watchfire {
   private static final int FAILED = 1;
 

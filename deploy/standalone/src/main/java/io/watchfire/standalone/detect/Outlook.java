@@ -1,0 +1,118 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.standalone.detect;
+
+import io.watchfire.forecast.Forecast;
+import io.watchfire.forecast.ForecastSettings;
+import io.watchfire.forecast.GaugeForecast;
+import io.watchfire.forecast.Side;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a series is expected to go on after its last row.
+ *
+ * @param points in order of time, the first one where the series ends; none if too little was seen
+ */
+record Outlook(List<Point> points) {
+  /** How many steps the forecast's window needs, that its parts are not empty. */
+  private static final int FEWEST_STEPS = 96;
+
+  private static final int POINTS = 6;
+  private static final int SHARE_OF_SERIES = 6;
+  private static final int SHORT_SHARE = 6;
+  private static final Duration SHORTEST = Duration.ofMinutes(5);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** No limit is asked for, so none is ever crossed. */
+  private static final double NO_LIMIT = Double.MAX_VALUE;
+
+  /**
+   * What is expected at a time.
+   *
+   * @param time milliseconds since the epoch
+   * @param low one time in twenty it is below
+   * @param middle as likely below as above
+   * @param high one time in twenty it is above
+   */
+  record Point(long time, double low, double middle, double high) {
+    private boolean known() {
+      return Double.isFinite(low) && Double.isFinite(middle) && Double.isFinite(high);
+    }
+  }
+
+  /** Copies the list. */
+  Outlook {
+    points = List.copyOf(points);
+  }
+
+  /**
+   * What the rows say, as far ahead as the trend's window is long: a day, less for a short series,
+   * more where rows are rare.
+   */
+  static Outlook of(Series series) {
+    List<Row> rows = onePerTime(series.rows());
+    long window = window(series, rows);
+    Row last = rows.getLast();
+    List<Point> points = new ArrayList<>();
+    for (int i = 1; i <= POINTS; i++) {
+      long ahead = window * i / POINTS;
+      Forecast forecast = forecast(rows, window, ahead);
+      Point point =
+          new Point(last.time() + ahead, forecast.low(), forecast.middle(), forecast.high());
+      if (point.known()) {
+        points.add(point);
+      }
+    }
+    Point begin = new Point(last.time(), last.value(), last.value(), last.value());
+    if (!points.isEmpty() && begin.known()) {
+      points.addFirst(begin);
+    }
+    return new Outlook(points);
+  }
+
+  /** The first one of a time counts. */
+  private static List<Row> onePerTime(List<Row> rows) {
+    List<Row> kept = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      if (kept.isEmpty() || row.time() > kept.getLast().time()) {
+        kept.add(row);
+      }
+    }
+    return kept;
+  }
+
+  /** Milliseconds. */
+  private static long window(Series series, List<Row> rows) {
+    long span = rows.getLast().time() - rows.getFirst().time();
+    long least = Math.max(FEWEST_STEPS * series.step(), SHORTEST.toMillis());
+    return Math.max(least, Math.min(DAY.toMillis(), span / SHARE_OF_SERIES));
+  }
+
+  private static Forecast forecast(List<Row> rows, long window, long ahead) {
+    GaugeForecast gauge = new GaugeForecast(settings(window, ahead));
+    Forecast forecast = gauge.next(rows.getFirst().time(), rows.getFirst().value());
+    for (Row row : rows.subList(1, rows.size())) {
+      forecast = gauge.next(row.time(), row.value());
+    }
+    return forecast;
+  }
+
+  private static ForecastSettings settings(long window, long ahead) {
+    ForecastSettings day = ForecastSettings.dayAhead(NO_LIMIT, Side.ABOVE);
+    return new ForecastSettings(
+        NO_LIMIT,
+        Side.ABOVE,
+        Duration.ofMillis(ahead),
+        Duration.ofMillis(window),
+        Duration.ofMillis(window / SHORT_SHARE),
+        day.minCoverage(),
+        day.stepShare(),
+        day.nearness(),
+        day.pendingFor(),
+        day.clearFor());
+  }
+}

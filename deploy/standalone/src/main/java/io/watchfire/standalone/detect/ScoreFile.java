@@ -1,0 +1,89 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.standalone.detect;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.watchfire.anomaly.Verdict;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** Writes scores as CSV; other tools rely on its columns. */
+public final class ScoreFile {
+  private static final CsvSchema COLUMNS =
+      CsvSchema.builder()
+          .addColumn("timestamp")
+          .addColumn("value")
+          .addColumn("anomaly_score")
+          .addColumn("anomaly")
+          .addColumn("expected")
+          .addColumn("lower")
+          .addColumn("upper")
+          .addColumn("reason")
+          .build()
+          .withHeader();
+  private static final MathContext DIGITS = new MathContext(7);
+
+  // Quotes only what needs them, so that the text of the input stays as it is.
+  private final ObjectWriter csv =
+      CsvMapper.builder()
+          .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+          .build()
+          .writer(COLUMNS);
+
+  /** Writes a file whole or not at all; directories above it are made. */
+  public void write(Path file, List<Scored> rows) throws IOException {
+    Path whole = file.toAbsolutePath();
+    Path directory = whole.getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    Path part = whole.resolveSibling(whole.getFileName() + ".part");
+    try {
+      try (SequenceWriter out = csv.writeValues(Files.newBufferedWriter(part))) {
+        for (Scored row : rows) {
+          out.write(cells(row));
+        }
+      }
+      Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static String[] cells(Scored scored) {
+    Verdict verdict = scored.watched().verdict();
+    return new String[] {
+      scored.row().timeText(),
+      scored.row().valueText(),
+      score(scored.watched().score()),
+      scored.watched().starts() ? "1" : "0",
+      number(verdict.expected()),
+      number(verdict.lower()),
+      number(verdict.upper()),
+      scored.reason()
+    };
+  }
+
+  private static String score(double score) {
+    return score == 0 ? "0" : Double.toString(score);
+  }
+
+  /** Seven digits; empty while unknown. */
+  static String number(double number) {
+    if (!Double.isFinite(number)) {
+      return "";
+    }
+    return BigDecimal.valueOf(number).round(DIGITS).stripTrailingZeros().toString();
+  }
+}

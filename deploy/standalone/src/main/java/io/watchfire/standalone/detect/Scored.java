@@ -1,0 +1,15 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.standalone.detect;
+
+import io.watchfire.anomaly.Watched;
+
+/**
+ * A row and what was said of it.
+ *
+ * @param watched the verdict on it
+ * @param reason in words, where something is rare or an alert is on; empty where all is ordinary
+ */
+public record Scored(Row row, Watched watched, String reason) {}

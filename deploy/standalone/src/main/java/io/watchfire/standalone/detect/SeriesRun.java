@@ -1,0 +1,59 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.standalone.detect;
+
+import io.watchfire.anomaly.Detector;
+import io.watchfire.anomaly.DetectorSettings;
+import io.watchfire.anomaly.Gate;
+import io.watchfire.anomaly.GateSettings;
+import io.watchfire.anomaly.Verdict;
+import io.watchfire.anomaly.Watch;
+import io.watchfire.anomaly.Watched;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Watches recorded series as the running system would: row by row, each judged by those before. */
+public final class SeriesRun {
+  private static final Watched UNKNOWN =
+      new Watched(Verdict.LEARNING, 0, false, false, Long.MIN_VALUE);
+
+  private final Function<DetectorSettings, Detector> detector;
+  private final FalseAlerts falseAlerts;
+  private final ZoneId zone;
+
+  /**
+   * Prepares to watch.
+   *
+   * @param detector makes a detector that has seen nothing, for each series
+   * @param zone in which days and weeks recur
+   */
+  public SeriesRun(
+      Function<DetectorSettings, Detector> detector, FalseAlerts falseAlerts, ZoneId zone) {
+    this.detector = detector;
+    this.falseAlerts = falseAlerts;
+    this.zone = zone;
+  }
+
+  /** Judges every row; the answer has the rows of the series, in their order. */
+  public List<Scored> run(Series series) {
+    DetectorSettings settings = new DetectorSettings(falseAlerts.perValue(series.step()), zone);
+    Watch watch = new Watch(detector.apply(settings), new Gate(GateSettings.DEFAULT));
+    Reasons reasons = new Reasons(zone);
+    List<Scored> scored = new ArrayList<>(series.rows().size());
+    long last = Long.MIN_VALUE;
+    for (Row row : series.rows()) {
+      if (row.time() == last) {
+        scored.add(new Scored(row, UNKNOWN, Reasons.CONFLICT));
+        continue;
+      }
+      last = row.time();
+      Watched watched = watch.next(row.time(), row.value());
+      scored.add(new Scored(row, watched, reasons.of(row, watched)));
+    }
+    return scored;
+  }
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.standalone.detect;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Scores every CSV file below a directory, some at a time; a bad one does not stop the others. */
+public final class TreeRun {
+  private static final String SUFFIX = ".csv";
+
+  private final SeriesReader reader;
+  private final SeriesRun run;
+  private final ScoreFile scores = new ScoreFile();
+  private final int threads;
+
+  /**
+   * Prepares to score.
+   *
+   * @param threads how many files at a time
+   */
+  public TreeRun(SeriesReader reader, SeriesRun run, int threads) {
+    this.reader = reader;
+    this.run = run;
+    this.threads = threads;
+  }
+
+  /** The CSV files below a directory, relative to it, in order of name. */
+  public static List<Path> files(Path directory) {
+    try (Stream<Path> found = Files.walk(directory)) {
+      return found
+          .filter(Files::isRegularFile)
+          .filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX))
+          .map(directory::relativize)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new InputProblem(directory + ": " + e.getMessage() + " (expected: readable files)");
+    }
+  }
+
+  /**
+   * Scores files.
+   *
+   * @param files relative to the input
+   * @param name the path below the output for one below the input
+   * @param progress is told of every file that is done: the notes on it
+   * @return the problems, in the order of the files
+   */
+  public List<String> run(
+      Path input,
+      Path output,
+      List<Path> files,
+      UnaryOperator<Path> name,
+      Consumer<List<String>> progress)
+      throws InterruptedException {
+    List<Future<List<String>>> results = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      for (Path file : files) {
+        Path target = output.resolve(name.apply(file));
+        results.add(pool.submit(() -> one(input.resolve(file), target)));
+      }
+      for (Future<List<String>> result : results) {
+        collect(result, problems, progress);
+      }
+    }
+    return problems;
+  }
+
+  private static void collect(
+      Future<List<String>> result, List<String> problems, Consumer<List<String>> progress)
+      throws InterruptedException {
+    try {
+      progress.accept(result.get());
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof InputProblem || e.getCause() instanceof IOException)) {
+        throw new IllegalStateException("a file cannot be scored", e.getCause());
+      }
+      problems.add(String.valueOf(e.getCause().getMessage()));
+      progress.accept(List.of());
+    }
+  }
+
+  private List<String> one(Path input, Path output) throws IOException {
+    Series series = reader.read(input);
+    scores.write(output, run.run(series));
+    return series.notes();
+  }
+}
