@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.watchfire.anomaly.DetectorType;
-import io.watchfire.standalone.detect.FalseAlerts;
+import io.watchfire.spec.FalseAlerts;
 import io.watchfire.standalone.detect.SeriesReader;
 import io.watchfire.standalone.detect.SeriesRun;
 import io.watchfire.standalone.detect.TreeRun;

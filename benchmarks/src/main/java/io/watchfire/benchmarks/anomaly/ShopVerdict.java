@@ -5,7 +5,7 @@
 package io.watchfire.benchmarks.anomaly;
 
 import io.watchfire.anomaly.DetectorType;
-import io.watchfire.standalone.detect.FalseAlerts;
+import io.watchfire.spec.FalseAlerts;
 import io.watchfire.standalone.detect.Row;
 import io.watchfire.standalone.detect.Scored;
 import io.watchfire.standalone.detect.Series;

@@ -70,6 +70,7 @@ public record StandaloneConfig(
     /** Copies the lists. */
     public Flags {
       alertmanagers = List.copyOf(alertmanagers);
+      rules = List.copyOf(rules);
     }
   }
 

@@ -5,7 +5,7 @@
 package io.watchfire.standalone.cli;
 
 import io.watchfire.anomaly.DetectorType;
-import io.watchfire.standalone.detect.FalseAlerts;
+import io.watchfire.spec.FalseAlerts;
 import io.watchfire.standalone.detect.InputProblem;
 import io.watchfire.standalone.detect.Page;
 import io.watchfire.standalone.detect.ScoreFile;

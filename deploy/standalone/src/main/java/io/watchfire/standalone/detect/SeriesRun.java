@@ -11,6 +11,7 @@ import io.watchfire.anomaly.GateSettings;
 import io.watchfire.anomaly.Verdict;
 import io.watchfire.anomaly.Watch;
 import io.watchfire.anomaly.Watched;
+import io.watchfire.spec.FalseAlerts;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ package io.watchfire.standalone.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.anomaly.DetectorType;
+import io.watchfire.spec.FalseAlerts;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
