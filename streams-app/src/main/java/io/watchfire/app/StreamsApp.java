@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.engine.SeriesRule;
 import io.watchfire.ingest.Ingest;
 import io.watchfire.ingest.RuleIndex;
-import io.watchfire.runtime.kafka.Topics;
 import io.watchfire.spec.Rules;
 import io.watchfire.topology.StreamMeters;
 import io.watchfire.topology.TopicNames;
@@ -29,12 +28,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Telemetry in, alerts out: the three stages in this process. */
 public final class StreamsApp implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long CACHE_BYTES = 64L << 20;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
@@ -82,9 +78,7 @@ public final class StreamsApp implements AutoCloseable {
 
   /** Creates topics and starts the stages; returns before they run. */
   public void start() {
-    for (String difference : Topics.createAndAwait(admin, new TopicPlan(config).topics())) {
-      LOG.warn("{}", difference);
-    }
+    CreatedTopics.ensure(admin, config);
     new MatchOffsets(admin, config.kafka().topic("match").replace('.', '-'))
         .takeOver(matchGroup(), config.inputs().keySet());
     long now = System.currentTimeMillis();
