@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
@@ -126,14 +127,7 @@ class StreamsApiTest {
     MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     TopicPartition partition = new TopicPartition(topic, 0);
     consumer.updatePartitions(
-        topic,
-        List.of(
-            new PartitionInfo(
-                topic,
-                0,
-                null,
-                new org.apache.kafka.common.Node[0],
-                new org.apache.kafka.common.Node[0])));
+        topic, List.of(new PartitionInfo(topic, 0, null, new Node[0], new Node[0])));
     consumer.updateBeginningOffsets(Map.of(partition, 0L));
     consumer.updateEndOffsets(Map.of(partition, end));
     return consumer;

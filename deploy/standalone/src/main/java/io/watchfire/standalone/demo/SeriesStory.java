@@ -6,6 +6,7 @@ package io.watchfire.standalone.demo;
 
 import io.watchfire.api.StreamsApi;
 import io.watchfire.runtime.process.StopSignal;
+import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.series.SeriesReading;
 import java.time.Clock;
@@ -74,6 +75,16 @@ final class SeriesStory {
       return false;
     }
     screen.bad("ANOMALY: " + Words.anomaly(found));
+    return unnoticedByObjectives();
+  }
+
+  private boolean unnoticedByObjectives() {
+    for (Alert alert : api.alerts().values()) {
+      if (alert.state() == AlertState.FIRING && alert.labels().containsKey("slo")) {
+        screen.bad("FAILED: an objective fires as well: " + alert.labels());
+        return false;
+      }
+    }
     screen.quiet("      " + Words.summary(api.statuses().values()) + ": no objective saw it.");
     return true;
   }

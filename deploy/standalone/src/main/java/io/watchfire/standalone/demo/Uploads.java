@@ -23,7 +23,7 @@ final class Uploads {
   static final Duration HISTORY = Duration.ofMinutes(18);
 
   /** When its disk has reached the limit of the demonstration's rule, after the beginning. */
-  static final Duration FULL = Duration.ofSeconds(50);
+  static final Duration FULL = Duration.ofSeconds(45);
 
   static final String NAME = "upload-api";
   static final double LIMIT = 90;

@@ -50,6 +50,7 @@ class DemoIT {
               "mended",
               "RESOLVED",
               "ANOMALY",
+              "no objective saw it",
               "CAME TRUE")
           .containsPattern("came, [0-9.]+/s expected \\([0-9.]+ to [0-9.]+\\)")
           .doesNotContain("\u001b", "\tat ");
