@@ -16,39 +16,65 @@ import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.schemas.series.SeriesReading;
+import io.watchfire.schemas.series.SeriesReadingJson;
 import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.schemas.slo.SloStatusJson;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * {@code GET /api/v1/slos} and {@code GET /api/v1/alerts}; both can be narrowed by the query
- * parameters {@code tenant} and {@code service}.
+ * {@code GET /api/v1/slos} and {@code GET /api/v1/alerts}, which can be narrowed by the query
+ * parameters {@code tenant} and {@code service}; and {@code GET /api/v1/anomalies}, what rules of
+ * anomalies and forecasts last found, by {@code tenant} and {@code rule}.
  */
 public final class StreamsApi implements AutoCloseable {
+  /** Readings are refreshed with every bucket, so the end of their topic has all that matter. */
+  private static final long LAST_READINGS = 5_000;
+
+  private static final int MOST_READINGS = 20_000;
+
   private final ObjectMapper mapper = new ObjectMapper();
   private final AlertJson alertJson = new AlertJson();
   private final SloStatusJson statusJson = new SloStatusJson();
   private final TopicView<Alert> alerts;
   private final TopicView<SloStatus> statuses;
+  private final SeriesReadingJson readingJson = new SeriesReadingJson();
+  private final TopicView<SeriesReading> readings;
 
   /** Reads the topics that the streams app writes. */
   public StreamsApi(KafkaSettings kafka) {
-    alerts = new TopicView<>(kafka.topic("alerts"), consumer(kafka), alertJson::read);
-    statuses = new TopicView<>(kafka.topic("slo-status"), consumer(kafka), statusJson::read);
+    this(kafka::topic, () -> consumer(kafka));
+  }
+
+  /** Reads topics of these names with these consumers. */
+  StreamsApi(UnaryOperator<String> topic, Supplier<Consumer<byte[], byte[]>> consumers) {
+    alerts = TopicView.ofAll(topic.apply("alerts"), consumers.get(), alertJson::read);
+    statuses = TopicView.ofAll(topic.apply("slo-status"), consumers.get(), statusJson::read);
+    readings =
+        TopicView.ofEnd(
+            topic.apply("anomalies"),
+            consumers.get(),
+            readingJson::read,
+            LAST_READINGS,
+            MOST_READINGS);
   }
 
   /** Starts reading; the topics must exist. */
   public void start() {
     alerts.start();
     statuses.start();
+    readings.start();
   }
 
   /** Whether everything that was written before the start has been read. */
   public boolean ready() {
-    return alerts.ready() && statuses.ready();
+    return alerts.ready() && statuses.ready() && readings.ready();
   }
 
   /** Counts the alerts by state. */
@@ -64,6 +90,7 @@ public final class StreamsApi implements AutoCloseable {
   public void routes(HttpService.Builder http) {
     http.get("/api/v1/slos", this::slos);
     http.get("/api/v1/alerts", this::alerts);
+    http.get("/api/v1/anomalies", this::anomalies);
   }
 
   /** How every objective stands, by its key. */
@@ -76,10 +103,16 @@ public final class StreamsApi implements AutoCloseable {
     return new TreeMap<>(alerts.values());
   }
 
+  /** What rules of anomalies and forecasts last found, by rule and group. */
+  public Map<String, SeriesReading> readings() {
+    return new TreeMap<>(readings.values());
+  }
+
   @Override
   public void close() {
     alerts.close();
     statuses.close();
+    readings.close();
   }
 
   private double alertsIn(AlertState state) {
@@ -111,6 +144,21 @@ public final class StreamsApi implements AutoCloseable {
     return Response.rawJson(200, body.toString());
   }
 
+  Response anomalies(Request request) {
+    String tenant = request.queryParameter("tenant");
+    String rule = request.queryParameter("rule");
+    ObjectNode body = mapper.createObjectNode();
+    ArrayNode list = body.putArray("anomalies");
+    for (SeriesReading reading : readings().values()) {
+      String whose = reading.group().getOrDefault("tenant", reading.tenant());
+      if ((tenant == null || tenant.equals(whose))
+          && (rule == null || rule.equals(reading.rule()))) {
+        list.add(readingJson.tree(reading));
+      }
+    }
+    return Response.rawJson(200, body.toString());
+  }
+
   private static boolean wanted(Request request, String tenant, String service) {
     String wantedTenant = request.queryParameter("tenant");
     String wantedService = request.queryParameter("service");
@@ -118,7 +166,7 @@ public final class StreamsApi implements AutoCloseable {
         && (wantedService == null || wantedService.equals(service));
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(KafkaSettings kafka) {
+  private static Consumer<byte[], byte[]> consumer(KafkaSettings kafka) {
     return new KafkaConsumer<>(
         kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

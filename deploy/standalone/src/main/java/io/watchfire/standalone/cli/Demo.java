@@ -36,7 +36,8 @@ final class Demo implements Callable<Integer> {
   @Option(
       names = "--once",
       description =
-          "One fault, then end: status 0 only if Alertmanager held the alert and its resolution.")
+          "One fault, one forecast and one anomaly, then end: status 0 only if Alertmanager held"
+              + " the alerts and the fault's resolution.")
   private boolean once;
 
   @Spec private @Nullable CommandSpec spec;

@@ -121,7 +121,7 @@ final class Up implements Callable<Integer> {
             + config.http().host()
             + ":"
             + running.httpPort()
-            + "  /api/v1/slos /api/v1/alerts /metrics /healthz /readyz");
+            + "  /api/v1/slos /api/v1/alerts /api/v1/anomalies /metrics /healthz /readyz");
     say(out, "  alerts   " + receivers(config));
     say(out, "  rules    " + rules(config));
   }

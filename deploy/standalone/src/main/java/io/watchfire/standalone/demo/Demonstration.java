@@ -145,7 +145,7 @@ public final class Demonstration implements AutoCloseable {
     String http = "http://127.0.0.1:" + standalone.httpPort();
     screen.say("Look for yourself:");
     screen.say("  ./watchfire status --url " + http);
-    screen.say("  " + http + "/api/v1/slos and /api/v1/alerts, /metrics, /readyz");
+    screen.say("  " + http + "/api/v1/slos, /api/v1/alerts, /api/v1/anomalies, /metrics");
     if (alertmanager != null) {
       screen.say("  " + alertmanager.url() + " is the Alertmanager");
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens in the demonstration: all is well, one service breaks for one tenant, its budget
- * burns, the page arrives, the fault is mended, the page goes.
+ * burns, the page arrives, the fault is mended, the page goes; and {@link SeriesStory}, once.
  */
 final class Story {
   private static final Duration HEALTHY = Duration.ofSeconds(12);
@@ -39,6 +39,7 @@ final class Story {
   private final StreamsApi api;
   private final Traffic traffic;
   private final @Nullable DemoAlertmanager alertmanager;
+  private final SeriesStory series;
 
   /**
    * @param alertmanager null if none could be had
@@ -56,6 +57,7 @@ final class Story {
     this.api = api;
     this.traffic = traffic;
     this.alertmanager = alertmanager;
+    this.series = new SeriesStory(screen, stop, clock, api, traffic, alertmanager);
   }
 
   /** Tells it once, or again and again until stopped; whether it came to its good end. */
@@ -63,7 +65,7 @@ final class Story {
     boolean good = false;
     for (int i = 0; !stop.requested(); i++) {
       Fault fault = FAULTS.get(i % FAULTS.size());
-      good = healthy(i == 0 ? HEALTHY : BETWEEN) && new Act(fault).play();
+      good = i == 0 ? first(fault) : healthy(BETWEEN) && new Act(fault).play();
       if (once) {
         return good && alertmanager != null;
       }
@@ -72,6 +74,14 @@ final class Story {
       }
     }
     return good;
+  }
+
+  private boolean first(Fault fault) throws InterruptedException {
+    return healthy(HEALTHY)
+        && series.foresee()
+        && new Act(fault).play()
+        && series.missUploads()
+        && series.comeTrue();
   }
 
   private boolean healthy(Duration duration) throws InterruptedException {

@@ -5,6 +5,7 @@
 package io.watchfire.standalone.demo;
 
 import io.watchfire.runtime.kafka.KafkaSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the platform's telemetry once a second, as its Collector would, with a plain producer. */
+/**
+ * Sends the platform's telemetry once a second, as its Collector would, with a plain producer;
+ * first of all what the upload service has exported before.
+ */
 final class Traffic implements AutoCloseable {
   static final Duration TICK = Duration.ofSeconds(1);
 
@@ -27,19 +31,26 @@ final class Traffic implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final Duration MEMORY = Duration.ofMinutes(10);
 
+  private static final long RECENT_SECONDS = 60;
+  private static final long HISTORY_SECONDS = 5;
+  private static final byte[] UPLOADS_KEY = Uploads.NAME.getBytes(StandardCharsets.UTF_8);
+
   private final Clock clock;
   private final Platform platform;
   private final Traces traces;
+  private final Uploads uploads;
   private final Producer<byte[], byte[]> producer;
   private final NavigableMap<Long, Long> acknowledged = new ConcurrentSkipListMap<>();
   private final Thread thread = Thread.ofPlatform().name("traffic").daemon().unstarted(this::run);
   private volatile @Nullable Fault fault;
+  private volatile boolean halved;
   private volatile @Nullable String problem;
 
   Traffic(KafkaSettings kafka, Clock clock, long seed) {
     this.clock = clock;
     this.platform = new Platform(seed, nanos(clock.instant()));
     this.traces = new Traces(seed);
+    this.uploads = new Uploads(seed, clock.instant().getEpochSecond());
     this.producer =
         new KafkaProducer<>(kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -54,6 +65,11 @@ final class Traffic implements AutoCloseable {
 
   void repair() {
     fault = null;
+  }
+
+  /** Lets half of one tenant's uploads stay away, or come again. */
+  void halveUploads(boolean now) {
+    halved = now;
   }
 
   /** Why the last record could not be sent, or null. */
@@ -98,15 +114,28 @@ final class Traffic implements AutoCloseable {
     long nanos = nanos(now);
     platform.advance(nanos, current);
     for (Service service : Service.MCP) {
-      send("otlp_metrics", now, platform.metrics(service, nanos), true);
+      send("otlp_metrics", null, now, platform.metrics(service, nanos), true);
     }
-    traces.records(nanos, current).values().forEach(r -> send("otlp_spans", now, r, false));
+    traces.records(nanos, current).values().forEach(r -> send("otlp_spans", null, now, r, false));
+    upload(now);
     acknowledged.headMap(now.minus(MEMORY).toEpochMilli()).clear();
   }
 
-  private void send(String topic, Instant at, byte[] value, boolean remembered) {
+  /** One record a second on the second, and fewer of long ago: so every bucket has as many. */
+  private void upload(Instant now) {
+    long end = now.getEpochSecond();
+    while (uploads.lastSecond() < end) {
+      long last = uploads.lastSecond();
+      long next = end - last > RECENT_SECONDS ? last + HISTORY_SECONDS : last + 1;
+      // By key, so that they stay in order.
+      send("otlp_metrics", UPLOADS_KEY, now, uploads.export(next, halved), false);
+    }
+  }
+
+  private void send(
+      String topic, byte @Nullable [] key, Instant at, byte[] value, boolean remembered) {
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topic, null, at.toEpochMilli(), null, value);
+        new ProducerRecord<>(topic, null, at.toEpochMilli(), key, value);
     var unused =
         producer.send(
             record,

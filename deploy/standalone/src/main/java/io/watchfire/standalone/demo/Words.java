@@ -5,13 +5,18 @@
 package io.watchfire.standalone.demo;
 
 import io.watchfire.runtime.config.Durations;
+import io.watchfire.schemas.series.SeriesReading;
 import io.watchfire.schemas.slo.SloStatus;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
 
-/** An objective's state as a line. */
+/** How an objective stands, and what a rule found, as a line. */
 final class Words {
   private static final int BAR = 20;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private Words() {}
 
@@ -46,6 +51,57 @@ final class Words {
         statuses.size(),
         least * 100,
         firing);
+  }
+
+  /** What came and what was expected. */
+  static String anomaly(SeriesReading reading) {
+    return String.format(
+        Locale.ROOT,
+        "uploads of %s: %.1f/s came, %.1f/s expected (%.1f to %.1f).",
+        reading.group().get("tenant"),
+        number(reading, "value"),
+        number(reading, "expected"),
+        number(reading, "lower"),
+        number(reading, "upper"));
+  }
+
+  /** When the limit will be crossed. */
+  static String forecast(SeriesReading reading, double limit) {
+    return String.format(
+        Locale.ROOT,
+        "the disk of %s is %.1f %% full and will cross %.0f %% at %s (%s to %s).",
+        reading.group().get("service_name"),
+        number(reading, "value"),
+        limit,
+        time(reading, "expected"),
+        time(reading, "earliest"),
+        time(reading, "latest"));
+  }
+
+  /** The expected time of crossing. */
+  static String expected(SeriesReading reading) {
+    return time(reading, "expected");
+  }
+
+  /** That the limit is crossed. */
+  static String crossed(SeriesReading reading) {
+    return String.format(
+        Locale.ROOT,
+        "the disk of %s was %.1f %% full at %s",
+        reading.group().get("service_name"),
+        number(reading, "value"),
+        TIME.format(reading.time().atZone(ZoneId.systemDefault())));
+  }
+
+  private static double number(SeriesReading reading, String name) {
+    return reading.numbers().getOrDefault(name, Double.NaN);
+  }
+
+  private static String time(SeriesReading reading, String name) {
+    double seconds = number(reading, name);
+    return Double.isNaN(seconds)
+        ? "an unknown time"
+        : TIME.format(Instant.ofEpochSecond((long) seconds).atZone(ZoneId.systemDefault()));
   }
 
   private static String bar(double share) {

@@ -42,7 +42,17 @@ class DemoIT {
       assertThat(ended).as("ended in time: " + shown).isTrue();
       assertThat(process.exitValue()).as(shown).isZero();
       assertThat(shown)
-          .containsSubsequence("All is well", "breaks for tenant", "PAGE", "mended", "RESOLVED")
+          .containsSubsequence(
+              "All is well",
+              "FORECAST",
+              "breaks for tenant",
+              "PAGE",
+              "mended",
+              "RESOLVED",
+              "ANOMALY",
+              "no objective saw it",
+              "CAME TRUE")
+          .containsPattern("came, [0-9.]+/s expected \\([0-9.]+ to [0-9.]+\\)")
           .doesNotContain("\u001b", "\tat ");
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
