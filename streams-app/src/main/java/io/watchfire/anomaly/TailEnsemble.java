@@ -40,6 +40,7 @@ public final class TailEnsemble implements Detector {
 
   private final double asked;
   private final Pace pace;
+  private Course course = new Course();
   private final ValueStatistics values = new ValueStatistics();
   private final WindowStatistics windows = new WindowStatistics();
   private final SeasonStatistics seasons = new SeasonStatistics();
@@ -62,6 +63,7 @@ public final class TailEnsemble implements Detector {
 
   @Override
   public Verdict next(long time, double value, boolean learn) {
+    course.at(time);
     if (!Double.isFinite(value)) {
       return rows < LEAST_ROWS ? Verdict.LEARNING : verdict(0, "");
     }
@@ -126,16 +128,17 @@ public final class TailEnsemble implements Detector {
   }
 
   private Verdict verdict(double left, String words) {
-    double surprise = Math.clamp(left, 0, MOST_SURPRISE);
+    // What is due is rare by what was asked for, however much evidence that takes.
+    double surprise = Math.clamp(left * asked / due, 0, MOST_SURPRISE);
     double expected = values.expected() * unit;
     double width = values.width(due + rate.discount(due), seen) * unit;
     return new Verdict(
-        surprise / (surprise + due),
+        surprise / (surprise + asked),
         Math.exp(surprise),
         finite(expected),
         finite(expected - width),
         finite(expected + width),
-        surprise >= due ? words : "",
+        surprise >= asked ? words : "",
         false);
   }
 
@@ -164,6 +167,7 @@ public final class TailEnsemble implements Detector {
   @Override
   public void write(ByteWriter out) {
     out.u8(FORMAT);
+    course.write(out);
     pace.write(out);
     values.write(out);
     windows.write(out);
@@ -182,6 +186,7 @@ public final class TailEnsemble implements Detector {
           "tail ensemble: format version " + format + " (expected: " + FORMAT + ")");
     }
     TailEnsemble read = new TailEnsemble(settings);
+    read.course = Course.read(in);
     read.pace.read(in);
     read.values.read(in);
     read.windows.read(in);
