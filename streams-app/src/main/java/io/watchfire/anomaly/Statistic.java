@@ -12,6 +12,9 @@ final class Statistic {
   /** A surprise of a window, which may be renewed only every few rows, fades over so many. */
   private static final double FADE = Math.exp(-1 / 6.0);
 
+  /** What faded so far is over. */
+  private static final double OVER = 1e-3;
+
   private static final double LIKE_STUDENT = 4;
 
   /** After so many values what was seen counts as much as what is usual of any series. */
@@ -48,7 +51,7 @@ final class Statistic {
 
   /** Fades what was said before; once a row. */
   void fade() {
-    held *= FADE;
+    held = held < OVER ? 0 : held * FADE;
   }
 
   /** Drops what was said before. */

@@ -60,14 +60,15 @@ final class Tail {
 
   /** The negative logarithm of how likely a value at least that large is; 0 if ordinary. */
   double surprise(double value) {
+    // Whatever the value: what is not learnt must not change when the next fit is due.
+    if (total >= LEAST_SEEN * weight && unit > 0 && sinceFit++ % REFIT == 0) {
+      fit();
+    }
     if (!(value > 0) || total < LEAST_SEEN * weight) {
       return 0;
     }
     if (unit == 0) {
       return Math.log(total / weight) + FIRST_EVER;
-    }
-    if (sinceFit++ % REFIT == 0) {
-      fit();
     }
     return value <= from ? 0 : fromSurprise + Math.log(value / from) / slope;
   }

@@ -75,7 +75,7 @@ public final class TailEnsemble implements Detector {
     if (pace.next(time) > GAP_STEPS) {
       values.gap();
     }
-    rows++;
+    rows += learn ? 1 : 0;
     due = asked + MARGIN * Math.log(Math.max(1, pace.step() / WINDOW_STEP));
     seen = rows / Math.max(1, Math.pow(pace.step() / WINDOW_STEP, TRUST));
     values.next(scaled, seen, learn);
