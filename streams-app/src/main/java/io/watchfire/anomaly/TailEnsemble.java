@@ -16,9 +16,8 @@ import java.util.List;
  * What recurs is expected, and a series that alerts more often than asked for is discounted.
  */
 public final class TailEnsemble implements Detector {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final long WINDOW_STEP = 300_000;
-  private static final int LEAST_ROWS = 60;
   private static final double GAP_STEPS = 8;
   private static final double MOST_SURPRISE = 690;
   private static final double LARGEST = 1e15;
@@ -40,6 +39,7 @@ public final class TailEnsemble implements Detector {
 
   private final double asked;
   private final Pace pace;
+  private final Opening opening = new Opening();
   private Course course = new Course();
   private final ValueStatistics values = new ValueStatistics();
   private final WindowStatistics windows = new WindowStatistics();
@@ -64,13 +64,34 @@ public final class TailEnsemble implements Detector {
   @Override
   public Verdict next(long time, double value, boolean learn) {
     course.at(time);
-    if (!Double.isFinite(value)) {
-      return rows < LEAST_ROWS ? Verdict.LEARNING : verdict(0, "");
+    if (!opening.full()) {
+      open(time, value, learn);
+      return Verdict.LEARNING;
     }
+    return Double.isNaN(value) ? verdict(0, "") : row(time, value, learn);
+  }
+
+  private void open(long time, double value, boolean learn) {
+    if (Double.isNaN(value) || !learn) {
+      return;
+    }
+    opening.add(time, value);
+    if (!opening.full()) {
+      return;
+    }
+    unit = opening.unit();
+    double[] tame = opening.tame();
+    for (int i = 0; i < tame.length; i++) {
+      row(opening.time(i), tame[i], true);
+    }
+    opening.forget();
+  }
+
+  private Verdict row(long time, double value, boolean learn) {
     if (unit == 0) {
       unit = Math.abs(value);
     }
-    // In units of the first value, so that a change of unit changes nothing.
+    // In units of one of the first values, so that a change of unit changes nothing.
     double scaled = unit == 0 ? 0 : Math.clamp(value / unit, -LARGEST, LARGEST);
     if (pace.next(time) > GAP_STEPS) {
       values.gap();
@@ -121,9 +142,6 @@ public final class TailEnsemble implements Detector {
       rate.next(surprise, due);
     }
     left = recurrence.next(pace.local(time), left, due, learn);
-    if (rows < LEAST_ROWS) {
-      return Verdict.LEARNING;
-    }
     return verdict(left, value.held() >= slowSurprise ? value.words() : slow.words());
   }
 
@@ -168,6 +186,7 @@ public final class TailEnsemble implements Detector {
   public void write(ByteWriter out) {
     out.u8(FORMAT);
     course.write(out);
+    opening.write(out);
     pace.write(out);
     values.write(out);
     windows.write(out);
@@ -187,6 +206,7 @@ public final class TailEnsemble implements Detector {
     }
     TailEnsemble read = new TailEnsemble(settings);
     read.course = Course.read(in);
+    read.opening.read(in);
     read.pace.read(in);
     read.values.read(in);
     read.windows.read(in);
