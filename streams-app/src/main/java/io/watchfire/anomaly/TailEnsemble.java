@@ -125,8 +125,9 @@ public final class TailEnsemble implements Detector {
   }
 
   private void windowRow(long time, double value, double step, boolean learn) {
+    double tame = windows.tame(value);
     windows.next(value, learn);
-    seasons.next(pace.local(time), value, step, windows.rows(), learn);
+    seasons.next(pace.local(time), tame, step, windows.rows(), learn);
   }
 
   private Verdict judge(long time, boolean learn) {
