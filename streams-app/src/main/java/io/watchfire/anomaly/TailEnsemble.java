@@ -99,13 +99,14 @@ public final class TailEnsemble implements Detector {
     rows += learn ? 1 : 0;
     due = asked + MARGIN * Math.log(Math.max(1, pace.step() / WINDOW_STEP));
     seen = rows / Math.max(1, Math.pow(pace.step() / WINDOW_STEP, TRUST));
-    values.next(scaled, seen, learn);
+    recurrence.at(pace.local(time), learn);
+    values.next(scaled, seen, recurrence.least(due) + rate.discount(due), learn);
     windows.all().forEach(Statistic::fade);
     seasons.all().forEach(Statistic::fade);
     if (pace.step() > 0) {
       window(time, scaled, learn);
     }
-    return judge(time, learn);
+    return judge(learn);
   }
 
   private void window(long time, double value, boolean learn) {
@@ -130,7 +131,7 @@ public final class TailEnsemble implements Detector {
     seasons.next(pace.local(time), tame, step, windows.rows(), learn);
   }
 
-  private Verdict judge(long time, boolean learn) {
+  private Verdict judge(boolean learn) {
     Statistic value = strongest(values.all());
     Statistic window = strongest(windows.all());
     Statistic season = strongest(seasons.all());
@@ -142,21 +143,19 @@ public final class TailEnsemble implements Detector {
     if (learn) {
       rate.next(surprise, due);
     }
-    left = recurrence.next(pace.local(time), left, due, learn);
+    left = recurrence.next(left, due, learn);
     return verdict(left, value.held() >= slowSurprise ? value.words() : slow.words());
   }
 
   private Verdict verdict(double left, String words) {
     // What is due is rare by what was asked for, however much evidence that takes.
     double surprise = Math.clamp(left * asked / due, 0, MOST_SURPRISE);
-    double expected = values.expected() * unit;
-    double width = values.width(due + rate.discount(due), seen) * unit;
     return new Verdict(
         surprise / (surprise + asked),
         Math.exp(surprise),
-        finite(expected),
-        finite(expected - width),
-        finite(expected + width),
+        finite(values.expected() * unit),
+        finite(values.lower() * unit),
+        finite(values.upper() * unit),
         surprise >= asked ? words : "",
         false);
   }
