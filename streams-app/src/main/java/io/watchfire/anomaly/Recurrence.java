@@ -29,18 +29,25 @@ final class Recurrence {
   private int slot = -1;
   private double peak;
 
-  /** What is left of a surprise at a local time. */
-  double next(long local, double surprise, double due, boolean learn) {
+  /** Moves on to a local time. */
+  void at(long local, boolean learn) {
     int now = (int) (Math.floorMod(local, WEEK * SLOT) / SLOT);
     if (now != slot) {
       turn(now, learn);
     }
+  }
+
+  /** The surprise of which now so much is left as is due. */
+  double least(double due) {
+    double usual = usual(slot);
+    return usual < WORTH * due ? due : Math.min(due / LEFT, due + usual);
+  }
+
+  /** What is left of a surprise. */
+  double next(double surprise, double due, boolean learn) {
     peak = learn ? Math.max(peak, surprise) : peak;
-    double usual = usual(now);
-    if (usual < WORTH * due) {
-      return surprise;
-    }
-    return Math.max(LEFT * surprise, surprise - usual);
+    double usual = usual(slot);
+    return usual < WORTH * due ? surprise : Math.max(LEFT * surprise, surprise - usual);
   }
 
   private double usual(int now) {

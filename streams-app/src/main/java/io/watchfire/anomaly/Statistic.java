@@ -12,7 +12,8 @@ final class Statistic {
   /** A surprise of a window, which may be renewed only every few rows, fades over so many. */
   private static final double FADE = Math.exp(-1 / 6.0);
 
-  private static final double LIKE_STUDENT = 4;
+  /** What faded so far is over. */
+  private static final double OVER = 1e-3;
 
   /** After so many values what was seen counts as much as what is usual of any series. */
   private static final double PRIOR = 1000;
@@ -21,6 +22,9 @@ final class Statistic {
   private final Tail tail;
   private final boolean prior;
   private double held;
+
+  // Of the present value, between judge and learn.
+  private double surprise;
 
   private Statistic(String words, Tail tail, boolean prior) {
     this.words = words;
@@ -48,7 +52,7 @@ final class Statistic {
 
   /** Fades what was said before; once a row. */
   void fade() {
-    held *= FADE;
+    held = held < OVER ? 0 : held * FADE;
   }
 
   /** Drops what was said before. */
@@ -56,9 +60,10 @@ final class Statistic {
     held = 0;
   }
 
-  /** Judges a value of a statistic that has no usual law. */
+  /** Judges a value of the statistic, 0 or more, that no usual law is needed for. */
   void next(double value, boolean learn) {
-    next(value, 0, learn);
+    judge(value, 0);
+    learn(value, learn);
   }
 
   /**
@@ -66,36 +71,27 @@ final class Statistic {
    *
    * @param seen how many values there were, which is what its own tail is worth
    */
-  void next(double value, double seen, boolean learn) {
+  void judge(double value, double seen) {
     double own = tail.surprise(value);
-    double surprise = prior ? blend(value, own, seen) : own;
-    if (learn) {
-      tail.learn(value, surprise);
-    }
+    double share = share(seen);
+    surprise = share == 0 ? own : share * UsualLaw.surprise(value) + (1 - share) * own;
     held = Math.max(held, surprise);
   }
 
-  private static double blend(double value, double own, double seen) {
-    double share = PRIOR / (PRIOR + seen);
-    return share * usual(value) + (1 - share) * own;
+  /** Remembers the value that was just judged. */
+  void learn(double value, boolean learn) {
+    if (learn) {
+      tail.learn(value, surprise);
+    }
   }
 
-  private static double usual(double value) {
-    return LIKE_STUDENT * Math.log1p(value * value / LIKE_STUDENT);
+  private double share(double seen) {
+    return prior ? PRIOR / (PRIOR + seen) : 0;
   }
 
-  /** The least value that surprises so much; NaN while unknown. */
-  double valueOf(double surprise, double seen) {
-    double own = tail.valueOf(surprise);
-    if (!prior) {
-      return own;
-    }
-    double usual = Math.sqrt(LIKE_STUDENT * Math.expm1(surprise / LIKE_STUDENT));
-    if (Double.isNaN(own)) {
-      return usual;
-    }
-    double share = PRIOR / (PRIOR + seen);
-    return Math.exp(share * Math.log(usual) + (1 - share) * Math.log(own));
+  /** What is larger surprises at least so much, as of the last judgement; infinite if nothing. */
+  double edge(double least, double seen) {
+    return tail.edge(least, share(seen));
   }
 
   /** How surprising it is, or was a moment ago. */

@@ -33,6 +33,8 @@ final class Tail {
   /** The surprise, beyond the number of values, of what was never seen to differ from zero. */
   private static final double FIRST_EVER = 2;
 
+  private static final int NEWTON_STEPS = 3;
+
   private final int block;
   private final double cap;
   private final double rare;
@@ -60,16 +62,54 @@ final class Tail {
 
   /** The negative logarithm of how likely a value at least that large is; 0 if ordinary. */
   double surprise(double value) {
+    // Whatever the value: what is not learnt must not change when the next fit is due.
+    if (total >= LEAST_SEEN * weight && unit > 0 && sinceFit++ % REFIT == 0) {
+      fit();
+    }
     if (!(value > 0) || total < LEAST_SEEN * weight) {
       return 0;
     }
     if (unit == 0) {
       return Math.log(total / weight) + FIRST_EVER;
     }
-    if (sinceFit++ % REFIT == 0) {
-      fit();
+    return value <= from ? 0 : beyond(value);
+  }
+
+  private double beyond(double value) {
+    return fromSurprise + Math.log(value / from) / slope;
+  }
+
+  /**
+   * The least value beyond which the last judgement's surprise, its share taken, and that of a law
+   * usual of every series together are so much; infinite if none is.
+   */
+  double edge(double surprise, double share) {
+    double alone = share == 0 ? Double.POSITIVE_INFINITY : UsualLaw.valueOf(surprise / share);
+    if (total < LEAST_SEEN * weight) {
+      return alone;
     }
-    return value <= from ? 0 : fromSurprise + Math.log(value / from) / slope;
+    if (unit == 0) {
+      double left = surprise - (1 - share) * (Math.log(total / weight) + FIRST_EVER);
+      return left <= 0 ? 0 : share == 0 ? alone : UsualLaw.valueOf(left / share);
+    }
+    return alone <= from ? alone : blendedEdge(surprise, share, alone);
+  }
+
+  /**
+   * By Newton's method on the logarithm, from above: the law is convex there, so it stays above.
+   */
+  private double blendedEdge(double surprise, double share, double alone) {
+    double edge = from * Math.exp(slope * Math.max(0, surprise - fromSurprise));
+    if (share == 0) {
+      return edge;
+    }
+    edge = Math.min(alone, Math.max(edge, UsualLaw.valueOf(surprise)));
+    for (int i = 0; i < NEWTON_STEPS; i++) {
+      double excess = share * UsualLaw.surprise(edge) + (1 - share) * beyond(edge) - surprise;
+      double growth = share * UsualLaw.growth(edge) + (1 - share) / slope;
+      edge = Math.max(from, edge * Math.exp(-excess / growth));
+    }
+    return edge;
   }
 
   /** The value of that surprise; NaN while unknown. */

@@ -16,9 +16,8 @@ import java.util.List;
  * What recurs is expected, and a series that alerts more often than asked for is discounted.
  */
 public final class TailEnsemble implements Detector {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final long WINDOW_STEP = 300_000;
-  private static final int LEAST_ROWS = 60;
   private static final double GAP_STEPS = 8;
   private static final double MOST_SURPRISE = 690;
   private static final double LARGEST = 1e15;
@@ -40,6 +39,8 @@ public final class TailEnsemble implements Detector {
 
   private final double asked;
   private final Pace pace;
+  private final Opening opening = new Opening();
+  private Course course = new Course();
   private final ValueStatistics values = new ValueStatistics();
   private final WindowStatistics windows = new WindowStatistics();
   private final SeasonStatistics seasons = new SeasonStatistics();
@@ -62,27 +63,50 @@ public final class TailEnsemble implements Detector {
 
   @Override
   public Verdict next(long time, double value, boolean learn) {
-    if (!Double.isFinite(value)) {
-      return rows < LEAST_ROWS ? Verdict.LEARNING : verdict(0, "");
+    course.at(time);
+    if (!opening.full()) {
+      open(time, value, learn);
+      return Verdict.LEARNING;
     }
+    return Double.isNaN(value) ? verdict(0, "") : row(time, value, learn);
+  }
+
+  private void open(long time, double value, boolean learn) {
+    if (Double.isNaN(value) || !learn) {
+      return;
+    }
+    opening.add(time, value);
+    if (!opening.full()) {
+      return;
+    }
+    unit = opening.unit();
+    double[] tame = opening.tame();
+    for (int i = 0; i < tame.length; i++) {
+      row(opening.time(i), tame[i], true);
+    }
+    opening.forget();
+  }
+
+  private Verdict row(long time, double value, boolean learn) {
     if (unit == 0) {
       unit = Math.abs(value);
     }
-    // In units of the first value, so that a change of unit changes nothing.
+    // In units of one of the first values, so that a change of unit changes nothing.
     double scaled = unit == 0 ? 0 : Math.clamp(value / unit, -LARGEST, LARGEST);
     if (pace.next(time) > GAP_STEPS) {
       values.gap();
     }
-    rows++;
+    rows += learn ? 1 : 0;
     due = asked + MARGIN * Math.log(Math.max(1, pace.step() / WINDOW_STEP));
     seen = rows / Math.max(1, Math.pow(pace.step() / WINDOW_STEP, TRUST));
-    values.next(scaled, seen, learn);
+    recurrence.at(pace.local(time), learn);
+    values.next(scaled, seen, recurrence.least(due) + rate.discount(due), learn);
     windows.all().forEach(Statistic::fade);
     seasons.all().forEach(Statistic::fade);
     if (pace.step() > 0) {
       window(time, scaled, learn);
     }
-    return judge(time, learn);
+    return judge(learn);
   }
 
   private void window(long time, double value, boolean learn) {
@@ -102,11 +126,12 @@ public final class TailEnsemble implements Detector {
   }
 
   private void windowRow(long time, double value, double step, boolean learn) {
+    double tame = windows.tame(value);
     windows.next(value, learn);
-    seasons.next(pace.local(time), value, step, windows.rows(), learn);
+    seasons.next(pace.local(time), tame, step, windows.rows(), learn);
   }
 
-  private Verdict judge(long time, boolean learn) {
+  private Verdict judge(boolean learn) {
     Statistic value = strongest(values.all());
     Statistic window = strongest(windows.all());
     Statistic season = strongest(seasons.all());
@@ -118,24 +143,20 @@ public final class TailEnsemble implements Detector {
     if (learn) {
       rate.next(surprise, due);
     }
-    left = recurrence.next(pace.local(time), left, due, learn);
-    if (rows < LEAST_ROWS) {
-      return Verdict.LEARNING;
-    }
+    left = recurrence.next(left, due, learn);
     return verdict(left, value.held() >= slowSurprise ? value.words() : slow.words());
   }
 
   private Verdict verdict(double left, String words) {
-    double surprise = Math.clamp(left, 0, MOST_SURPRISE);
-    double expected = values.expected() * unit;
-    double width = values.width(due + rate.discount(due), seen) * unit;
+    // What is due is rare by what was asked for, however much evidence that takes.
+    double surprise = Math.clamp(left * asked / due, 0, MOST_SURPRISE);
     return new Verdict(
-        surprise / (surprise + due),
+        surprise / (surprise + asked),
         Math.exp(surprise),
-        finite(expected),
-        finite(expected - width),
-        finite(expected + width),
-        surprise >= due ? words : "",
+        finite(values.expected() * unit),
+        finite(values.lower() * unit),
+        finite(values.upper() * unit),
+        surprise >= asked ? words : "",
         false);
   }
 
@@ -164,6 +185,8 @@ public final class TailEnsemble implements Detector {
   @Override
   public void write(ByteWriter out) {
     out.u8(FORMAT);
+    course.write(out);
+    opening.write(out);
     pace.write(out);
     values.write(out);
     windows.write(out);
@@ -182,6 +205,8 @@ public final class TailEnsemble implements Detector {
           "tail ensemble: format version " + format + " (expected: " + FORMAT + ")");
     }
     TailEnsemble read = new TailEnsemble(settings);
+    read.course = Course.read(in);
+    read.opening.read(in);
     read.pace.read(in);
     read.values.read(in);
     read.windows.read(in);

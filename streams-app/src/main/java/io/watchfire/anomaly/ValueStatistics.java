@@ -26,15 +26,23 @@ final class ValueStatistics {
   private double beforeLast;
   private double last;
   private double expected;
+  private double lower = Double.NaN;
+  private double upper = Double.NaN;
 
-  void next(double value, double seen, boolean learn) {
+  /**
+   * Judges a value, then remembers it.
+   *
+   * @param seen how many values there were
+   * @param least the surprise an alert is due at
+   */
+  void next(double value, double seen, double least, boolean learn) {
     all.forEach(Statistic::forget);
     double unit = level.spread();
     double z = (value - level.mean()) / unit;
     double predicted = level.count() > 30 ? forecast.predict(level.mean(), unit) : 0;
     expected = level.mean() + predicted * unit;
     if (level.count() > YOUNG) {
-      judge(value, z, z - predicted, seen, learn);
+      judge(value, z, z - predicted, seen, least, learn);
     }
     if (learn && level.count() > 30) {
       forecast.learn(Math.clamp(z, -FAR, FAR) - predicted);
@@ -47,12 +55,25 @@ final class ValueStatistics {
     }
   }
 
-  private void judge(double value, double z, double off, double seen, boolean learn) {
-    error.next(Math.abs(off) / errorSpread(), seen, learn);
-    distance.next(Math.abs(z), seen, learn);
+  private void judge(double value, double z, double off, double seen, double least, boolean learn) {
+    double miss = Math.abs(off) / errorSpread();
+    error.judge(miss, seen);
+    distance.judge(Math.abs(z), seen);
+    band(z - off, least, seen);
+    error.learn(miss, learn);
+    distance.learn(Math.abs(z), learn);
     double mean = (Math.clamp(z, -CLIP, CLIP) + last + beforeLast) / 3;
-    three.next(Math.abs(mean), seen, learn);
-    jump.next(Math.abs(value - forecast.last()), seen, learn);
+    three.next(Math.abs(mean), learn);
+    jump.next(Math.abs(value - forecast.last()), learn);
+  }
+
+  /** What is neither too far from the forecast nor from the level. */
+  private void band(double predicted, double least, double seen) {
+    double byError = error.edge(least, seen) * errorSpread();
+    double byDistance = distance.edge(least, seen);
+    double unit = level.spread();
+    lower = level.mean() + Math.min(predicted, Math.max(predicted - byError, -byDistance)) * unit;
+    upper = level.mean() + Math.max(predicted, Math.min(predicted + byError, byDistance)) * unit;
   }
 
   /** The size of the forecast's errors in spreads, no finer than the series' own grain. */
@@ -76,18 +97,21 @@ final class ValueStatistics {
     return expected;
   }
 
-  /** How far the value just judged may be from the expected one, for that surprise. */
-  double width(double surprise, double seen) {
-    double byError = error.valueOf(surprise, seen) * errorSpread() * level.spread();
-    double byDistance = distance.valueOf(surprise, seen) * level.spread();
-    return Double.isNaN(byError) ? byDistance : Math.min(byError, byDistance);
+  /** A value below was due for an alert; NaN while unknown. */
+  double lower() {
+    return lower;
+  }
+
+  /** A value above was due for an alert; NaN while unknown. */
+  double upper() {
+    return upper;
   }
 
   void write(ByteWriter out) {
     level.write(out);
     forecast.write(out);
     all.forEach(s -> s.write(out));
-    Bits.write(out, beforeLast, last, expected);
+    Bits.write(out, beforeLast, last, expected, lower, upper);
   }
 
   void read(ByteReader in) {
@@ -97,5 +121,7 @@ final class ValueStatistics {
     beforeLast = Bits.read(in);
     last = Bits.read(in);
     expected = Bits.read(in);
+    lower = Bits.read(in);
+    upper = Bits.read(in);
   }
 }

@@ -15,6 +15,12 @@ final class WindowStatistics {
   private static final double SLOW = 2_000;
   private static final double CLIP = 8;
 
+  /** Farther than so many spreads is no lesson for the seasons: it would take them weeks. */
+  private static final double ABSURD = 100;
+
+  /** After so many values mean and spread are worth something. */
+  private static final int KNOWN = 20;
+
   private final Statistic above = Statistic.ofWindows("height above all before");
   private final Statistic below = Statistic.ofWindows("depth below all before");
   private final Statistic density = Statistic.ofWindows("number of outlying values");
@@ -33,11 +39,11 @@ final class WindowStatistics {
   private double outlying;
 
   void next(double raw, boolean learn) {
-    double spread = Math.max(Math.sqrt(variance), 1e-4 * Math.abs(mean) + 1e-9);
-    double value = rows > 20 ? Math.clamp(raw, mean - CLIP * spread, mean + CLIP * spread) : raw;
+    double spread = spread();
+    double value = clipped(raw, CLIP);
     double delta = value - mean;
     ring[(int) (rows++ % RING)] = (float) value;
-    outlying += ((rows > 20 && Math.abs(delta) > 2 * spread ? 1 : 0) - outlying) / 48;
+    outlying += ((rows > KNOWN && Math.abs(delta) > 2 * spread ? 1 : 0) - outlying) / 48;
     if (rows > 40) {
       above.next(Math.max(0, value - always), learn);
       below.next(Math.max(0, always - value), learn);
@@ -52,6 +58,21 @@ final class WindowStatistics {
       variance = (1 - share) * (variance + share * delta * delta);
       always += (value - always) * Math.max(1 / LONG, 1.0 / rows);
     }
+  }
+
+  private double spread() {
+    return Math.max(Math.sqrt(variance), 1e-4 * Math.abs(mean) + 1e-9);
+  }
+
+  /** A value no farther from the mean than so many spreads. */
+  private double clipped(double value, double spreads) {
+    double limit = spreads * spread();
+    return rows > KNOWN ? Math.clamp(value, mean - limit, mean + limit) : value;
+  }
+
+  /** The value, or the farthest that is not absurd. */
+  double tame(double value) {
+    return clipped(value, ABSURD);
   }
 
   private void windows(boolean learn) {

@@ -82,7 +82,7 @@ class DetectorVerdictContractTest {
             count, i -> 100 + random.nextGaussian() / Math.sqrt(chiSquareOfThree(random) / 3));
     double[] skewed = Trial.series(count, i -> Math.exp(0.5 * random.nextGaussian()));
     for (double[] values : List.of(Trial.noise(14, count), heavy, skewed)) {
-      long alerts = Trial.alerts(Trial.run(type.create(Trial.SETTINGS), values));
+      long alerts = Trial.runs(Trial.run(type.create(Trial.SETTINGS), values));
       assertThat(alerts).as("%s", type).isLessThanOrEqualTo(5 + count * 3L / 1_000);
     }
   }

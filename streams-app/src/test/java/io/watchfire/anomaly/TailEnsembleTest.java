@@ -178,6 +178,41 @@ class TailEnsembleTest {
   }
 
   @Test
+  void absurdValuesCauseNoAlertsAfterwards() {
+    for (int from : new int[] {0, 20, 500}) {
+      Signal signal = new Signal(Duration.ofMinutes(5), ZoneOffset.UTC);
+      for (int i = 0; i < 1_500; i++) {
+        boolean absurd = i >= from && i < from + 20 && i % 2 == 0;
+        double value = absurd ? Math.copySign(1e300, i % 3 - 1) : noise.applyAsDouble(0);
+        Watched watched = signal.one(value);
+        if (i > from + 60) {
+          assertThat(watched.starts()).as("row %d, seed %d", i, SEED).isFalse();
+        }
+      }
+      Verdict verdict = signal.one(noise.applyAsDouble(0)).verdict();
+      assertThat(verdict.upper() - verdict.lower()).isBetween(10.0, 60.0);
+    }
+  }
+
+  @Test
+  void whatLiesOutsideTheBandIsDueForAnAlert() {
+    for (int seed = 0; seed < 20; seed++) {
+      TailEnsemble detector = new TailEnsemble(Trial.SETTINGS);
+      double[] values = Trial.mixed(seed, 5_000);
+      int outside = 0;
+      for (int i = 0; i < values.length; i++) {
+        Verdict verdict = detector.next(Trial.time(i), values[i], true);
+        double rounding = 1e-9 * (verdict.upper() - verdict.lower());
+        if (values[i] > verdict.upper() + rounding || values[i] < verdict.lower() - rounding) {
+          outside++;
+          assertThat(verdict.score()).as("seed %d, value %d", seed, i).isGreaterThanOrEqualTo(0.5);
+        }
+      }
+      assertThat(outside).as("seed %d", seed).isPositive();
+    }
+  }
+
+  @Test
   void extremesAndNonsenseGiveFiniteVerdicts() {
     double[] nasty = {1e300, 1e-300, -1e300, 0, Double.MAX_VALUE, Double.MIN_VALUE, Double.NaN};
     for (double first : nasty) {

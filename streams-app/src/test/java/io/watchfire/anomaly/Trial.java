@@ -93,6 +93,14 @@ final class Trial {
     return verdicts.stream().mapToDouble(Verdict::oneIn).max().orElseThrow();
   }
 
+  /** Alerts as people get them: values in a row that are due for one are one. */
+  static long runs(List<Verdict> verdicts) {
+    return IntStream.range(0, verdicts.size())
+        .filter(i -> verdicts.get(i).score() >= 0.5)
+        .filter(i -> i == 0 || verdicts.get(i - 1).score() < 0.5)
+        .count();
+  }
+
   static long alerts(List<Verdict> verdicts) {
     return verdicts.stream().filter(verdict -> verdict.score() >= 0.5).count();
   }
