@@ -129,7 +129,7 @@ class RestoreTest {
         true);
   }
 
-  private static KeyValueStore<Bytes, byte[]> inMemory() {
+  static KeyValueStore<Bytes, byte[]> inMemory() {
     KeyValueStore<Bytes, byte[]> store =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore("groups"), Serdes.Bytes(), Serdes.ByteArray())
