@@ -156,8 +156,7 @@ public final class StreamsApp implements AutoCloseable {
     int seriesPerPartition = Math.ceilDiv(config.limits().seriesPerTenant(), config.partitions());
     stages.add(stage(series, () -> topologies.series(seriesPerPartition)));
     stages.add(
-        stage(
-            rulesGroup, () -> topologies.rules(rules.slos(), config.partitions(), catchUp::done)));
+        stage(rulesGroup, () -> topologies.rules(rules, config.partitions(), catchUp::done)));
     List<SeriesRule> judged = SeriesRule.of(rules);
     stages.add(
         stage(anomalies, () -> topologies.anomalies(judged, config.partitions(), catchUp::done)));

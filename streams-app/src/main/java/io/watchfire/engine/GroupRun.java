@@ -28,13 +28,19 @@ public final class GroupRun {
   private final GroupKey key;
   private final SloGroup group;
   private final SloAlerts alerts;
+  private final List<BudgetRun> budgets;
 
-  /** Puts a rule to work on a group. */
-  public GroupRun(SloSpec rule, GroupKey key, SloGroup group) {
+  /**
+   * Puts a rule to work on a group.
+   *
+   * @param budgets the rules that look ahead on its error budget
+   */
+  public GroupRun(SloSpec rule, GroupKey key, SloGroup group, List<BudgetRun> budgets) {
     this.rule = rule;
     this.key = key;
     this.group = group;
     this.alerts = new SloAlerts(rule, key);
+    this.budgets = List.copyOf(budgets);
   }
 
   /** The rule. */
@@ -50,6 +56,11 @@ public final class GroupRun {
   /** The events and their judgement. */
   public SloGroup group() {
     return group;
+  }
+
+  /** The rules that look ahead on its error budget. */
+  public List<BudgetRun> budgets() {
+    return budgets;
   }
 
   /**
@@ -76,6 +87,12 @@ public final class GroupRun {
         firing.add(alerts.alert(group, severity, life, tier(severity), 0));
       }
     }
+    for (BudgetRun budget : budgets) {
+      Alert alert = budget.alert();
+      if (alert != null && budget.firing()) {
+        firing.add(alert);
+      }
+    }
     return firing;
   }
 
@@ -88,10 +105,24 @@ public final class GroupRun {
         resolved.add(alerts.alert(group, severity, life, null, 0));
       }
     }
+    for (BudgetRun budget : budgets) {
+      Alert alert = budget.alert();
+      Lifecycle life = budget.life();
+      if (alert != null && life.state() == AlertState.RESOLVED && life.since() <= time) {
+        resolved.add(alert);
+      }
+    }
     return resolved;
   }
 
-  /** How the objective stands. */
+  /** Whether any of its alerts fires. */
+  public boolean isFiring() {
+    return group.state().page().state() == AlertState.FIRING
+        || group.state().ticket().state() == AlertState.FIRING
+        || budgets.stream().anyMatch(BudgetRun::firing);
+  }
+
+  /** How the objective stands; the outlook is that of the first rule that looks ahead. */
   public SloStatus status() {
     List<SloStatus.Window> windows = new ArrayList<>();
     BurnRates.Reading last = null;
@@ -125,7 +156,8 @@ public final class GroupRun {
         windows,
         group.state().page().state().text(),
         group.state().ticket().state().text(),
-        rule.mode().name().toLowerCase(Locale.ROOT));
+        rule.mode().name().toLowerCase(Locale.ROOT),
+        budgets.isEmpty() ? null : budgets.getFirst().outlook());
   }
 
   private SloStatus.Data data(List<SloStatus.Window> windows) {

@@ -27,7 +27,7 @@ public sealed interface ForecastSpec {
    *
    * @param head what it says of itself
    * @param slo name of the objective
-   * @param horizon how far ahead to look, at most the objective's period
+   * @param horizon how far ahead to look; more than the objective's period counts as the period
    * @param probability alerts where exhaustion within the horizon is at least so likely, 0 to 1
    */
   record OfBudget(RuleHead head, String slo, Duration horizon, double probability)

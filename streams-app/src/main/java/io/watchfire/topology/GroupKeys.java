@@ -6,6 +6,7 @@ package io.watchfire.topology;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ final class GroupKeys {
   static final int STATE = 1;
   static final int BUCKET = 2;
   static final int ALERT = 3;
+  static final int BUDGET = 4;
 
   private static final int HASH = 16;
 
@@ -39,6 +41,16 @@ final class GroupKeys {
   /** An alert of the group, one per severity. */
   static byte[] alert(byte[] hash, String severity) {
     return new ByteWriter(HASH + 2).raw(hash).u8(ALERT).u8(severity.charAt(0)).toBytes();
+  }
+
+  /** What a rule made of the group's error budget. */
+  static byte[] budget(byte[] hash, String rule) {
+    byte[] name = rule.getBytes(StandardCharsets.UTF_8);
+    return new ByteWriter(HASH + 1 + name.length).raw(hash).u8(BUDGET).raw(name).toBytes();
+  }
+
+  static String budgetRule(byte[] key) {
+    return new String(key, HASH + 1, key.length - HASH - 1, StandardCharsets.UTF_8);
   }
 
   static byte[] bucket(byte[] hash, int level, long end) {

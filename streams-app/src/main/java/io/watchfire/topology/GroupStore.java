@@ -4,6 +4,7 @@
  */
 package io.watchfire.topology;
 
+import io.watchfire.alerting.Lifecycle;
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
 import io.watchfire.schemas.alert.Alert;
@@ -21,11 +22,13 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Groups in the state store: a directory entry, the state, and the buckets, each its own record.
+ * Groups in the state store: a directory entry, the state, the buckets, and what looks ahead on the
+ * budget, each its own record.
  */
 final class GroupStore {
   private static final int DIRECTORY_VERSION = 1;
   private static final int BUCKET_VERSION = 1;
+  private static final int BUDGET_VERSION = 1;
   private static final AlertJson ALERTS = new AlertJson();
 
   private final KeyValueStore<Bytes, byte[]> store;
@@ -44,7 +47,11 @@ final class GroupStore {
       long layout,
       GroupState state,
       List<Bucket> buckets,
-      List<Alert> alerts) {}
+      List<Alert> alerts,
+      List<Budget> budgets) {}
+
+  /** What a rule that looks ahead made of the group, and its alert as it was last told. */
+  record Budget(String rule, Lifecycle life, Alert alert) {}
 
   /** Every group that was kept. */
   List<Kept> all() {
@@ -80,8 +87,19 @@ final class GroupStore {
     put(GroupKeys.alert(hash, severity), ALERTS.write(alert));
   }
 
+  void putBudget(byte[] hash, Budget budget) {
+    ByteWriter out = ByteWriter.versioned(BUDGET_VERSION, 1024);
+    budget.life().write(out);
+    put(GroupKeys.budget(hash, budget.rule()), out.bytes(ALERTS.write(budget.alert())).toBytes());
+  }
+
+  void removeBudget(byte[] hash, String rule) {
+    store.delete(Bytes.wrap(GroupKeys.budget(hash, rule)));
+  }
+
   void remove(Kept group) {
     removeEntries(group.hash());
+    group.budgets().forEach(budget -> removeBudget(group.hash(), budget.rule()));
     group.buckets().forEach(b -> delete(group.hash(), b.level(), b.end()));
   }
 
@@ -161,6 +179,7 @@ final class GroupStore {
     private final List<GroupState> state = new ArrayList<>(1);
     private final List<Bucket> buckets = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>(0);
+    private final List<Budget> budgets = new ArrayList<>(0);
 
     void take(byte[] key, byte[] value) {
       switch (GroupKeys.kind(key)) {
@@ -172,6 +191,11 @@ final class GroupStore {
         }
         case GroupKeys.STATE -> state.add(GroupState.read(value));
         case GroupKeys.ALERT -> alerts.add(ALERTS.read(value));
+        case GroupKeys.BUDGET -> {
+          ByteReader in = ByteReader.versioned(value, BUDGET_VERSION, "error budget");
+          Lifecycle life = Lifecycle.read(in);
+          budgets.add(new Budget(GroupKeys.budgetRule(key), life, ALERTS.read(in.bytes())));
+        }
         default -> {
           ByteReader in = ByteReader.versioned(value, BUCKET_VERSION, "bucket");
           buckets.add(
@@ -182,7 +206,7 @@ final class GroupStore {
 
     void finish(List<Kept> groups) {
       if (!state.isEmpty() && group.length > 0) {
-        groups.add(new Kept(hash, group, layout, state.get(0), buckets, alerts));
+        groups.add(new Kept(hash, group, layout, state.get(0), buckets, alerts, budgets));
       }
     }
   }

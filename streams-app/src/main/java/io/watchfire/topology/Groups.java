@@ -4,10 +4,14 @@
  */
 package io.watchfire.topology;
 
+import io.watchfire.alerting.Lifecycle;
+import io.watchfire.engine.BudgetRun;
 import io.watchfire.engine.GroupRun;
 import io.watchfire.signal.GroupKey;
 import io.watchfire.signal.Sum;
 import io.watchfire.slo.SloGroup;
+import io.watchfire.spec.ForecastSpec;
+import io.watchfire.spec.Rules;
 import io.watchfire.spec.SloSpec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,18 +34,25 @@ final class Groups {
   private static final Logger LOG = LoggerFactory.getLogger(Groups.class);
 
   private final Map<String, SloSpec> rules = new HashMap<>();
+  private final Map<String, List<ForecastSpec.OfBudget>> forecasts = new HashMap<>();
   private final StreamMeters meters;
   private final int partitions;
   private final Map<Bytes, RunningGroup> running = new HashMap<>();
   private final Map<String, Integer> perRule = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private final List<GroupStore.Kept> orphans = new ArrayList<>();
+  private final List<RemovedBudget> removedBudgets = new ArrayList<>(0);
 
   /**
    * @param partitions of the sums topic; the limit of a rule is spread over them
    */
-  Groups(List<SloSpec> rules, int partitions, StreamMeters meters) {
-    rules.forEach(rule -> this.rules.put(rule.name(), rule));
+  Groups(Rules rules, int partitions, StreamMeters meters) {
+    rules.slos().forEach(rule -> this.rules.put(rule.name(), rule));
+    for (ForecastSpec rule : rules.forecasts()) {
+      if (rule instanceof ForecastSpec.OfBudget of) {
+        forecasts.computeIfAbsent(of.slo(), slo -> new ArrayList<>()).add(of);
+      }
+    }
     this.partitions = partitions;
     this.meters = meters;
   }
@@ -65,9 +76,18 @@ final class Groups {
               wall,
               store.log(kept.hash(), slot));
       store.restore(kept, rule.objective().layout(), group.buckets());
-      add(kept.hash(), slot, new GroupRun(rule, key, group));
+      add(kept.hash(), slot, new GroupRun(rule, key, group, budgets(rule, key, kept.budgets())));
+      noteRemoved(kept);
     }
   }
+
+  /** What was kept of rules that look ahead and are gone, to be ended. */
+  List<RemovedBudget> removedBudgets() {
+    return removedBudgets;
+  }
+
+  /** A rule that looked ahead on a group's budget and is gone. */
+  record RemovedBudget(byte[] hash, GroupStore.Budget budget, long clock) {}
 
   /**
    * The group of that key, new if it is the first sum; null if there is no such rule, or no room.
@@ -119,7 +139,7 @@ final class Groups {
             store.log(hash, slot));
     store.putDirectory(hash, group, rule.objective().layout());
     store.putState(hash, begun.state());
-    return add(hash, slot, new GroupRun(rule, key, begun));
+    return add(hash, slot, new GroupRun(rule, key, begun, budgets(rule, key, List.of())));
   }
 
   private RunningGroup add(byte[] hash, Slot slot, GroupRun run) {
@@ -128,6 +148,35 @@ final class Groups {
     running.put(Bytes.wrap(run.key().bytes()), group);
     perRule.merge(run.rule().name(), 1, Integer::sum);
     return group;
+  }
+
+  private List<BudgetRun> budgets(SloSpec rule, GroupKey key, List<GroupStore.Budget> kept) {
+    List<BudgetRun> budgets = new ArrayList<>(0);
+    for (ForecastSpec.OfBudget of : lookingAhead(rule.name())) {
+      GroupStore.Budget known =
+          kept.stream()
+              .filter(budget -> budget.rule().equals(of.head().name()))
+              .findAny()
+              .orElse(null);
+      budgets.add(
+          known == null
+              ? new BudgetRun(of, rule, key, Lifecycle.NEW, null)
+              : new BudgetRun(of, rule, key, known.life(), known.alert()));
+    }
+    return budgets;
+  }
+
+  private void noteRemoved(GroupStore.Kept group) {
+    String slo = GroupKey.of(group.key()).rule();
+    for (GroupStore.Budget budget : group.budgets()) {
+      if (lookingAhead(slo).stream().noneMatch(of -> of.head().name().equals(budget.rule()))) {
+        removedBudgets.add(new RemovedBudget(group.hash(), budget, group.state().clock()));
+      }
+    }
+  }
+
+  private List<ForecastSpec.OfBudget> lookingAhead(String slo) {
+    return forecasts.getOrDefault(slo, List.of());
   }
 
   private boolean hasRoom(SloSpec rule) {

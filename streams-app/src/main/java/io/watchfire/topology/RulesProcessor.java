@@ -60,7 +60,8 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       ProcessorContext<byte[], byte[]> context,
       GroupStore store,
       Groups groups,
-      Announcer announcer) {}
+      Announcer announcer,
+      BudgetTurns budgets) {}
 
   /** An evaluation put off until numerator and denominator have met. */
   private record Waiting(long until, long causedAt) {}
@@ -71,7 +72,9 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     GroupStore store = new GroupStore(kept);
     Groups groups = newGroups.get();
     groups.load(store, context.currentSystemTimeMs());
-    task = new Task(context, store, groups, new Announcer(context, meters));
+    Announcer announcer = new Announcer(context, meters);
+    BudgetTurns budgets = new BudgetTurns(store, announcer);
+    task = new Task(context, store, groups, announcer, budgets);
     waiting.clear();
     ticking = false;
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -154,6 +157,7 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       }
     }
     gone.forEach(group -> forget(running, group));
+    running.budgets().tick(running.groups().all(), wall);
   }
 
   private void tick(RunningGroup group, long wall, long soon) {
@@ -196,11 +200,15 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       running.announcer().forgetStatus(GroupKey.of(kept.key()));
     }
     running.groups().orphans().clear();
+    running.budgets().end(running.groups().removedBudgets(), wall);
+    running.groups().removedBudgets().clear();
   }
 
   private static List<Alert> ended(GroupStore.Kept kept) {
     List<Alert> ended = new ArrayList<>();
-    for (Alert alert : kept.alerts()) {
+    List<Alert> alerts = new ArrayList<>(kept.alerts());
+    kept.budgets().forEach(budget -> alerts.add(budget.alert()));
+    for (Alert alert : alerts) {
       if (alert.state() == AlertState.FIRING || alert.state() == AlertState.PENDING) {
         ended.add(alert.resolved("rule_removed", Instant.ofEpochMilli(kept.state().clock())));
       }
@@ -214,15 +222,14 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private static boolean isGone(GroupRun run) {
     long silent = run.group().state().clock() - run.group().state().lastObservation();
-    return silent > FORGET_GROUP_MILLIS
-        && run.group().state().page().state() != AlertState.FIRING
-        && run.group().state().ticket().state() != AlertState.FIRING;
+    return silent > FORGET_GROUP_MILLIS && !run.isFiring();
   }
 
   private void forget(Task running, RunningGroup group) {
     running.announcer().forgetStatus(group.run().key());
     group.run().group().buckets().clear();
     running.store().removeEntries(group.hash());
+    group.run().budgets().forEach(b -> running.store().removeBudget(group.hash(), b.name()));
     running.groups().remove(group);
     waiting.remove(group);
   }

@@ -20,6 +20,7 @@ final class RunningGroup {
   private boolean changed = true;
   private long statusSentAt;
   private long refreshedAt;
+  private long foreseenIn = Long.MIN_VALUE;
   private final Map<String, Long> forgotten = new HashMap<>();
 
   RunningGroup(byte[] hash, GroupRun run) {
@@ -80,6 +81,15 @@ final class RunningGroup {
 
   void refreshed(long wall) {
     refreshedAt = wall;
+  }
+
+  /** The turn in which its budget was last foreseen, see {@link BudgetTurns}. */
+  long foreseenIn() {
+    return foreseenIn;
+  }
+
+  void foreseen(long turn) {
+    foreseenIn = turn;
   }
 
   /** Those of the alerts whose end has not been forgotten yet; from now on it is. */

@@ -6,7 +6,7 @@ package io.watchfire.topology;
 
 import io.watchfire.engine.SeriesRule;
 import io.watchfire.ingest.Ingest;
-import io.watchfire.spec.SloSpec;
+import io.watchfire.spec.Rules;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -68,12 +68,12 @@ public final class Topologies {
   }
 
   /**
-   * Partial sums to alerts.
+   * Partial sums to alerts of objectives and of their error budgets.
    *
    * @param partitions of the sums topic
    * @param caughtUp whether ticks may go on
    */
-  public Topology rules(List<SloSpec> rules, int partitions, BooleanSupplier caughtUp) {
+  public Topology rules(Rules rules, int partitions, BooleanSupplier caughtUp) {
     Topology topology = new Topology();
     topology.addSource(IN, topics.sums());
     topology.addProcessor(

@@ -95,7 +95,7 @@ final class Pipeline implements AutoCloseable {
                 formats.keySet(), () -> new Ingest(formats, index, tenants, clusters, 42)),
             state);
     newSeries = () -> driver("series", topologies.series(100_000), state);
-    newRules = () -> driver("rules", topologies.rules(rules.slos(), 1, () -> caughtUp), state);
+    newRules = () -> driver("rules", topologies.rules(rules, 1, () -> caughtUp), state);
     List<SeriesRule> judged = SeriesRule.of(rules);
     newAnomalies =
         () -> driver("anomalies", topologies.anomalies(judged, 1, () -> caughtUp), state);

@@ -15,6 +15,7 @@ import io.watchfire.signal.Sum;
 import io.watchfire.slo.MinimumTraffic;
 import io.watchfire.slo.Objective;
 import io.watchfire.slo.Tier;
+import io.watchfire.spec.Rules;
 import io.watchfire.spec.SloSpec;
 import io.watchfire.spec.Source;
 import java.math.BigDecimal;
@@ -63,7 +64,7 @@ class RestoreTest {
   @Test
   void aRemovedRuleLeavesAnOrphanWhoseAlertsCanBeEnded() {
     fill(rule(Objective.defaultTiers(), Duration.ofDays(30)));
-    Groups groups = new Groups(List.of(), 1, meters);
+    Groups groups = new Groups(Rules.of(List.of()), 1, meters);
     groups.load(store, NOW);
     assertThat(groups.all()).isEmpty();
     assertThat(groups.orphans()).hasSize(1);
@@ -88,14 +89,14 @@ class RestoreTest {
   }
 
   private Groups load(SloSpec rule) {
-    Groups groups = new Groups(List.of(rule), 1, meters);
+    Groups groups = new Groups(Rules.of(List.of(rule)), 1, meters);
     groups.load(store, NOW);
     return groups;
   }
 
   /** An hour of traffic of one group, a sum a minute. */
   private void fill(SloSpec rule) {
-    Groups groups = new Groups(List.of(rule), 1, meters);
+    Groups groups = new Groups(Rules.of(List.of(rule)), 1, meters);
     byte[] key = new GroupKey("acme", "", "checkout", Map.of()).bytes();
     for (int minute = 60; minute > 0; minute--) {
       long time = NOW - minute * 60_000L;
@@ -128,7 +129,7 @@ class RestoreTest {
         true);
   }
 
-  private static KeyValueStore<Bytes, byte[]> inMemory() {
+  static KeyValueStore<Bytes, byte[]> inMemory() {
     KeyValueStore<Bytes, byte[]> store =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore("groups"), Serdes.Bytes(), Serdes.ByteArray())

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one objective of one group stands; the value on {@code watchfire.slo-status}.
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param page state of the page alert
  * @param ticket state of the ticket alert
  * @param mode {@code alert} or {@code shadow}
+ * @param outlook of the error budget; null where no rule asks for one, or too little is known
  */
 public record SloStatus(
     String tenant,
@@ -49,7 +51,8 @@ public record SloStatus(
     List<Window> windows,
     String page,
     String ticket,
-    String mode) {
+    String mode,
+    @Nullable Outlook outlook) {
 
   /** What is known about a group. */
   public enum Data {
@@ -72,6 +75,36 @@ public record SloStatus(
    * @param burnRate 1 spends the budget in exactly one period
    */
   public record Window(Duration length, long bad, long total, double burnRate) {}
+
+  /** What is expected of an error budget. */
+  public enum Expectation {
+    /** It will not run out within the horizon. */
+    WILL_NOT_RUN_OUT,
+    /** It may run out. */
+    MAY_RUN_OUT,
+    /** It will run out. */
+    WILL_RUN_OUT,
+    /** Nothing is left. */
+    EXHAUSTED
+  }
+
+  /**
+   * When the error budget will be exhausted. Times are event time; null if not within the horizon.
+   *
+   * @param state what is expected
+   * @param horizon how far ahead was looked
+   * @param probability that the budget is exhausted within the horizon, 0 to 1
+   * @param earliest when it is exhausted at the earliest: one time in ten it comes before
+   * @param expected when it is exhausted, as likely before as after
+   * @param latest when it is exhausted at the latest: one time in ten it comes after
+   */
+  public record Outlook(
+      Expectation state,
+      Duration horizon,
+      double probability,
+      @Nullable Instant earliest,
+      @Nullable Instant expected,
+      @Nullable Instant latest) {}
 
   /** The key on the topic: {@code tenant/cluster/slo/group}. */
   public String key() {

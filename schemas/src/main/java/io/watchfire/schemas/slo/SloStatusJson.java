@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SLO status as JSON; the schema is {@code schemas/slo-status.schema.json}. Durations are seconds.
@@ -67,7 +68,26 @@ public final class SloStatusJson {
     node.put("page", status.page());
     node.put("ticket", status.ticket());
     node.put("mode", status.mode());
+    SloStatus.Outlook outlook = status.outlook();
+    if (outlook != null) {
+      put(outlook, node.putObject("outlook"));
+    }
     return node;
+  }
+
+  private static void put(SloStatus.Outlook outlook, ObjectNode node) {
+    node.put("state", outlook.state().name().toLowerCase(Locale.ROOT));
+    node.put("horizonSeconds", outlook.horizon().toSeconds());
+    node.put("probability", outlook.probability());
+    put("earliest", outlook.earliest(), node);
+    put("expected", outlook.expected(), node);
+    put("latest", outlook.latest(), node);
+  }
+
+  private static void put(String name, @Nullable Instant time, ObjectNode node) {
+    if (time != null) {
+      node.put(name, time.toString());
+    }
   }
 
   /**
@@ -120,6 +140,24 @@ public final class SloStatusJson {
         windows,
         node.path("page").asText(),
         node.path("ticket").asText(),
-        node.path("mode").asText());
+        node.path("mode").asText(),
+        outlook(node.path("outlook")));
+  }
+
+  private static SloStatus.@Nullable Outlook outlook(JsonNode node) {
+    if (!node.isObject()) {
+      return null;
+    }
+    return new SloStatus.Outlook(
+        SloStatus.Expectation.valueOf(node.path("state").asText().toUpperCase(Locale.ROOT)),
+        Duration.ofSeconds(node.path("horizonSeconds").asLong()),
+        node.path("probability").asDouble(),
+        time(node.path("earliest")),
+        time(node.path("expected")),
+        time(node.path("latest")));
+  }
+
+  private static @Nullable Instant time(JsonNode node) {
+    return node.isTextual() ? Instant.parse(node.asText()) : null;
   }
 }

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +34,35 @@ class SloStatusJsonTest {
 
   @Test
   void whatIsWrittenIsWhatTheSchemaSays() throws Exception {
-    try (InputStream in = getClass().getResourceAsStream("/schemas/slo-status.schema.json")) {
-      JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in);
-      assertThat(schema.validate(new ObjectMapper().readTree(json.write(status())))).isEmpty();
-      assertThat(schema.validate(json.tree(status()).put("data", "fine"))).isNotEmpty();
-    }
+    JsonSchema schema = schema();
+    assertThat(schema.validate(new ObjectMapper().readTree(json.write(status())))).isEmpty();
+    assertThat(schema.validate(json.tree(status()).put("data", "fine"))).isNotEmpty();
+  }
+
+  @Test
+  void outlookIsWrittenReadAndWhatTheSchemaSays() throws Exception {
+    SloStatus status =
+        status(
+            new SloStatus.Outlook(
+                SloStatus.Expectation.WILL_RUN_OUT,
+                Duration.ofDays(7),
+                0.95,
+                NOON.plusSeconds(60),
+                NOON.plusSeconds(7_200),
+                null));
+    assertThat(json.read(json.write(status))).isEqualTo(status);
+    ObjectNode tree = json.tree(status);
+    assertThat(schema().validate(new ObjectMapper().readTree(json.write(status)))).isEmpty();
+    assertThat(tree.at("/outlook/state").asText()).isEqualTo("will_run_out");
+    assertThat(tree.at("/outlook/expected").asText()).isEqualTo("2026-11-23T14:00:00Z");
+    assertThat(tree.path("outlook").has("latest")).isFalse();
+    ((ObjectNode) tree.path("outlook")).put("state", "perhaps");
+    assertThat(schema().validate(tree)).isNotEmpty();
+  }
+
+  @Test
+  void statusWithoutOutlookDoesNotMentionIt() {
+    assertThat(json.tree(status()).has("outlook")).isFalse();
   }
 
   @Test
@@ -71,6 +98,40 @@ class SloStatusJsonTest {
             new SloStatus.Window(Duration.ofDays(30), 5, 20_000, 0.25)),
         "inactive",
         "firing",
-        "alert");
+        "alert",
+        null);
+  }
+
+  private static SloStatus status(SloStatus.Outlook outlook) {
+    SloStatus plain = status();
+    return new SloStatus(
+        plain.tenant(),
+        plain.cluster(),
+        plain.slo(),
+        plain.service(),
+        plain.group(),
+        plain.objective(),
+        plain.period(),
+        plain.source(),
+        plain.data(),
+        plain.notice(),
+        plain.clock(),
+        plain.lastObservation(),
+        plain.covered(),
+        plain.budgetRemaining(),
+        plain.windows(),
+        plain.page(),
+        plain.ticket(),
+        plain.mode(),
+        outlook);
+  }
+
+  private static JsonSchema schema() {
+    try (InputStream in =
+        SloStatusJsonTest.class.getResourceAsStream("/schemas/slo-status.schema.json")) {
+      return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -57,7 +57,8 @@ final class StatusText {
           labels(slo.path("group")),
           slo.path("tenant").asText(),
           slo.path("objective").asText() + " %",
-          String.format(Locale.ROOT, "%.1f %%", slo.path("budgetRemaining").asDouble() * 100),
+          String.format(Locale.ROOT, "%.1f %%", slo.path("budgetRemaining").asDouble() * 100)
+              + outlook(slo.path("outlook")),
           seconds(slo.path("coveredSeconds").asLong()),
           shortest(slo.path("windows")),
           hour(slo.path("windows")),
@@ -94,6 +95,21 @@ final class StatusText {
       pairs.add(label.getKey() + "=" + label.getValue().asText());
     }
     return String.join(",", pairs);
+  }
+
+  /** What is expected of the budget, where a rule looks ahead and it is not simply well. */
+  private static String outlook(JsonNode outlook) {
+    String when =
+        outlook.hasNonNull("expected")
+            ? " about " + outlook.path("expected").asText().replaceFirst(":\\d\\d(\\.\\d+)?Z$", "Z")
+            : "";
+    String chance =
+        String.format(Locale.ROOT, " (%.0f %%)", outlook.path("probability").asDouble() * 100);
+    return switch (outlook.path("state").asText()) {
+      case "may_run_out" -> ", may run out" + when + chance;
+      case "will_run_out" -> ", will run out" + when + chance;
+      default -> "";
+    };
   }
 
   private static String shortest(JsonNode windows) {

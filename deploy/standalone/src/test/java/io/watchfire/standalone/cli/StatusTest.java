@@ -57,6 +57,20 @@ class StatusTest {
   }
 
   @Test
+  void budgetThatWillRunOutSaysWhen() {
+    String outlook =
+        """
+        "outlook": {"state": "will_run_out", "horizonSeconds": 604800, "probability": 0.954,
+        "expected": "2026-11-25T10:20:30.5Z"}, "objective"\
+        """;
+    try (HttpService http = serve(SLOS.replace("\"objective\"", outlook), ALERTS)) {
+      Cli cli = Cli.run("status", "--url", "http://127.0.0.1:" + http.port());
+
+      assertThat(cli.out()).contains("  55.3 %, will run out about 2026-11-25T10:20Z (95 %)  ");
+    }
+  }
+
+  @Test
   void jsonIsWhatTheApiAnswers() throws IOException {
     try (HttpService http = serve(SLOS, ALERTS)) {
       Cli cli = Cli.run("status", "--json", "--url", "http://127.0.0.1:" + http.port());
