@@ -10,7 +10,7 @@ import java.time.ZoneId;
  * What a user sets of any detector.
  *
  * @param falseAlerts how many false alerts a value may cost on average, above 0 and below 1; an
- *     alert is due where a value is rarer than that
+ *     alert is due where a value is rarer than that. Values in a row that are due are one alert
  * @param zone the series' own time zone, in which days and weeks recur
  */
 public record DetectorSettings(double falseAlerts, ZoneId zone) {
