@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       Forecasts.class,
       Latency.class,
       Memory.class,
+      Series.class,
       Serve.class
     })
 public final class Load {
