@@ -7,6 +7,7 @@ package io.watchfire.benchmarks;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Feed implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Telemetry[] services;
+  private final long[] counts;
+  private final Random random = new Random(42);
   private final int partitions;
   private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
 
@@ -35,6 +38,7 @@ final class Feed implements AutoCloseable {
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     this.partitions = producer.partitionsFor(Stack.INPUT).size();
     this.services = new Telemetry[services];
+    this.counts = new long[services];
     for (int i = 0; i < services; i++) {
       this.services[i] = Telemetry.of("service-" + i, points, wanted);
     }
@@ -57,6 +61,17 @@ final class Feed implements AutoCloseable {
   void now(int number, long start) {
     long time = System.currentTimeMillis() * 1_000_000;
     send(number, start, time, 1_000 + 10L * (number / services.length));
+  }
+
+  /** Sends a record of now whose counters have grown by some 1,000, more or less. */
+  void varied(int number, long start) {
+    int service = number % services.length;
+    counts[service] += 1_000 + Math.round(50 * random.nextGaussian());
+    send(number, start, System.currentTimeMillis() * 1_000_000, counts[service]);
+  }
+
+  int services() {
+    return services.length;
   }
 
   void flush() {

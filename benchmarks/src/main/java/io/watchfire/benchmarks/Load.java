@@ -16,15 +16,16 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     description = "Measures Watchfire end to end.",
     subcommands = {
+      BoutiqueBenchmark.class,
       Detectors.class,
       Drain.class,
       Forecasts.class,
       Latency.class,
       Memory.class,
-      Serve.class,
       NabBenchmark.class,
-      StretchBenchmark.class,
-      BoutiqueBenchmark.class
+      Series.class,
+      Serve.class,
+      StretchBenchmark.class
     })
 public final class Load {
   private Load() {}

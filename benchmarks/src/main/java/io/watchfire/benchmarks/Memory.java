@@ -86,7 +86,8 @@ final class Memory implements Callable<Integer> {
     return groups;
   }
 
-  private static void report(String when) throws IOException {
+  /** Says what this JVM holds. */
+  static void report(String when) throws IOException {
     say(
         "%s: heap %d MB after collection, resident %d MB, load average %.1f",
         when, heap() >> 20, resident() >> 10, Effort.loadAverage());

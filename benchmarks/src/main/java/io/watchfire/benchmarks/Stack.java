@@ -15,6 +15,7 @@ import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.runtime.kafka.Topics;
 import io.watchfire.spec.RuleFiles;
+import io.watchfire.spec.Rules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,9 +67,10 @@ final class Stack implements AutoCloseable {
   private final Counter matched = registry.counter("watchfire_points", "result", "matched");
   private final Counter unmatched = registry.counter("watchfire_points", "result", "unmatched");
   private final Counter taken = registry.counter("watchfire_sums", "result", "taken");
+  private final Counter judged = registry.counter("watchfire_series_sums", "result", "taken");
   private final Counter superseded = registry.counter("watchfire_sums", "result", "superseded");
 
-  private Stack(Path directory) {
+  private Stack(Path directory, String yaml, boolean defaults) {
     this.directory = directory;
     this.broker = EmbeddedBroker.start(directory.resolve("kafka"), 0, Map.of());
     this.kafka = KafkaSettings.embedded(broker.bootstrap());
@@ -77,16 +79,22 @@ final class Stack implements AutoCloseable {
         StreamsAppConfig.read(ConfigFile.load(null, Map.of(), problems))
             .withPlace(kafka, directory.resolve("state"), List.of());
     RuleFiles rules = new RuleFiles(problems);
-    rules.read("benchmark", RULES.getBytes(StandardCharsets.UTF_8));
+    rules.read("benchmark", yaml.getBytes(StandardCharsets.UTF_8));
     problems.throwIfAny();
     try (Admin admin = Admin.create(kafka.admin())) {
       Topics.createAndAwait(admin, new TopicPlan(config).topics());
     }
-    this.app = new StreamsApp(config, rules.rules(), registry);
+    Rules all = defaults ? rules.rules().plus(config.defaults().rules()) : rules.rules();
+    this.app = new StreamsApp(config, all, registry);
   }
 
   static Stack start() throws IOException {
-    return new Stack(Files.createTempDirectory("watchfire-benchmark"));
+    return new Stack(Files.createTempDirectory("watchfire-benchmark"), RULES, false);
+  }
+
+  /** One with more rules, and with those that come without a file. */
+  static Stack startWith(String yaml) throws IOException {
+    return new Stack(Files.createTempDirectory("watchfire-benchmark"), RULES + yaml, true);
   }
 
   /** Starts the stages and waits until all of them work. */
@@ -108,6 +116,11 @@ final class Stack implements AutoCloseable {
   /** Partial sums that the last stage has taken or refused. */
   double sums() {
     return taken.count() + superseded.count();
+  }
+
+  /** Partial sums that rules of series have taken. */
+  double judged() {
+    return judged.count();
   }
 
   static void await(String what, Duration atMost, BooleanSupplier condition) {

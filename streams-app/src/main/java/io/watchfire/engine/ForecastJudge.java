@@ -20,6 +20,7 @@ final class ForecastJudge implements Judge {
   private GaugeForecast forecast;
   private @Nullable Forecast last;
   private double value = Double.NaN;
+  private String why = "";
   private boolean frozen;
 
   ForecastJudge(ForecastSpec.OfSeries rule) {
@@ -32,6 +33,7 @@ final class ForecastJudge implements Judge {
     value = number;
     Forecast now = forecast.next(time, frozen ? Double.NaN : number);
     last = now;
+    why = now.why();
     return now.holds() ? Evidence.HOLDS : Evidence.CLEAR;
   }
 
@@ -57,7 +59,7 @@ final class ForecastJudge implements Judge {
 
   @Override
   public String description() {
-    return last == null ? "" : last.why();
+    return why;
   }
 
   @Override
@@ -84,13 +86,14 @@ final class ForecastJudge implements Judge {
 
   @Override
   public void write(ByteWriter out) {
-    out.u8(frozen ? 1 : 0);
+    out.u8(frozen ? 1 : 0).string(why);
     forecast.write(out);
   }
 
   @Override
   public void read(ByteReader in) {
     frozen = in.u8() == 1;
+    why = in.string();
     forecast = GaugeForecast.read(in, rule.settings());
   }
 

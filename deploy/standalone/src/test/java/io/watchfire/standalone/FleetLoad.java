@@ -47,11 +47,7 @@ final class FleetLoad implements AutoCloseable {
   static void replay(String bootstrap, List<Fleet.Sent> records) {
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (KafkaProducer<String, byte[]> producer = producer(bootstrap)) {
-      for (Fleet.Sent record : records) {
-        producer.send(
-            new ProducerRecord<>(TOPIC, record.key(), record.value()),
-            (metadata, e) -> failure.compareAndSet(null, e));
-      }
+      records.forEach(record -> send(producer, record, failure));
       producer.flush();
     }
     requireNone(failure);
@@ -94,6 +90,14 @@ final class FleetLoad implements AutoCloseable {
 
   private void send(Fleet.Sent record) {
     sent.add(record);
+    send(producer, record, failure);
+  }
+
+  /** Sends a record; what goes wrong, now or later, is kept unless something went wrong before. */
+  static void send(
+      KafkaProducer<String, byte[]> producer,
+      Fleet.Sent record,
+      AtomicReference<Exception> failure) {
     try {
       producer.send(
           new ProducerRecord<>(TOPIC, record.key(), record.value()),
@@ -110,7 +114,7 @@ final class FleetLoad implements AutoCloseable {
   }
 
   /** One that waits for a dead broker, and finds it soon after it is back. */
-  private static KafkaProducer<String, byte[]> producer(String bootstrap) {
+  static KafkaProducer<String, byte[]> producer(String bootstrap) {
     Map<String, Object> settings = new HashMap<>(KafkaSettings.embedded(bootstrap).producer());
     settings.put("max.block.ms", 300_000);
     settings.put("delivery.timeout.ms", 300_000);
