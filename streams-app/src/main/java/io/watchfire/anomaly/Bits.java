@@ -13,7 +13,7 @@ final class Bits {
 
   static void write(ByteWriter out, double... values) {
     for (double value : values) {
-      out.fixed64(Double.doubleToLongBits(value));
+      out.float64(value);
     }
   }
 
@@ -36,7 +36,7 @@ final class Bits {
   }
 
   static double read(ByteReader in) {
-    return Double.longBitsToDouble(in.fixed64());
+    return in.float64();
   }
 
   static void read(ByteReader in, double[] into) {

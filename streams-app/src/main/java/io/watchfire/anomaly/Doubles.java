@@ -23,12 +23,12 @@ final class Doubles {
 
   static void write(ByteWriter out, double... values) {
     for (double value : values) {
-      out.fixed64(Double.doubleToRawLongBits(value));
+      out.float64(value);
     }
   }
 
   static double read(ByteReader in) {
-    return Double.longBitsToDouble(in.fixed64());
+    return in.float64();
   }
 
   /** Values behind their number. */

@@ -61,9 +61,9 @@ public final class StreamsApp implements AutoCloseable {
     this.admin = Admin.create(config.kafka().admin());
     TopicNames names = new TopicNames(config.kafka().topicPrefix());
     String match = matchGroup();
-    String series = config.kafka().topic("series").replace('.', '-');
-    String rulesGroup = config.kafka().topic("rules").replace('.', '-');
-    String anomalies = config.kafka().topic("anomalies").replace('.', '-');
+    String series = group("series");
+    String rulesGroup = group("rules");
+    String anomalies = group("anomalies");
     this.catchUp =
         new CatchUp(
             admin,
@@ -79,8 +79,7 @@ public final class StreamsApp implements AutoCloseable {
   /** Creates topics and starts the stages; returns before they run. */
   public void start() {
     CreatedTopics.ensure(admin, config);
-    new MatchOffsets(admin, config.kafka().topic("match").replace('.', '-'))
-        .takeOver(matchGroup(), config.inputs().keySet());
+    new MatchOffsets(admin, group("match")).takeOver(matchGroup(), config.inputs().keySet());
     long now = System.currentTimeMillis();
     stages.forEach(stage -> stage.start(now));
     catchUp.start();
@@ -130,14 +129,17 @@ public final class StreamsApp implements AutoCloseable {
     memory.close();
   }
 
+  /** The consumer group of a stage. */
+  private String group(String stage) {
+    return config.kafka().topic(stage).replace('.', '-');
+  }
+
   /**
    * The streams protocol allows no change of source topics, so their list is in the group's name.
    */
   private String matchGroup() {
     String inputs = String.join(",", new TreeSet<>(config.inputs().keySet()));
-    return config.kafka().topic("match").replace('.', '-')
-        + "-"
-        + Integer.toHexString(inputs.hashCode());
+    return group("match") + "-" + Integer.toHexString(inputs.hashCode());
   }
 
   private void addStages(

@@ -30,7 +30,7 @@ final class BudgetAlerts {
     this.rule = rule;
     this.slo = slo;
     this.key = key;
-    this.sloService = new SloAlerts(slo, key).service();
+    this.sloService = key.service(slo.service());
   }
 
   Alert alert(@Nullable BudgetOutlook outlook, Lifecycle life, long clock) {

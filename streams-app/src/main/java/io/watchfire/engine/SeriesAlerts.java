@@ -50,9 +50,7 @@ final class SeriesAlerts {
   }
 
   private String service() {
-    return rule.head().service().isEmpty()
-        ? key.labels().getOrDefault("service", key.labels().getOrDefault("service_name", ""))
-        : rule.head().service();
+    return key.service(rule.head().service());
   }
 
   private Map<String, String> annotations(Judge judge, Lifecycle life, boolean over) {

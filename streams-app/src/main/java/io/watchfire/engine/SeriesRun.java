@@ -16,6 +16,7 @@ import io.watchfire.signal.GroupKey;
 import io.watchfire.signal.Level;
 import io.watchfire.signal.StepBuckets;
 import io.watchfire.signal.Sum;
+import io.watchfire.slo.SloGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeriesRun {
   private static final int VERSION = 1;
-  private static final long CLOCK_AHEAD_MILLIS = 5_000;
   private static final long DATA_PATIENCE_MILLIS = 10_000;
   private static final long SILENT_PATIENCE_MILLIS = 60_000;
   private static final long REPLAY_PATIENCE_MILLIS = Duration.ofHours(1).toMillis();
@@ -200,7 +200,7 @@ public final class SeriesRun {
   }
 
   private void move(long time, long appended, long wall) {
-    long now = Math.min(time, appended + CLOCK_AHEAD_MILLIS);
+    long now = Math.min(time, appended + SloGroup.CLOCK_AHEAD_MILLIS);
     if (now > newest) {
       newest = now;
       clock = Math.max(clock, now);

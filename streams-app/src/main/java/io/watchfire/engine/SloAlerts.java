@@ -52,9 +52,7 @@ final class SloAlerts {
   }
 
   String service() {
-    return rule.service().isEmpty()
-        ? key.labels().getOrDefault("service", key.labels().getOrDefault("service_name", ""))
-        : rule.service();
+    return key.service(rule.service());
   }
 
   private Map<String, String> labels(Severity severity) {

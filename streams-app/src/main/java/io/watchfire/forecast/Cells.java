@@ -98,7 +98,7 @@ final class Cells {
   }
 
   void write(ByteWriter out) {
-    out.fixed64(open).fixed64(Double.doubleToRawLongBits(sum)).varint(count);
+    out.fixed64(open).float64(sum).varint(count);
     put(out, cells);
     put(out, blocks);
   }
@@ -106,7 +106,7 @@ final class Cells {
   static Cells read(ByteReader in, long windowMillis) {
     Cells read = new Cells(windowMillis);
     read.open = in.fixed64();
-    read.sum = Double.longBitsToDouble(in.fixed64());
+    read.sum = in.float64();
     read.count = in.varint();
     get(in, read.cells);
     get(in, read.blocks);
@@ -115,13 +115,13 @@ final class Cells {
 
   private static void put(ByteWriter out, double[] values) {
     for (double value : values) {
-      out.fixed64(Double.doubleToRawLongBits(value));
+      out.float64(value);
     }
   }
 
   private static void get(ByteReader in, double[] values) {
     for (int i = 0; i < values.length; i++) {
-      values[i] = Double.longBitsToDouble(in.fixed64());
+      values[i] = in.float64();
     }
   }
 

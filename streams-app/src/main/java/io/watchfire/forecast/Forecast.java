@@ -79,7 +79,7 @@ public record Forecast(
     out.u8(state.code).u8(holds ? 1 : 0);
     out.fixed64(earliest).fixed64(expected).fixed64(latest);
     for (double number : new double[] {low, middle, high, slopePerHour}) {
-      out.fixed64(Double.doubleToRawLongBits(number));
+      out.float64(number);
     }
     out.string(why);
   }
@@ -91,10 +91,10 @@ public record Forecast(
         in.fixed64(),
         in.fixed64(),
         in.fixed64(),
-        Double.longBitsToDouble(in.fixed64()),
-        Double.longBitsToDouble(in.fixed64()),
-        Double.longBitsToDouble(in.fixed64()),
-        Double.longBitsToDouble(in.fixed64()),
+        in.float64(),
+        in.float64(),
+        in.float64(),
+        in.float64(),
         in.string());
   }
 }

@@ -130,10 +130,10 @@ final class Residuals {
   }
 
   private static void put(ByteWriter out, double value) {
-    out.fixed64(Double.doubleToRawLongBits(value));
+    out.float64(value);
   }
 
   private static double get(ByteReader in) {
-    return Double.longBitsToDouble(in.fixed64());
+    return in.float64();
   }
 }

@@ -57,6 +57,17 @@ public record GroupKey(String tenant, String cluster, String rule, Map<String, S
     return new GroupKey(parts[1], parts[2], parts[0], labels);
   }
 
+  /**
+   * The service that alerts of this group name.
+   *
+   * @param written what the rule says; empty: what the group's labels say
+   */
+  public String service(String written) {
+    return written.isEmpty()
+        ? labels.getOrDefault("service", labels.getOrDefault("service_name", ""))
+        : written;
+  }
+
   /** The key as people see it, {@code tenant/cluster/rule/name=value,...}. */
   public String path() {
     StringBuilder out = new StringBuilder();

@@ -51,8 +51,8 @@ final class DefaultAnomalies {
   }
 
   private static AnomalySpec rule(SeriesSpec series, RuleHead head, GateSettings gate) {
-    double falseAlerts = FalseAlerts.parse(FalseAlerts.DEFAULT).perValue(series.step().toMillis());
-    DetectorSettings settings = new DetectorSettings(falseAlerts, ZoneOffset.UTC);
+    DetectorSettings settings =
+        new DetectorSettings(DetectorSettings.USUAL_FALSE_ALERTS, ZoneOffset.UTC);
     return new AnomalySpec(head, series, DetectorType.DEFAULT, settings, gate, List.of());
   }
 

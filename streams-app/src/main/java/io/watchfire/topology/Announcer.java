@@ -46,6 +46,17 @@ final class Announcer {
     }
   }
 
+  /** Ends those of the alerts that are on, whose rule is gone. */
+  void end(List<Alert> alerts, Instant when, long wall) {
+    transitions(
+        alerts.stream()
+            .filter(
+                alert -> alert.state() == AlertState.FIRING || alert.state() == AlertState.PENDING)
+            .map(alert -> alert.resolved("rule_removed", when))
+            .toList(),
+        wall);
+  }
+
   /** The current words of what fires; and what resolved long ago is forgotten. */
   void refresh(List<Alert> firing, List<Alert> forgotten) {
     for (Alert alert : firing) {

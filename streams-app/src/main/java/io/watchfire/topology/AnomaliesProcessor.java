@@ -172,13 +172,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   /** Groups whose rule was removed, or judges something else now, end their alerts. */
   private static void removeOrphans(Task running, long wall) {
     for (SeriesStore.Kept kept : running.orphans()) {
-      List<Alert> ended = new ArrayList<>();
-      for (Alert alert : kept.alerts()) {
-        if (alert.state() == AlertState.FIRING || alert.state() == AlertState.PENDING) {
-          ended.add(alert.resolved("rule_removed", Instant.ofEpochMilli(wall)));
-        }
-      }
-      running.announcer().transitions(ended, wall);
+      running.announcer().end(kept.alerts(), Instant.ofEpochMilli(wall), wall);
       running.store().remove(kept.hash(), kept.judged().stream().map(Closed::end).toList());
     }
     running.orphans().clear();

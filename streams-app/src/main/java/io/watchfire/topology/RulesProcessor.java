@@ -6,7 +6,6 @@ package io.watchfire.topology;
 
 import io.watchfire.engine.GroupRun;
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.signal.GroupKey;
 import io.watchfire.signal.Sum;
 import io.watchfire.slo.SloGroup;
@@ -195,25 +194,15 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void removeOrphans(Task running) {
     long wall = running.context().currentSystemTimeMs();
     for (GroupStore.Kept kept : running.groups().orphans()) {
-      running.announcer().transitions(ended(kept), wall);
+      List<Alert> alerts = new ArrayList<>(kept.alerts());
+      kept.budgets().forEach(budget -> alerts.add(budget.alert()));
+      running.announcer().end(alerts, Instant.ofEpochMilli(kept.state().clock()), wall);
       running.store().remove(kept);
       running.announcer().forgetStatus(GroupKey.of(kept.key()));
     }
     running.groups().orphans().clear();
     running.budgets().end(running.groups().removedBudgets(), wall);
     running.groups().removedBudgets().clear();
-  }
-
-  private static List<Alert> ended(GroupStore.Kept kept) {
-    List<Alert> ended = new ArrayList<>();
-    List<Alert> alerts = new ArrayList<>(kept.alerts());
-    kept.budgets().forEach(budget -> alerts.add(budget.alert()));
-    for (Alert alert : alerts) {
-      if (alert.state() == AlertState.FIRING || alert.state() == AlertState.PENDING) {
-        ended.add(alert.resolved("rule_removed", Instant.ofEpochMilli(kept.state().clock())));
-      }
-    }
-    return ended;
   }
 
   private static long forgettable(GroupRun run) {

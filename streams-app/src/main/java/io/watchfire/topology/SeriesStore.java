@@ -25,7 +25,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class SeriesStore {
   private static final int VERSION = 1;
-  private static final int HASH = 16;
   private static final int DIRECTORY = 0;
   private static final int STATE = 1;
   private static final int ALERT = 2;
@@ -64,7 +63,7 @@ final class SeriesStore {
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
       while (entries.hasNext()) {
         KeyValue<Bytes, byte[]> entry = entries.next();
-        if (entry.key.get()[HASH] == DIRECTORY) {
+        if (GroupKeys.kind(entry.key.get()) == DIRECTORY) {
           loading.finish(groups);
           loading = new Loading();
         }
@@ -77,15 +76,15 @@ final class SeriesStore {
 
   void putDirectory(byte[] hash, byte[] group, String learnt) {
     ByteWriter out = ByteWriter.versioned(VERSION, group.length + 64);
-    put(key(hash, DIRECTORY), out.bytes(group).string(learnt).toBytes());
+    put(GroupKeys.of(hash, DIRECTORY), out.bytes(group).string(learnt).toBytes());
   }
 
   void putState(byte[] hash, SeriesRun run) {
-    put(key(hash, STATE), run.write());
+    put(GroupKeys.of(hash, STATE), run.write());
   }
 
   void putAlert(byte[] hash, Alert alert) {
-    put(key(hash, ALERT), ALERTS.write(alert));
+    put(GroupKeys.of(hash, ALERT), ALERTS.write(alert));
   }
 
   void putJudged(byte[] hash, Closed closed) {
@@ -96,13 +95,13 @@ final class SeriesStore {
   void putLearnt(byte[] hash, SeriesRun run, List<Long> judged) {
     ByteWriter out = ByteWriter.versioned(VERSION, 4096);
     run.writeLearnt(out);
-    put(key(hash, LEARNT), out.toBytes());
+    put(GroupKeys.of(hash, LEARNT), out.toBytes());
     judged.forEach(end -> store.delete(Bytes.wrap(judgedKey(hash, end))));
   }
 
   void remove(byte[] hash, List<Long> judged) {
     for (int kind = DIRECTORY; kind <= LEARNT; kind++) {
-      store.delete(Bytes.wrap(key(hash, kind)));
+      store.delete(Bytes.wrap(GroupKeys.of(hash, kind)));
     }
     judged.forEach(end -> store.delete(Bytes.wrap(judgedKey(hash, end))));
   }
@@ -115,12 +114,9 @@ final class SeriesStore {
     store.put(Bytes.wrap(key), value);
   }
 
-  private static byte[] key(byte[] hash, int kind) {
-    return new ByteWriter(HASH + 1).raw(hash).u8(kind).toBytes();
-  }
-
   private static byte[] judgedKey(byte[] hash, long end) {
-    return new ByteWriter(HASH + 9).raw(hash).u8(JUDGED).fixed64(end).toBytes();
+    byte[] kind = GroupKeys.of(hash, JUDGED);
+    return new ByteWriter(kind.length + 8).raw(kind).fixed64(end).toBytes();
   }
 
   /** The entries of one group, in the order of their keys. */
@@ -134,10 +130,10 @@ final class SeriesStore {
     private final List<Alert> alerts = new ArrayList<>(0);
 
     void take(byte[] key, byte[] value) {
-      switch (key[HASH]) {
+      switch (GroupKeys.kind(key)) {
         case DIRECTORY -> {
           ByteReader in = ByteReader.versioned(value, VERSION, "series directory");
-          hash = Arrays.copyOf(key, HASH);
+          hash = GroupKeys.hashOf(key);
           group = in.bytes();
           learnt = in.string();
         }
@@ -145,7 +141,7 @@ final class SeriesStore {
         case ALERT -> alerts.add(ALERTS.read(value));
         case LEARNT -> checkpoint = value;
         default -> {
-          byte[] end = Arrays.copyOfRange(key, HASH + 1, HASH + 9);
+          byte[] end = Arrays.copyOfRange(key, key.length - 8, key.length);
           judged.add(new Closed(new ByteReader(end).fixed64(), new ByteReader(value).float64()));
         }
       }
