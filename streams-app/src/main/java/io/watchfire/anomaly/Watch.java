@@ -13,9 +13,15 @@ import java.util.function.Function;
 public final class Watch {
   private static final int FORMAT = 1;
 
+  /** With the end of a freeze; written only where there is one. */
+  private static final int FORMAT_WITH_END = 2;
+
+  private static final long NEVER = Long.MIN_VALUE;
+  private static final long FOR_EVER = Long.MAX_VALUE;
+
   private Detector detector;
   private Gate gate;
-  private boolean frozen;
+  private long lastFrozen = NEVER;
 
   /** Begins to watch. */
   public Watch(Detector detector, Gate gate) {
@@ -30,7 +36,7 @@ public final class Watch {
    * @param value what was measured; NaN if nothing was
    */
   public Watched next(long time, double value) {
-    return gate.next(time, value, detector.next(time, value, !frozen));
+    return gate.next(time, value, detector.next(time, value, !frozen(time)));
   }
 
   /** Passes over a value of an ignored window or a holiday: neither judged nor learnt. */
@@ -38,31 +44,40 @@ public final class Watch {
     return gate.next(time, Double.NaN, detector.next(time, Double.NaN, false));
   }
 
-  /** From now on judges but does not learn, until {@link #thaw}. */
-  public void freeze() {
-    frozen = true;
+  /**
+   * From now on judges but does not learn, until {@link #thaw} or until values are younger.
+   *
+   * @param last time of the last value that is not learnt, milliseconds since the epoch; {@link
+   *     Long#MAX_VALUE} for no end
+   */
+  public void freeze(long last) {
+    lastFrozen = last;
   }
 
   /** Learns again. */
   public void thaw() {
-    frozen = false;
+    lastFrozen = NEVER;
   }
 
-  /** Whether values are judged but not learnt. */
-  public boolean frozen() {
-    return frozen;
+  /** Whether a value of that time is judged but not learnt. */
+  public boolean frozen(long time) {
+    return time <= lastFrozen;
   }
 
   /** Begins anew with a detector and a gate that have seen nothing. */
   public void forget(Detector freshDetector, Gate freshGate) {
     detector = freshDetector;
     gate = freshGate;
-    frozen = false;
+    lastFrozen = NEVER;
   }
 
   /** Writes the state for {@link #read}. */
   public void write(ByteWriter out) {
-    out.u8(FORMAT).u8(frozen ? 1 : 0);
+    if (lastFrozen == NEVER || lastFrozen == FOR_EVER) {
+      out.u8(FORMAT).u8(lastFrozen == FOR_EVER ? 1 : 0);
+    } else {
+      out.u8(FORMAT_WITH_END).zigzag(lastFrozen);
+    }
     gate.write(out);
     detector.write(out);
   }
@@ -75,14 +90,20 @@ public final class Watch {
   public static Watch read(
       ByteReader in, GateSettings settings, Function<ByteReader, Detector> detector) {
     int format = in.u8();
-    if (format != FORMAT) {
+    if (format < FORMAT || format > FORMAT_WITH_END) {
       throw new CorruptValueException(
-          "watched series: format version " + format + " (expected: " + FORMAT + ")");
+          "watched series: format version "
+              + format
+              + " (expected: "
+              + FORMAT
+              + " to "
+              + FORMAT_WITH_END
+              + ")");
     }
-    boolean frozen = in.u8() == 1;
+    long lastFrozen = format == FORMAT_WITH_END ? in.zigzag() : in.u8() == 1 ? FOR_EVER : NEVER;
     Gate gate = Gate.read(in, settings);
     Watch watch = new Watch(detector.apply(in), gate);
-    watch.frozen = frozen;
+    watch.lastFrozen = lastFrozen;
     return watch;
   }
 }

@@ -45,12 +45,17 @@ final class AnomalyJudge implements Judge {
   }
 
   @Override
-  public void obey(Command command) {
-    switch (command) {
-      case FREEZE -> watch.freeze();
-      case THAW -> watch.thaw();
+  public void obey(SeriesCommand command) {
+    switch (command.kind()) {
+      case FREEZE -> watch.freeze(command.lastFrozen());
+      case UNFREEZE -> watch.thaw();
       case FORGET -> watch = fresh();
     }
+  }
+
+  @Override
+  public boolean frozen(long time) {
+    return watch.frozen(time);
   }
 
   @Override

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges by when a series will cross its limit. */
 final class ForecastJudge implements Judge {
+  private static final int FROZEN_UNTIL = 2;
+
   private final ForecastSpec.OfSeries rule;
   private GaugeForecast forecast;
   private @Nullable Forecast last;
   private double value = Double.NaN;
   private String why = "";
-  private boolean frozen;
+  private long lastFrozen = Long.MIN_VALUE;
 
   ForecastJudge(ForecastSpec.OfSeries rule) {
     this.rule = rule;
@@ -31,22 +33,25 @@ final class ForecastJudge implements Judge {
   @Override
   public Evidence judge(long time, double number) {
     value = number;
-    Forecast now = forecast.next(time, frozen ? Double.NaN : number);
+    Forecast now = forecast.next(time, frozen(time) ? Double.NaN : number);
     last = now;
     why = now.why();
     return now.holds() ? Evidence.HOLDS : Evidence.CLEAR;
   }
 
   @Override
-  public void obey(Command command) {
-    switch (command) {
-      case FREEZE -> frozen = true;
-      case THAW -> frozen = false;
-      case FORGET -> {
-        forecast = new GaugeForecast(rule.settings());
-        frozen = false;
-      }
+  public void obey(SeriesCommand command) {
+    lastFrozen = Long.MIN_VALUE;
+    switch (command.kind()) {
+      case FREEZE -> lastFrozen = command.lastFrozen();
+      case UNFREEZE -> {}
+      case FORGET -> forecast = new GaugeForecast(rule.settings());
     }
+  }
+
+  @Override
+  public boolean frozen(long time) {
+    return time <= lastFrozen;
   }
 
   @Override
@@ -86,15 +91,32 @@ final class ForecastJudge implements Judge {
 
   @Override
   public void write(ByteWriter out) {
-    out.u8(frozen ? 1 : 0).string(why);
+    out.u8(kindOfFreeze());
+    if (kindOfFreeze() == FROZEN_UNTIL) {
+      out.zigzag(lastFrozen);
+    }
+    out.string(why);
     forecast.write(out);
   }
 
   @Override
   public void read(ByteReader in) {
-    frozen = in.u8() == 1;
+    lastFrozen =
+        switch (in.u8()) {
+          case 0 -> Long.MIN_VALUE;
+          case FROZEN_UNTIL -> in.zigzag();
+          default -> Long.MAX_VALUE;
+        };
     why = in.string();
     forecast = GaugeForecast.read(in, rule.settings());
+  }
+
+  /** What begins the state, so that it stays readable for versions that know no end of a freeze. */
+  private int kindOfFreeze() {
+    if (lastFrozen == Long.MIN_VALUE) {
+      return 0;
+    }
+    return lastFrozen == Long.MAX_VALUE ? 1 : FROZEN_UNTIL;
   }
 
   /** Seconds since the epoch, as Prometheus has times. */

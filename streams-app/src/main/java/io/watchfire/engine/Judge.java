@@ -11,16 +11,6 @@ import java.util.Map;
 
 /** What judges the numbers of one group: a detector of anomalies, or a forecast. */
 sealed interface Judge permits AnomalyJudge, ForecastJudge {
-  /** What an operator may tell it. */
-  enum Command {
-    /** Judge, but do not learn. */
-    FREEZE,
-    /** Learn again. */
-    THAW,
-    /** Begin anew. */
-    FORGET
-  }
-
   /**
    * Judges a number; the same numbers give the same answers.
    *
@@ -29,8 +19,14 @@ sealed interface Judge permits AnomalyJudge, ForecastJudge {
    */
   Evidence judge(long time, double value);
 
-  /** Does as told. */
-  void obey(Command command);
+  /** Does as told, from the next number on. */
+  void obey(SeriesCommand command);
+
+  /**
+   * Whether a number of that time is judged but not learnt. That a freeze ends depends on the
+   * numbers' time alone, so that judging them again gives the same state.
+   */
+  boolean frozen(long time);
 
   /** What was last found, in words that begin an alert. */
   String summary(boolean over);

@@ -144,6 +144,11 @@ public final class SeriesRun {
     judge.judge(closed.end(), closed.value());
   }
 
+  /** Does as told; what is judged from now on obeys it, also what was measured before. */
+  public void obey(SeriesCommand command) {
+    judge.obey(command);
+  }
+
   /** The changes of the alert since they were last asked for. */
   public List<Alert> changes() {
     List<Alert> taken = List.copyOf(changes);
@@ -167,7 +172,8 @@ public final class SeriesRun {
         rule.series().step(),
         judge.numbers(),
         judge.learning(),
-        life.state() == AlertState.FIRING);
+        life.state() == AlertState.FIRING,
+        judge.frozen(closed.end()));
   }
 
   /** Writes what changes with every observation; {@link #writeLearnt} has the rest. */

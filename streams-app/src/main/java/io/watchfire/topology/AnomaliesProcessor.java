@@ -4,6 +4,7 @@
  */
 package io.watchfire.topology;
 
+import io.watchfire.engine.SeriesCommand;
 import io.watchfire.engine.SeriesRun;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
@@ -70,11 +71,16 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   @Override
   public void process(Record<byte[], byte[]> record) {
     Task running = running();
+    SumsRecord sums = SumsRecord.read(record.value());
+    SeriesCommand command = sums.command();
+    if (command != null) {
+      running.groups().obey(running.store(), record.key(), command);
+      return;
+    }
     List<RunningSeries> groups = running.groups().find(running.store(), record.key());
     if (groups.isEmpty()) {
       return;
     }
-    SumsRecord sums = SumsRecord.read(record.value());
     long wall = running.context().currentSystemTimeMs();
     for (RunningSeries series : groups) {
       observe(series.run(), sums, wall);

@@ -84,6 +84,9 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   public void process(Record<byte[], byte[]> record) {
     Task running = running();
     SumsRecord sums = SumsRecord.read(record.value());
+    if (sums.command() != null) {
+      return;
+    }
     long wall = running.context().currentSystemTimeMs();
     RunningGroup group = running.groups().find(running.store(), record.key(), sums, wall);
     if (group == null) {

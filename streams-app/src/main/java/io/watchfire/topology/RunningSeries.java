@@ -4,6 +4,7 @@
  */
 package io.watchfire.topology;
 
+import io.watchfire.engine.SeriesCommand;
 import io.watchfire.engine.SeriesRun;
 import io.watchfire.signal.StepBuckets.Closed;
 import java.util.ArrayList;
@@ -59,14 +60,24 @@ final class RunningSeries {
     }
     untilCheckpoint--;
     if (untilCheckpoint <= 0) {
-      store.putLearnt(hash, run, judged);
-      judged.clear();
-      untilCheckpoint = CHECKPOINT;
+      checkpoint(store);
     } else {
       store.putJudged(hash, closed);
       judged.add(closed.end());
     }
     return closed;
+  }
+
+  /** Obeys, and keeps what is learnt: the numbers before the command are not judged again. */
+  void obey(SeriesCommand command, SeriesStore store) {
+    run.obey(command);
+    checkpoint(store);
+  }
+
+  private void checkpoint(SeriesStore store) {
+    store.putLearnt(hash, run, judged);
+    judged.clear();
+    untilCheckpoint = CHECKPOINT;
   }
 
   void remove(SeriesStore store) {

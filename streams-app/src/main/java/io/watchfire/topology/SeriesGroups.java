@@ -4,6 +4,7 @@
  */
 package io.watchfire.topology;
 
+import io.watchfire.engine.SeriesCommand;
 import io.watchfire.engine.SeriesRule;
 import io.watchfire.engine.SeriesRun;
 import io.watchfire.signal.GroupKey;
@@ -86,6 +87,23 @@ final class SeriesGroups {
       byMeasured.put(Bytes.wrap(measured), begun);
     }
     return begun;
+  }
+
+  /** Has the groups obey that judge what was measured under that key; begins none for it. */
+  void obey(SeriesStore store, byte[] measured, SeriesCommand command) {
+    GroupKey of = GroupKey.of(measured);
+    for (SeriesRule rule : byIndicator.getOrDefault(of.rule(), List.of())) {
+      if (!command.concerns(rule.head().name())) {
+        continue;
+      }
+      GroupKey key = new GroupKey(of.tenant(), of.cluster(), rule.head().name(), of.labels());
+      RunningSeries series = running.get(Bytes.wrap(key.bytes()));
+      meters.commanded(command.kind().text(), series != null);
+      if (series != null) {
+        series.obey(command, store);
+        LOG.info("{} obeys {}", key.path(), command.words());
+      }
+    }
   }
 
   Collection<RunningSeries> all() {

@@ -124,6 +124,11 @@ public final class StreamMeters implements IngestCounts {
     (taken ? judgedTaken : judgedLate).increment();
   }
 
+  void commanded(String command, boolean known) {
+    String result = known ? "obeyed" : "unknown_group";
+    registry.counter("watchfire_series_commands", "command", command, "result", result).increment();
+  }
+
   void groupRefused() {
     groupsRefused.increment();
   }

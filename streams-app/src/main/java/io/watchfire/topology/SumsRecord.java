@@ -6,32 +6,62 @@ package io.watchfire.topology;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.engine.SeriesCommand;
 import io.watchfire.signal.Level;
 import io.watchfire.signal.Sum;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one record added to one group; the value on {@code watchfire.sums}, whose key is the group.
+ * Or a command to the rules that judge the group: it goes the way of the numbers, so that it finds
+ * whoever judges them, and comes between those before and those after it.
  *
  * @param appended when the input record was appended, wall time in milliseconds
  * @param notice what is noteworthy about the measurement; empty if nothing
  * @param invalid whether the notice makes the rule impossible to evaluate
  * @param sums growth of counters, by event time
  * @param levels readings of gauges, by event time
+ * @param command null for a record of numbers
  */
 public record SumsRecord(
-    long appended, String notice, boolean invalid, List<Sum> sums, List<Level> levels) {
+    long appended,
+    String notice,
+    boolean invalid,
+    List<Sum> sums,
+    List<Level> levels,
+    @Nullable SeriesCommand command) {
+  /** Of the first version there may still be some to read: it had no gauges. */
   private static final int VERSION = 2;
+
+  /** With a command; numbers stay readable for instances that know none. */
+  private static final int VERSION_WITH_COMMAND = 3;
+
+  // The order of this list is part of the format.
+  private static final List<SeriesCommand.Kind> KINDS =
+      List.of(SeriesCommand.Kind.FREEZE, SeriesCommand.Kind.UNFREEZE, SeriesCommand.Kind.FORGET);
 
   /** Without gauges. */
   public SumsRecord(long appended, String notice, boolean invalid, List<Sum> sums) {
-    this(appended, notice, invalid, sums, List.of());
+    this(appended, notice, invalid, sums, List.of(), null);
+  }
+
+  /** Numbers. */
+  public SumsRecord(
+      long appended, String notice, boolean invalid, List<Sum> sums, List<Level> levels) {
+    this(appended, notice, invalid, sums, levels, null);
+  }
+
+  /** A command alone. */
+  public static SumsRecord of(SeriesCommand command) {
+    return new SumsRecord(command.when().toEpochMilli(), "", false, List.of(), List.of(), command);
   }
 
   /** The bytes of this record. */
   public byte[] write() {
-    ByteWriter out = ByteWriter.versioned(VERSION, 32);
+    ByteWriter out = ByteWriter.versioned(command == null ? VERSION : VERSION_WITH_COMMAND, 32);
     out.varint(appended).string(notice).u8(invalid ? 1 : 0).varint(sums.size());
     for (Sum sum : sums) {
       out.varint(sum.time()).varint(sum.source()).varint(sum.counted()).varint(sum.total());
@@ -43,12 +73,15 @@ public record SumsRecord(
       out.float64(level.sum()).float64(level.lowest()).float64(level.highest());
       out.float64(level.area());
     }
+    if (command != null) {
+      write(command, out);
+    }
     return out.toBytes();
   }
 
   /** Reads what {@link #write} wrote. */
   public static SumsRecord read(byte[] value) {
-    ByteReader in = ByteReader.versioned(value, VERSION, "sums record");
+    ByteReader in = ByteReader.versioned(value, VERSION_WITH_COMMAND, "sums record");
     long appended = in.varint();
     String notice = in.string();
     boolean invalid = in.u8() == 1;
@@ -62,7 +95,30 @@ public record SumsRecord(
       int seen = in.u8();
       sums.add(new Sum(time, source, counted, total, (seen & 1) != 0, (seen & 2) != 0));
     }
-    return new SumsRecord(appended, notice, invalid, sums, levels(in));
+    return new SumsRecord(appended, notice, invalid, sums, levels(in), command(in));
+  }
+
+  private static void write(SeriesCommand command, ByteWriter out) {
+    Instant until = command.until();
+    String rule = command.rule();
+    out.u8(KINDS.indexOf(command.kind()));
+    out.string(rule == null ? "" : rule).string(command.who());
+    out.varint(command.when().toEpochMilli()).u8(until == null ? 0 : 1);
+    if (until != null) {
+      out.zigzag(until.toEpochMilli());
+    }
+  }
+
+  private static @Nullable SeriesCommand command(ByteReader in) {
+    if (!in.hasMore()) {
+      return null;
+    }
+    SeriesCommand.Kind kind = KINDS.get(in.u8());
+    String rule = in.string();
+    String who = in.string();
+    Instant when = Instant.ofEpochMilli(in.varint());
+    Instant until = in.u8() == 0 ? null : Instant.ofEpochMilli(in.zigzag());
+    return new SeriesCommand(kind, rule.isEmpty() ? null : rule, who, when, until);
   }
 
   /** The first version had none. */

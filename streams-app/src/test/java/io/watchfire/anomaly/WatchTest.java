@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchfire.codec.ByteReader;
+import io.watchfire.codec.ByteWriter;
 import io.watchfire.codec.CorruptValueException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -22,12 +23,40 @@ class WatchTest {
   @Test
   void aFrozenWatchJudgesButDoesNotLearn() {
     signal.feed(Duration.ofDays(2), noise);
-    signal.watch.freeze();
+    signal.watch.freeze(Long.MAX_VALUE);
     signal.feed(Duration.ofDays(2), t -> 160);
-    assertThat(signal.watch.frozen()).isTrue();
+    assertThat(signal.watch.frozen(signal.time)).isTrue();
     signal.watch.thaw();
     assertThat(signal.feed(Duration.ofHours(3), noise)).isEmpty();
     assertThat(signal.one(160).verdict().score()).isGreaterThan(0.5);
+  }
+
+  @Test
+  void aFreezeEndsAtItsTimeAndOutlivesARestart() {
+    signal.feed(Duration.ofDays(2), noise);
+    long last = signal.time + 600 * 60_000;
+    signal.watch.freeze(last);
+    ByteWriter out = new ByteWriter(4096);
+    signal.watch.write(out);
+    Watch again = read(out.toBytes());
+    assertThat(again.frozen(last)).isTrue();
+    assertThat(again.frozen(last + 1)).isFalse();
+    ByteWriter same = new ByteWriter(4096);
+    again.write(same);
+    assertThat(same.toBytes()).isEqualTo(out.toBytes());
+  }
+
+  @Test
+  void aWatchWithoutAnEndOfItsFreezeIsWrittenAsTheFirstFormat() {
+    for (boolean frozen : new boolean[] {false, true}) {
+      if (frozen) {
+        signal.watch.freeze(Long.MAX_VALUE);
+      }
+      ByteWriter out = new ByteWriter(4096);
+      signal.watch.write(out);
+      assertThat(out.toBytes()).startsWith(1, frozen ? 1 : 0);
+      assertThat(read(out.toBytes()).frozen(Long.MAX_VALUE)).isEqualTo(frozen);
+    }
   }
 
   @Test
@@ -50,13 +79,13 @@ class WatchTest {
 
   @Test
   void anUnknownFormatIsRefused() {
-    assertThatThrownBy(
-            () ->
-                Watch.read(
-                    new ByteReader(new byte[] {9}),
-                    GateSettings.DEFAULT,
-                    in -> TailEnsemble.read(in, signal.settings)))
+    assertThatThrownBy(() -> read(new byte[] {9}))
         .isInstanceOf(CorruptValueException.class)
-        .hasMessage("watched series: format version 9 (expected: 1)");
+        .hasMessage("watched series: format version 9 (expected: 1 to 2)");
+  }
+
+  private Watch read(byte[] bytes) {
+    return Watch.read(
+        new ByteReader(bytes), GateSettings.DEFAULT, in -> TailEnsemble.read(in, signal.settings));
   }
 }

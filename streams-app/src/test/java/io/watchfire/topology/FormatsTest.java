@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchfire.alerting.Lifecycle;
 import io.watchfire.codec.CorruptValueException;
+import io.watchfire.engine.SeriesCommand;
 import io.watchfire.ingest.PackedRecord;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.series.Point;
@@ -17,6 +18,7 @@ import io.watchfire.slo.GroupState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,26 @@ class FormatsTest {
   }
 
   @Test
-  void sumsAreWrittenAsVersionTwo() {
+  void sumsOfVersionTwoAreRead() {
+    assertThat(SumsRecord.read(bytes("sums-v2"))).isEqualTo(sums());
+  }
+
+  @Test
+  void commandsAreWrittenAsVersionThree() {
+    SumsRecord command =
+        SumsRecord.of(
+            new SeriesCommand(
+                SeriesCommand.Kind.FREEZE,
+                "orders",
+                "ops",
+                Instant.ofEpochMilli(NOON),
+                Instant.ofEpochMilli(NOON + 3_600_000)));
+    assertThat(hex(command.write())).isEqualTo(hex(bytes("sums-v3")));
+    assertThat(SumsRecord.read(bytes("sums-v3"))).isEqualTo(command);
+  }
+
+  @Test
+  void numbersAreWrittenAsVersionTwo() {
     assertThat(hex(sums().write())).isEqualTo(hex(bytes("sums-v2")));
   }
 

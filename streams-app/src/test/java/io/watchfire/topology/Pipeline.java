@@ -5,6 +5,7 @@
 package io.watchfire.topology;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.watchfire.engine.SeriesCommand;
 import io.watchfire.engine.SeriesRule;
 import io.watchfire.ingest.Ingest;
 import io.watchfire.ingest.InputFormat;
@@ -113,6 +114,22 @@ final class Pipeline implements AutoCloseable {
   void send(String topic, byte[] value, Instant appended) {
     input(match, topic).pipeInput(new TestRecord<>(null, value, appended));
     pump();
+  }
+
+  /** Tells every group that was measured so far, as the API does. */
+  void tell(SeriesCommand command) {
+    sums.stream()
+        .map(entry -> Bytes.wrap(entry.getKey()))
+        .distinct()
+        .forEach(measured -> tell(measured.get(), command));
+    pump();
+  }
+
+  private void tell(byte[] measured, SeriesCommand command) {
+    TestRecord<byte[], byte[]> record =
+        new TestRecord<>(measured, SumsRecord.of(command).write(), wall);
+    input(rules, TopicNames.DEFAULT.sums()).pipeInput(record);
+    input(anomalies, TopicNames.DEFAULT.sums()).pipeInput(record);
   }
 
   /** Stops the stages with a state and starts them from what their changelogs hold. */

@@ -6,7 +6,10 @@ package io.watchfire.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.engine.SeriesCommand;
+import io.watchfire.engine.SeriesCommand.Kind;
 import io.watchfire.signal.Sum;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,5 +28,18 @@ class SumsRecordTest {
     assertThat(SumsRecord.read(record.write())).isEqualTo(record);
     SumsRecord empty = new SumsRecord(0, "", false, List.of());
     assertThat(SumsRecord.read(empty.write())).isEqualTo(empty);
+  }
+
+  @Test
+  void commandsOfEveryKindAreRead() {
+    Instant noon = Instant.parse("2026-11-23T12:00:00Z");
+    for (Kind kind : Kind.values()) {
+      SumsRecord record = SumsRecord.of(new SeriesCommand(kind, null, "", noon, null));
+      assertThat(SumsRecord.read(record.write())).isEqualTo(record);
+    }
+    SumsRecord until =
+        SumsRecord.of(
+            new SeriesCommand(Kind.FREEZE, "orders", "ops", noon, noon.plusSeconds(3_600)));
+    assertThat(SumsRecord.read(until.write())).isEqualTo(until);
   }
 }

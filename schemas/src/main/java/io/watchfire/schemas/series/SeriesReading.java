@@ -25,6 +25,7 @@ import java.util.TreeMap;
  *     and slopePerHour of forecasts; left out where unknown
  * @param learning whether too little was seen to judge
  * @param firing whether the rule's alert fires for the group
+ * @param frozen whether the bucket was judged but not learnt, as an operator wants
  */
 public record SeriesReading(
     String tenant,
@@ -35,7 +36,22 @@ public record SeriesReading(
     Duration step,
     Map<String, Double> numbers,
     boolean learning,
-    boolean firing) {
+    boolean firing,
+    boolean frozen) {
+
+  /** Of a group that nobody froze. */
+  public SeriesReading(
+      String tenant,
+      String cluster,
+      String rule,
+      Map<String, String> group,
+      Instant time,
+      Duration step,
+      Map<String, Double> numbers,
+      boolean learning,
+      boolean firing) {
+    this(tenant, cluster, rule, group, time, step, numbers, learning, firing, false);
+  }
 
   /** Copies the maps, and leaves out numbers that are none. */
   public SeriesReading {

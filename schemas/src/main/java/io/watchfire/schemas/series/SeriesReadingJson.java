@@ -46,6 +46,7 @@ public final class SeriesReadingJson {
     reading.numbers().forEach(numbers::put);
     node.put("learning", reading.learning());
     node.put("firing", reading.firing());
+    node.put("frozen", reading.frozen());
     return node;
   }
 
@@ -85,6 +86,7 @@ public final class SeriesReadingJson {
         Duration.ofSeconds(node.path("stepSeconds").asLong()),
         numbers,
         node.path("learning").asBoolean(),
-        node.path("firing").asBoolean());
+        node.path("firing").asBoolean(),
+        node.path("frozen").asBoolean());
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -36,6 +37,13 @@ class SeriesReadingJsonTest {
   }
 
   @Test
+  void aReadingOfBeforeThereWasFrozenIsNotFrozen() {
+    ObjectNode older = json.tree(reading());
+    older.remove("frozen");
+    assertThat(json.read(older.toString().getBytes(StandardCharsets.UTF_8)).frozen()).isFalse();
+  }
+
+  @Test
   void aNumberThatIsNoneIsLeftOut() {
     assertThat(reading().numbers()).containsOnlyKeys("value", "expected");
   }
@@ -57,6 +65,7 @@ class SeriesReadingJsonTest {
         Duration.ofMinutes(1),
         Map.of("value", 8.25, "expected", 20.5, "lower", Double.NaN),
         false,
+        true,
         true);
   }
 }
