@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.watchfire.engine.SeriesRule;
+import io.watchfire.runtime.http.HttpException;
 import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.http.Request;
 import io.watchfire.runtime.http.Response;
@@ -20,18 +24,28 @@ import io.watchfire.schemas.series.SeriesReading;
 import io.watchfire.schemas.series.SeriesReadingJson;
 import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.schemas.slo.SloStatusJson;
+import io.watchfire.spec.Rules;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * {@code GET /api/v1/slos} and {@code GET /api/v1/alerts}, which can be narrowed by the query
  * parameters {@code tenant} and {@code service}; and {@code GET /api/v1/anomalies}, what rules of
- * anomalies and forecasts last found, by {@code tenant} and {@code rule}.
+ * anomalies and forecasts last found, by {@code tenant} and {@code rule}. {@code POST
+ * /api/v1/anomalies/commands} tells series what to learn, {@code GET /metrics/anomalies} has their
+ * bands.
  */
 public final class StreamsApi implements AutoCloseable {
   /** Readings are refreshed with every bucket, so the end of their topic has all that matter. */
@@ -46,14 +60,35 @@ public final class StreamsApi implements AutoCloseable {
   private final TopicView<SloStatus> statuses;
   private final SeriesReadingJson readingJson = new SeriesReadingJson();
   private final TopicView<SeriesReading> readings;
+  private final Producer<byte[], byte[]> producer;
+  private final SeriesCommands commands;
+  private final PrometheusMeterRegistry bands =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  /** Reads the topics that the streams app writes. */
-  public StreamsApi(KafkaSettings kafka) {
-    this(kafka::topic, () -> consumer(kafka));
+  /**
+   * Reads the topics that the streams app writes.
+   *
+   * @param rules at work
+   * @param seriesMetrics most series at {@code /metrics/anomalies}
+   */
+  public StreamsApi(KafkaSettings kafka, Rules rules, int seriesMetrics) {
+    this(
+        kafka::topic,
+        () -> consumer(kafka),
+        producer(kafka),
+        SeriesRule.of(rules),
+        seriesMetrics,
+        Clock.systemUTC());
   }
 
   /** Reads topics of these names with these consumers. */
-  StreamsApi(UnaryOperator<String> topic, Supplier<Consumer<byte[], byte[]>> consumers) {
+  StreamsApi(
+      UnaryOperator<String> topic,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      Producer<byte[], byte[]> producer,
+      List<SeriesRule> rules,
+      int seriesMetrics,
+      InstantSource clock) {
     alerts = TopicView.ofAll(topic.apply("alerts"), consumers.get(), alertJson::read);
     statuses = TopicView.ofAll(topic.apply("slo-status"), consumers.get(), statusJson::read);
     readings =
@@ -63,6 +98,11 @@ public final class StreamsApi implements AutoCloseable {
             readingJson::read,
             LAST_READINGS,
             MOST_READINGS);
+    this.producer = producer;
+    commands = new SeriesCommands(rules, this::readings, producer, topic.apply("sums"), clock);
+    bands
+        .getPrometheusRegistry()
+        .register(new SeriesMetrics(rules, this::readings, seriesMetrics, clock));
   }
 
   /** Starts reading; the topics must exist. */
@@ -91,6 +131,8 @@ public final class StreamsApi implements AutoCloseable {
     http.get("/api/v1/slos", this::slos);
     http.get("/api/v1/alerts", this::alerts);
     http.get("/api/v1/anomalies", this::anomalies);
+    http.post("/api/v1/anomalies/commands", this::command);
+    http.metrics("/metrics/anomalies", bands);
   }
 
   /** How every objective stands, by its key. */
@@ -113,6 +155,8 @@ public final class StreamsApi implements AutoCloseable {
     alerts.close();
     statuses.close();
     readings.close();
+    producer.close(Duration.ofSeconds(5));
+    bands.close();
   }
 
   private double alertsIn(AlertState state) {
@@ -159,6 +203,13 @@ public final class StreamsApi implements AutoCloseable {
     return Response.rawJson(200, body.toString());
   }
 
+  Response command(Request request) {
+    if (!readings.ready()) {
+      throw new HttpException(503, "reading which series there are (expected: again, later)");
+    }
+    return commands.handle(request);
+  }
+
   private static boolean wanted(Request request, String tenant, String service) {
     String wantedTenant = request.queryParameter("tenant");
     String wantedService = request.queryParameter("service");
@@ -169,5 +220,15 @@ public final class StreamsApi implements AutoCloseable {
   private static Consumer<byte[], byte[]> consumer(KafkaSettings kafka) {
     return new KafkaConsumer<>(
         kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Whoever sends a command waits for its answer, so that Kafka is not waited for long. */
+  private static Producer<byte[], byte[]> producer(KafkaSettings kafka) {
+    Map<String, Object> settings = kafka.producer();
+    settings.put("linger.ms", 0);
+    settings.put("max.block.ms", 5_000);
+    settings.put("request.timeout.ms", 5_000);
+    settings.put("delivery.timeout.ms", 10_000);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

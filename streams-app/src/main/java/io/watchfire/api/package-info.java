@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * What the streams app answers over HTTP: how objectives stand and which alerts there are.
+ * What the streams app answers over HTTP: how objectives stand, which alerts there are, what series
  *
  * <p>Start at {@link io.watchfire.api.StreamsApi}.
  */

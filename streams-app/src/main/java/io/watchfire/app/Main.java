@@ -68,7 +68,8 @@ public final class Main {
         Metrics metrics = Metrics.create();
         StreamsApp app = new StreamsApp(config, rules, metrics.registry())) {
       app.start();
-      try (StreamsApi api = new StreamsApi(config.kafka())) {
+      try (StreamsApi api =
+          new StreamsApi(config.kafka(), rules, config.limits().seriesMetrics())) {
         api.start();
         api.count(metrics.registry());
         HttpService.Builder routes = HttpService.builder(http).metrics(metrics.registry());

@@ -44,8 +44,9 @@ public record StreamsAppConfig(
    *
    * @param seriesPerTenant most matched series of a tenant
    * @param inputPartitions partitions of input topics that have to be created
+   * @param seriesMetrics most series whose band is a metric
    */
-  public record Limits(int seriesPerTenant, int inputPartitions) {}
+  public record Limits(int seriesPerTenant, int inputPartitions, int seriesMetrics) {}
 
   /** Reads the whole configuration; what is wrong goes to the section's problems. */
   public static StreamsAppConfig read(Section root) {
@@ -61,7 +62,8 @@ public record StreamsAppConfig(
         root.strings("rules").stream().map(Path::of).toList(),
         new Limits(
             limits.integer("seriesPerTenant", 200_000, 1, Integer.MAX_VALUE),
-            limits.integer("inputPartitions", 2, 1, 10_000)),
+            limits.integer("inputPartitions", 2, 1, 10_000),
+            limits.integer("seriesMetrics", 2_000, 0, 20_000)),
         Path.of(root.string("stateDirectory", "data/state")),
         root.integer("threads", 1, 1, 256),
         root.integer("partitions", 2, 1, 10_000));

@@ -14,12 +14,14 @@ import io.watchfire.schemas.series.SeriesReadingJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -40,7 +42,11 @@ class StreamsApiTest {
             () -> {
               consumers.add(consumer(topics.get(consumers.size()), 0));
               return consumers.getLast();
-            })) {
+            },
+            new MockProducer<>(),
+            List.of(),
+            10,
+            InstantSource.system())) {
       api.start();
       MockConsumer<byte[], byte[]> readings = consumers.getLast();
       readings.schedulePollTask(

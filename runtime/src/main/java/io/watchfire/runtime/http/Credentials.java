@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record Credentials(
     @Nullable Secret token, @Nullable String username, @Nullable Secret password) {
 
+  /** Who asks where no credentials are asked for. */
+  static final String ANYBODY = "anybody";
+
   /** Lets everybody in: for a port that only this host can reach. */
   public static Credentials none() {
     return new Credentials(null, null, null);
@@ -58,6 +61,18 @@ public record Credentials(
       case "basic" -> acceptBasic(value);
       default -> false;
     };
+  }
+
+  /**
+   * Who it is whose {@code Authorization} header was accepted: the user name, {@code token} for
+   * whoever has the token, {@code anybody} where no credentials are asked for.
+   */
+  String principal(@Nullable String authorization) {
+    if (!required() || authorization == null) {
+      return ANYBODY;
+    }
+    boolean basic = authorization.toLowerCase(Locale.ROOT).startsWith("basic ");
+    return basic && username != null ? username : "token";
   }
 
   private boolean acceptBasic(String encoded) {

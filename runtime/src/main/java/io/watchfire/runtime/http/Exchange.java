@@ -100,7 +100,10 @@ final class Exchange {
         parameters,
         request.query().toMap(),
         headers,
-        body(request));
+        body(request),
+        settings
+            .credentials()
+            .principal(request.headers().value(HeaderNames.AUTHORIZATION).orElse(null)));
   }
 
   private byte[] body(ServerRequest request) throws IOException {

@@ -82,7 +82,12 @@ public final class HttpService implements AutoCloseable {
     /** Serves the registry at {@code /metrics}, and counts and times requests in it. */
     public Builder metrics(PrometheusMeterRegistry metrics) {
       registry = metrics;
-      return get("/metrics", request -> scrape(metrics, request));
+      return metrics("/metrics", metrics);
+    }
+
+    /** Serves another registry at a path of its own. */
+    public Builder metrics(String path, PrometheusMeterRegistry metrics) {
+      return get(path, request -> scrape(metrics, request));
     }
 
     /** A check of {@code /healthz}: fails only where a restart of the process would help. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param query every value of every query parameter
  * @param headers the first value of every header, names in lower case
  * @param body empty where there is none
+ * @param principal who asks, as {@link Credentials#principal} knows it
  */
 @SuppressWarnings("ArrayRecordComponent") // the body is handed over, not shared
 public record Request(
@@ -26,7 +27,19 @@ public record Request(
     Map<String, String> pathParameters,
     Map<String, List<String>> query,
     Map<String, String> headers,
-    byte[] body) {
+    byte[] body,
+    String principal) {
+
+  /** Of somebody unknown. */
+  public Request(
+      String method,
+      String path,
+      Map<String, String> pathParameters,
+      Map<String, List<String>> query,
+      Map<String, String> headers,
+      byte[] body) {
+    this(method, path, pathParameters, query, headers, body, Credentials.ANYBODY);
+  }
 
   /** The first value of a query parameter, or null. */
   public @Nullable String queryParameter(String name) {

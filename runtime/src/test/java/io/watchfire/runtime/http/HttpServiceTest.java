@@ -7,6 +7,8 @@ package io.watchfire.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.watchfire.runtime.config.ConfigurationException;
 import io.watchfire.runtime.config.Secret;
 import io.watchfire.runtime.metrics.Metrics;
@@ -107,7 +109,8 @@ class HttpServiceTest {
     Credentials both = new Credentials(new Secret("t0ken"), "ann", new Secret("pw"));
     start(
         HttpService.builder(new HttpSettings("127.0.0.1", 0, null, both, 1_024))
-            .get("/api", r -> Response.text(200, "in")));
+            .get("/api", r -> Response.text(200, "in"))
+            .get("/who", r -> Response.text(200, r.principal())));
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
     assertThat(get("/readyz").statusCode()).isEqualTo(200);
     assertError(get("/api"), 401, "credentials are missing or wrong");
@@ -116,6 +119,8 @@ class HttpServiceTest {
     assertThat(get("/api", "Bearer wrong").statusCode()).isEqualTo(401);
     assertThat(get("/api", "Bearer t0ken").body()).isEqualTo("in");
     assertThat(get("/api", basic("ann:pw")).body()).isEqualTo("in");
+    assertThat(get("/who", basic("ann:pw")).body()).isEqualTo("ann");
+    assertThat(get("/who", "Bearer t0ken").body()).isEqualTo("token");
     assertThat(get("/api", basic("ann:no")).statusCode()).isEqualTo(401);
     assertThat(get("/api", "Basic %%%").statusCode()).isEqualTo(401);
     assertThat(get("/api", "Basic t0ken").statusCode()).isEqualTo(401);
@@ -164,12 +169,16 @@ class HttpServiceTest {
 
   @Test
   void servesMetricsOfTheProcessAndOfItsOwnRequests() throws Exception {
+    PrometheusMeterRegistry more = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    more.counter("more").increment();
     try (Metrics metrics = Metrics.create()) {
       start(
           HttpService.builder(LOCAL)
               .metrics(metrics.registry())
-              .get("/api/{id}", r -> Response.text(200, "")));
-      get("/api/7");
+              .metrics("/metrics/more", more)
+              .get("/api/{id}", r -> Response.text(200, r.principal())));
+      assertThat(get("/api/7", basic("ann:pw")).body()).isEqualTo("anybody");
+      assertThat(get("/metrics/more").body()).contains("more_total 1.0").doesNotContain("jvm_");
       HttpResponse<String> scraped = get("/metrics");
       assertThat(scraped.headers().firstValue("content-type"))
           .contains("text/plain; version=0.0.4; charset=utf-8");

@@ -7,13 +7,11 @@ package io.watchfire.standalone.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,15 +22,7 @@ final class Status implements Callable<Integer> {
   @Option(names = "--json", description = "The API's answer: {\"slos\": [...], \"alerts\": [...]}.")
   private boolean json;
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = "http://localhost:8080",
-      description = "Where it listens (default: ${DEFAULT-VALUE}).")
-  private String url = "";
-
-  @Option(names = "--token-file", paramLabel = "FILE", description = "File with the bearer token.")
-  private @Nullable Path tokenFile;
+  @Mixin private Connection connection = new Connection();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -42,7 +32,7 @@ final class Status implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Ports.spec(spec).commandLine().getOut();
-    try (ApiClient api = new ApiClient(url, token())) {
+    try (ApiClient api = connection.open()) {
       JsonNode slos = api.get("/api/v1/slos").path("slos");
       JsonNode alerts = api.get("/api/v1/alerts").path("alerts");
       if (json) {
@@ -56,16 +46,5 @@ final class Status implements Callable<Integer> {
     }
     out.flush();
     return 0;
-  }
-
-  private @Nullable String token() {
-    if (tokenFile == null) {
-      return null;
-    }
-    try {
-      return Files.readString(tokenFile).strip();
-    } catch (IOException e) {
-      throw new CommandFailure("--token-file: " + tokenFile + " (expected: a readable file)");
-    }
   }
 }

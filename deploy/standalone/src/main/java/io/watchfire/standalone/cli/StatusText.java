@@ -89,7 +89,7 @@ final class StatusText {
     return table;
   }
 
-  private static String labels(JsonNode group) {
+  static String labels(JsonNode group) {
     List<String> pairs = new ArrayList<>();
     for (Map.Entry<String, JsonNode> label : group.properties()) {
       pairs.add(label.getKey() + "=" + label.getValue().asText());

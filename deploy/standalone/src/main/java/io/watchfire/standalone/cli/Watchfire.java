@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
       Validate.class,
       Detect.class,
       Status.class,
+      Anomalies.class,
       Completion.class
     })
 public final class Watchfire {
