@@ -8,6 +8,7 @@ import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
 import io.watchfire.codec.CorruptValueException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One series under watch: a detector says how rare a value is, a gate whether that alerts. */
 public final class Watch {
@@ -36,7 +37,17 @@ public final class Watch {
    * @param value what was measured; NaN if nothing was
    */
   public Watched next(long time, double value) {
-    return gate.next(time, value, detector.next(time, value, !frozen(time)));
+    return next(time, value, verdict -> true);
+  }
+
+  /**
+   * The same for a value that may not be worth an alert.
+   *
+   * @param mayAlert whether it is, once it is judged; otherwise it counts as calm
+   */
+  public Watched next(long time, double value, Predicate<Verdict> mayAlert) {
+    Verdict verdict = detector.next(time, value, !frozen(time));
+    return gate.next(time, mayAlert.test(verdict) ? value : Double.NaN, verdict);
   }
 
   /** Passes over a value of an ignored window or a holiday: neither judged nor learnt. */

@@ -11,6 +11,7 @@ import io.watchfire.anomaly.Watch;
 import io.watchfire.anomaly.Watched;
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.signal.StepBuckets.Closed;
 import io.watchfire.spec.AnomalySpec;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,13 +32,13 @@ final class AnomalyJudge implements Judge {
   }
 
   @Override
-  public Evidence judge(long time, double number) {
-    value = number;
-    if (isIgnored(time)) {
-      last = watch.ignore(time);
+  public Evidence judge(Closed bucket) {
+    value = bucket.value();
+    if (isIgnored(bucket.end())) {
+      last = watch.ignore(bucket.end());
       return Evidence.NO_DATA;
     }
-    last = watch.next(time, number);
+    last = next(bucket);
     if (last.starts()) {
       found = words(last.verdict());
     }
@@ -96,6 +97,24 @@ final class AnomalyJudge implements Judge {
   public void read(ByteReader in) {
     found = in.string();
     watch = Watch.read(in, rule.gate(), detector -> rule.type().read(detector, rule.detector()));
+  }
+
+  /**
+   * A share or mean of nearly nothing says nothing: to the detector it is a gap, or what usually
+   * comes would be unusual after it. A low rate is what it is: it is learnt, and may alert where
+   * more was expected.
+   */
+  private Watched next(Closed bucket) {
+    double least = rule.minimumTraffic().perSecond();
+    if (rule.series().quantity().isRate()) {
+      return watch.next(
+          bucket.end(),
+          value,
+          verdict -> least == 0 || value >= least || verdict.expected() >= least);
+    }
+    double came = bucket.events() / (double) rule.series().step().toSeconds();
+    boolean enough = bucket.events() == Closed.UNKNOWN || came >= least;
+    return watch.next(bucket.end(), enough ? value : Double.NaN);
   }
 
   private String words(Verdict verdict) {

@@ -9,6 +9,7 @@ import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
 import io.watchfire.forecast.Forecast;
 import io.watchfire.forecast.GaugeForecast;
+import io.watchfire.signal.StepBuckets.Closed;
 import io.watchfire.spec.ForecastSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,9 +32,9 @@ final class ForecastJudge implements Judge {
   }
 
   @Override
-  public Evidence judge(long time, double number) {
-    value = number;
-    Forecast now = forecast.next(time, frozen(time) ? Double.NaN : number);
+  public Evidence judge(Closed bucket) {
+    value = bucket.value();
+    Forecast now = forecast.next(bucket.end(), frozen(bucket.end()) ? Double.NaN : value);
     last = now;
     why = now.why();
     return now.holds() ? Evidence.HOLDS : Evidence.CLEAR;

@@ -7,17 +7,13 @@ package io.watchfire.engine;
 import io.watchfire.alerting.Evidence;
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.signal.StepBuckets.Closed;
 import java.util.Map;
 
 /** What judges the numbers of one group: a detector of anomalies, or a forecast. */
 sealed interface Judge permits AnomalyJudge, ForecastJudge {
-  /**
-   * Judges a number; the same numbers give the same answers.
-   *
-   * @param time end of the bucket in milliseconds since the epoch, later than the last one
-   * @param value NaN where there is none
-   */
-  Evidence judge(long time, double value);
+  /** Judges a bucket that is later than the last one; the same buckets give the same answers. */
+  Evidence judge(Closed bucket);
 
   /** Does as told, from the next number on. */
   void obey(SeriesCommand command);

@@ -127,7 +127,7 @@ public final class SeriesRun {
   public StepBuckets.@Nullable Closed judge(long before) {
     StepBuckets.Closed closed = buckets.close(before);
     if (closed != null) {
-      lead(judge.judge(closed.end(), closed.value()), closed.end());
+      lead(judge.judge(closed), closed.end());
     }
     return closed;
   }
@@ -141,7 +141,7 @@ public final class SeriesRun {
 
   /** Has a bucket judged again that was judged before a restart; the alert stays as it is. */
   public void replay(StepBuckets.Closed closed) {
-    judge.judge(closed.end(), closed.value());
+    judge.judge(closed);
   }
 
   /** Does as told; what is judged from now on obeys it, also what was measured before. */

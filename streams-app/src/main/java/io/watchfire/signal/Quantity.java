@@ -25,6 +25,11 @@ public enum Quantity {
   /** Readings of all series added, each for as long as it held. */
   GAUGE_SUM;
 
+  /** Whether it is events per second. */
+  public boolean isRate() {
+    return this == RATE || this == TOTAL_RATE;
+  }
+
   /** Whether it is of gauges. */
   public boolean ofGauges() {
     return switch (this) {

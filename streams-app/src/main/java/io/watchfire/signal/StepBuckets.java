@@ -42,8 +42,17 @@ public final class StepBuckets {
     this.minEvents = minEvents;
   }
 
-  /** A bucket's number; NaN if it has none. */
-  public record Closed(long end, double value) {}
+  /**
+   * A bucket that takes no more.
+   *
+   * @param end of it, event time in milliseconds
+   * @param value its number; NaN if it has none
+   * @param events of which it is the rate, share or mean; {@link #UNKNOWN} if nobody counted
+   */
+  public record Closed(long end, double value, long events) {
+    /** Of gauges; and of buckets kept by versions that did not count. */
+    public static final long UNKNOWN = -1;
+  }
 
   /** What was measured in one bucket. */
   private record Cell(Sum sum, @Nullable Level level) {
@@ -92,7 +101,8 @@ public final class StepBuckets {
     closed = oldest.getKey();
     boolean whole = begun;
     begun = true;
-    return new Closed(closed, whole ? value(oldest.getValue()) : Double.NaN);
+    Cell cell = oldest.getValue();
+    return new Closed(closed, whole ? value(cell) : Double.NaN, events(cell.sum()));
   }
 
   /** Writes the state for {@link #read}. */
@@ -169,6 +179,13 @@ public final class StepBuckets {
       case MEAN -> enough ? sum.counted() / Sum.SCALE / sum.total() : Double.NaN;
       case GAUGE_MEAN, GAUGE_MIN, GAUGE_MAX, GAUGE_SUM -> Double.NaN;
     };
+  }
+
+  private long events(Sum sum) {
+    if (quantity.ofGauges()) {
+      return Closed.UNKNOWN;
+    }
+    return quantity == Quantity.RATE ? sum.counted() : sum.total();
   }
 
   private double ofGauges(Level level) {

@@ -44,7 +44,19 @@ final class AnomalyReader {
         type,
         new DetectorSettings(falseAlerts.perValue(series.step().toMillis()), zone),
         gate(series.step()),
+        minimumTraffic(series),
         ignored);
+  }
+
+  private EventRate minimumTraffic(SeriesSpec series) {
+    if (!spec.has("minimumTraffic")) {
+      return EventRate.ZERO;
+    }
+    if (series.quantity().ofGauges()) {
+      spec.problem(
+          "minimumTraffic", "minimumTraffic (expected: left out; a gauge counts no events)");
+    }
+    return parsed("minimumTraffic", "", EventRate::parse, EventRate.ZERO);
   }
 
   private GateSettings gate(Duration step) {

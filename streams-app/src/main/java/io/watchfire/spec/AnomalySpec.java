@@ -17,6 +17,7 @@ import java.util.List;
  * @param type which detector
  * @param detector its settings
  * @param gate which anomalies are worth an alert
+ * @param minimumTraffic of buckets that may alert, at least 0
  * @param ignored times that are neither judged nor learnt
  */
 public record AnomalySpec(
@@ -25,6 +26,7 @@ public record AnomalySpec(
     DetectorType type,
     DetectorSettings detector,
     GateSettings gate,
+    EventRate minimumTraffic,
     List<IgnoredTime> ignored) {
   /** Copies the list. */
   public AnomalySpec {

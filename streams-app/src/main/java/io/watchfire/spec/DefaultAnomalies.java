@@ -53,7 +53,8 @@ final class DefaultAnomalies {
   private static AnomalySpec rule(SeriesSpec series, RuleHead head, GateSettings gate) {
     DetectorSettings settings =
         new DetectorSettings(DetectorSettings.USUAL_FALSE_ALERTS, ZoneOffset.UTC);
-    return new AnomalySpec(head, series, DetectorType.DEFAULT, settings, gate, List.of());
+    return new AnomalySpec(
+        head, series, DetectorType.DEFAULT, settings, gate, EventRate.ZERO, List.of());
   }
 
   private static RuleHead head(String name, int maxServices) {

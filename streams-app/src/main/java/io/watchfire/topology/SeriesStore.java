@@ -88,7 +88,11 @@ final class SeriesStore {
   }
 
   void putJudged(byte[] hash, Closed closed) {
-    put(judgedKey(hash, closed.end()), new ByteWriter(8).float64(closed.value()).toBytes());
+    ByteWriter out = new ByteWriter(12).float64(closed.value());
+    if (closed.events() != Closed.UNKNOWN) {
+      out.varint(closed.events());
+    }
+    put(judgedKey(hash, closed.end()), out.toBytes());
   }
 
   /** Keeps what was learnt, in place of the numbers it was learnt from. */
@@ -142,7 +146,10 @@ final class SeriesStore {
         case LEARNT -> checkpoint = value;
         default -> {
           byte[] end = Arrays.copyOfRange(key, key.length - 8, key.length);
-          judged.add(new Closed(new ByteReader(end).fixed64(), new ByteReader(value).float64()));
+          ByteReader in = new ByteReader(value);
+          double number = in.float64();
+          long events = in.hasMore() ? in.varint() : Closed.UNKNOWN;
+          judged.add(new Closed(new ByteReader(end).fixed64(), number, events));
         }
       }
     }

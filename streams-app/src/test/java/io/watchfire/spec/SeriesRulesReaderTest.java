@@ -136,6 +136,27 @@ class SeriesRulesReaderTest {
         .anyMatch(m -> m.contains("expected: one of rate, ratio, mean, gauge and slo"));
   }
 
+  @Test
+  void minimumTrafficIsEventsPerUnitOfTime() {
+    assertThat(anomaly("  rate: a\n").minimumTraffic()).isEqualTo(EventRate.ZERO);
+    assertThat(EventRate.parse("7200/h").perSecond()).isEqualTo(2);
+    assertThat(EventRate.parse("90 / m").perSecond()).isEqualTo(1.5);
+    assertThat(EventRate.parse("0.5/s").perSecond()).isEqualTo(0.5);
+    assertThat(EventRate.parse("86400/d").perSecond()).isEqualTo(1);
+  }
+
+  @Test
+  void minimumTrafficThatIsNoneIsRefused() {
+    read("AnomalyRule", "  rate: a\n  minimumTraffic: 100\n");
+    read("AnomalyRule", "  rate: a\n  minimumTraffic: -5/h\n");
+    read("AnomalyRule", "  gauge: a\n  minimumTraffic: 5/h\n");
+    assertThat(messages())
+        .contains(
+            "minimumTraffic: 100 (expected: events per s, m, h or d, such as 100/h)",
+            "minimumTraffic: -5/h (expected: events per s, m, h or d, such as 100/h)",
+            "minimumTraffic (expected: left out; a gauge counts no events)");
+  }
+
   private AnomalySpec anomaly(String spec) {
     read("AnomalyRule", spec);
     assertThat(problems.list()).isEmpty();
