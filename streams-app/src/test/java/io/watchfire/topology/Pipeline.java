@@ -40,7 +40,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The three stages under test drivers, joined by hand; wall time is the test's. */
+/** The five stages under test drivers, joined by hand; wall time is the test's. */
 final class Pipeline implements AutoCloseable {
   static final String METRICS = "otlp_metrics";
   static final String METRICS_AS_JSON = "otlp_metrics_json";
@@ -61,10 +61,12 @@ final class Pipeline implements AutoCloseable {
   private final Supplier<TopologyTestDriver> newSeries;
   private final Supplier<TopologyTestDriver> newRules;
   private final Supplier<TopologyTestDriver> newAnomalies;
+  private final Supplier<TopologyTestDriver> newGather;
   private final Path state;
   private TopologyTestDriver series;
   private TopologyTestDriver rules;
   private TopologyTestDriver anomalies;
+  private TopologyTestDriver gather;
   private Instant wall;
 
   Pipeline(List<SloSpec> specs, Instant start, Path state) {
@@ -99,9 +101,11 @@ final class Pipeline implements AutoCloseable {
     List<SeriesRule> judged = SeriesRule.of(rules);
     newAnomalies =
         () -> driver("anomalies", topologies.anomalies(judged, 1, () -> caughtUp), state);
+    newGather = () -> driver("gather", topologies.gather(judged, () -> caughtUp), state);
     series = newSeries.get();
     this.rules = newRules.get();
     anomalies = newAnomalies.get();
+    gather = newGather.get();
   }
 
   /** Sends a record, appended now, and lets it flow to its end. */
@@ -120,15 +124,19 @@ final class Pipeline implements AutoCloseable {
     Map<Bytes, byte[]> keptSeries = KeptStore.contents(series, SeriesProcessor.STORE);
     Map<Bytes, byte[]> keptGroups = KeptStore.contents(rules, RulesProcessor.STORE);
     Map<Bytes, byte[]> keptJudged = KeptStore.contents(anomalies, AnomaliesProcessor.STORE);
+    Map<Bytes, byte[]> keptGathered = KeptStore.contents(gather, GatherProcessor.STORE);
     series.close();
     rules.close();
     anomalies.close();
+    gather.close();
+    KeptStore.restore(state.resolve("gather/gather"), GatherProcessor.STORE, keptGathered);
     KeptStore.restore(state.resolve("anomalies/anomalies"), AnomaliesProcessor.STORE, keptJudged);
     KeptStore.restore(state.resolve("series/series"), SeriesProcessor.STORE, keptSeries);
     KeptStore.restore(state.resolve("rules/rules"), RulesProcessor.STORE, keptGroups);
     series = newSeries.get();
     rules = newRules.get();
     anomalies = newAnomalies.get();
+    gather = newGather.get();
   }
 
   /** The groups as they would be found after a restart. */
@@ -143,6 +151,7 @@ final class Pipeline implements AutoCloseable {
       wall = wall.plusSeconds(1);
       rules.advanceWallClockTime(Duration.ofSeconds(1));
       anomalies.advanceWallClockTime(Duration.ofSeconds(1));
+      gather.advanceWallClockTime(Duration.ofSeconds(1));
       pump();
     }
   }
@@ -152,6 +161,7 @@ final class Pipeline implements AutoCloseable {
     wall = wall.plus(time);
     rules.advanceWallClockTime(time);
     anomalies.advanceWallClockTime(time);
+    gather.advanceWallClockTime(time);
     series.advanceWallClockTime(time);
     pump();
   }
@@ -185,9 +195,15 @@ final class Pipeline implements AutoCloseable {
     while (!judged.isEmpty()) {
       readings.add(new SeriesReadingJson().read(judged.readRecord().value()));
     }
-    TestOutputTopic<byte[], byte[]> unusual = output(anomalies, names.audit());
-    while (!unusual.isEmpty()) {
-      alerts.add(new AlertJson().read(unusual.readRecord().value()));
+    TestOutputTopic<byte[], byte[]> detected = output(anomalies, names.detections());
+    while (!detected.isEmpty()) {
+      input(gather, names.detections()).pipeInput(detected.readRecord());
+    }
+    for (TopologyTestDriver stage : List.of(anomalies, gather)) {
+      TestOutputTopic<byte[], byte[]> unusual = output(stage, names.audit());
+      while (!unusual.isEmpty()) {
+        alerts.add(new AlertJson().read(unusual.readRecord().value()));
+      }
     }
     TestOutputTopic<byte[], byte[]> audit = output(rules, names.audit());
     while (!audit.isEmpty()) {
@@ -230,5 +246,6 @@ final class Pipeline implements AutoCloseable {
     series.close();
     rules.close();
     anomalies.close();
+    gather.close();
   }
 }
