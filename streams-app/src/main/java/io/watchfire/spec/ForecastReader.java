@@ -29,7 +29,7 @@ final class ForecastReader {
     RuleHead head = HeadReader.read(metadata, spec);
     if (spec.has("budget")) {
       if (spec.has("gather")) {
-        spec.problem("gather", "gather (expected: left out; budgets alert one by one)");
+        spec.problem("gather", "spec.gather (expected: left out; budgets alert one by one)");
       }
       return new ForecastSpec.OfBudget(
           head,

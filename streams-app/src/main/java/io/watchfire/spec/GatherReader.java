@@ -5,6 +5,7 @@
 package io.watchfire.spec;
 
 import io.watchfire.gather.GatherSettings;
+import io.watchfire.runtime.config.Durations;
 import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.config.YamlScalar;
 import java.math.BigDecimal;
@@ -29,7 +30,7 @@ final class GatherReader {
     String text = scalar.text();
     if (text != null && !text.equals("off")) {
       spec.problem(
-          KEY, "gather: " + text + " (expected: off, or a map of share, atLeast and hold)");
+          KEY, "spec.gather: " + text + " (expected: off, or a map of share, atLeast and hold)");
     }
     return text == null ? GatherSettings.DEFAULT : GatherSettings.OFF;
   }
@@ -49,7 +50,9 @@ final class GatherReader {
     if (share <= 0 || share > 1) {
       gather.problem(
           "share",
-          "gather.share: " + text + " (expected: a share of the groups such as 20%, up to 100%)");
+          "spec.gather.share: "
+              + text
+              + " (expected: a share of the groups such as 20%, up to 100%)");
       return standard;
     }
     return share;
@@ -58,7 +61,8 @@ final class GatherReader {
   private static Duration hold(Section gather, Duration standard) {
     Duration hold = gather.duration("hold", standard);
     if (hold.compareTo(LONGEST) > 0) {
-      gather.problem("hold", "gather.hold: " + hold + " (expected: at most 10m)");
+      gather.problem(
+          "hold", "spec.gather.hold: " + Durations.text(hold) + " (expected: at most 10m)");
       return standard;
     }
     return hold;
