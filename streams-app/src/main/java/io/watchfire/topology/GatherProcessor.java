@@ -71,8 +71,10 @@ final class GatherProcessor implements Processor<byte[], byte[], byte[], byte[]>
     Announcer announcer = task().announcer();
     long wall = task().context().currentSystemTimeMs();
     switch (detection) {
-      case Detection.Transition(var alert, var side) ->
-          announcer.transitions(gathering.take(alert, side, wall), wall);
+      case Detection.Transition(var alert, var side) -> {
+        meters.detection(alert.state().text());
+        announcer.transitions(gathering.take(alert, side, wall), wall);
+      }
       case Detection.Refresh(var alert) -> {
         if (gathering.refresh(alert, wall)) {
           announcer.refresh(List.of(alert), List.of());

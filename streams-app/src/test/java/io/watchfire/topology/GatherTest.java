@@ -76,7 +76,8 @@ class GatherTest {
     pass(10);
     assertThat(names()).containsExactly("AnomalyOfMany");
     assertThat(current).containsOnlyKeys(audit.getFirst().fingerprint());
-    assertThat(count("firing")).isEqualTo(1);
+    assertThat(count("watchfire_detections")).isEqualTo(30);
+    assertThat(count("watchfire_alert_transitions")).isEqualTo(1);
   }
 
   @Test
@@ -227,8 +228,8 @@ class GatherTest {
         .readRecordsToList();
   }
 
-  private double count(String state) {
-    return registry.counter("watchfire_alert_transitions", "state", state).count();
+  private double count(String name) {
+    return registry.counter(name, "state", "firing").count();
   }
 
   private List<String> names() {
