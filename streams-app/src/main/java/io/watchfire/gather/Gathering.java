@@ -75,6 +75,8 @@ public final class Gathering {
     if (member == null && alert.state() == AlertState.FIRING) {
       // Nothing held it back when it began, so people know it.
       put(new Member(alert, 0, wall, true));
+    } else if (member != null && member.alert().mode() != alert.mode()) {
+      put(new Member(alert, member.side(), member.since(), member.told()));
     }
     return member == null || member.told();
   }

@@ -131,6 +131,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
       ticking = true;
       running.groups().all().forEach(series -> series.run().resume(wall));
       removeOrphans(running, wall);
+      running.groups().all().forEach(series -> rename(series, wall));
     }
     List<RunningSeries> gone = new ArrayList<>();
     for (RunningSeries series : running.groups().all()) {
@@ -183,6 +184,22 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
       running.store().remove(kept.hash(), kept.judged().stream().map(Closed::end).toList());
     }
     running.orphans().clear();
+  }
+
+  /** An alert is its labels: under other ones the old alert ends, and another begins. */
+  private void rename(RunningSeries series, long wall) {
+    Instant now = Instant.ofEpochMilli(wall);
+    List<Alert> changes = new ArrayList<>(Announcer.ended(series.takeRenamed(), now));
+    Alert alert = series.run().alert();
+    if (changes.isEmpty() || alert == null) {
+      return;
+    }
+    if (alert.state() == AlertState.FIRING) {
+      changes.add(alert);
+    }
+    running().detections().transitions(series.run().key(), changes, 0, wall);
+    running().store().putAlert(series.hash(), alert);
+    series.refreshed(wall);
   }
 
   private static boolean isGone(SeriesRun run) {

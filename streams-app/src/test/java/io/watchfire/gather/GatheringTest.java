@@ -226,6 +226,21 @@ class GatheringTest {
   }
 
   @Test
+  void aRuleThatIsPutIntoTheShadowTakesItsCollectiveAlong() {
+    groups(40);
+    fire(0, 30);
+    pass(5 * SECOND);
+    for (int group = 0; group < 30; group++) {
+      Alert shadow =
+          Alerts.alert(group, AlertState.FIRING, "condition", Alerts.TIME, Alert.Mode.SHADOW);
+      assertThat(gathering.refresh(shadow, wall)).isFalse();
+    }
+    pass(MINUTE);
+    assertThat(refreshed).isNotEmpty();
+    assertThat(refreshed.getLast().mode()).isEqualTo(Alert.Mode.SHADOW);
+  }
+
+  @Test
   void whatIsPendingPasses() {
     groups(40);
     Alert pending = Alerts.alert(1, AlertState.PENDING, "condition", Alerts.TIME, Alert.Mode.ALERT);

@@ -67,6 +67,7 @@ final class Pipeline implements AutoCloseable {
   private TopologyTestDriver rules;
   private TopologyTestDriver anomalies;
   private TopologyTestDriver gather;
+  private List<SeriesRule> judged;
   private Instant wall;
 
   Pipeline(List<SloSpec> specs, Instant start, Path state) {
@@ -98,7 +99,7 @@ final class Pipeline implements AutoCloseable {
             state);
     newSeries = () -> driver("series", topologies.series(100_000), state);
     newRules = () -> driver("rules", topologies.rules(rules, 1, () -> caughtUp), state);
-    List<SeriesRule> judged = SeriesRule.of(rules);
+    judged = SeriesRule.of(rules);
     newAnomalies =
         () -> driver("anomalies", topologies.anomalies(judged, 1, () -> caughtUp), state);
     newGather = () -> driver("gather", topologies.gather(judged, () -> caughtUp), state);
@@ -137,6 +138,12 @@ final class Pipeline implements AutoCloseable {
     rules = newRules.get();
     anomalies = newAnomalies.get();
     gather = newGather.get();
+  }
+
+  /** The same with other rules of series. */
+  void restart(Rules changed) {
+    judged = SeriesRule.of(changed);
+    restart();
   }
 
   /** The groups as they would be found after a restart. */

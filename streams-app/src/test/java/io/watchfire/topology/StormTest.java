@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,38 @@ class StormTest {
   }
 
   @Test
+  void aRuleThatIsGivenOtherLabelsOrTakenAwayLeavesNobodyOn() {
+    try (Pipeline pipeline = new Pipeline(rules(RULE), START, state)) {
+      minutes(pipeline, LEARNT, 0);
+      minutes(pipeline, 6, 30);
+      assertThat(pipeline.alerts).as("seed 17").hasSize(1);
+      pipeline.restart(rules(RULE.replace("name: orders", "name: orders\n  labels: {team: shop}")));
+      minutes(pipeline, 3, 30);
+      assertThat(names(pipeline)).as("seed 17").hasSize(1);
+      pipeline.restart(Rules.of(List.of()));
+      minutes(pipeline, 3, 30);
+      assertThat(names(pipeline)).containsExactly("AnomalyOfMany firing", "AnomalyOfMany resolved");
+      assertThat(pipeline.alerts.getLast().reason()).isEqualTo("rule_removed");
+    }
+  }
+
+  @Test
+  void anAlertThatWasToldEndsUnderTheLabelsThatItHad() {
+    try (Pipeline pipeline = new Pipeline(rules(RULE), START, state)) {
+      minutes(pipeline, LEARNT, 0);
+      minutes(pipeline, 6, 1);
+      pipeline.restart(rules(RULE.replace("name: orders", "name: orders\n  labels: {team: shop}")));
+      minutes(pipeline, 3, 1);
+      assertThat(names(pipeline))
+          .as("seed 17")
+          .containsExactly("Anomaly firing", "Anomaly resolved", "Anomaly firing");
+      assertThat(pipeline.alerts.get(1).fingerprint())
+          .isEqualTo(pipeline.alerts.getFirst().fingerprint());
+      assertThat(pipeline.alerts.getLast().labels()).containsEntry("team", "shop");
+    }
+  }
+
+  @Test
   void threeOfFortyAreThreeAlerts() {
     try (Pipeline pipeline = new Pipeline(rules(RULE), START, state)) {
       minutes(pipeline, LEARNT, 0);
@@ -90,6 +123,12 @@ class StormTest {
       minutes(pipeline, 10, 30);
       assertThat(pipeline.alerts).as("seed 17").hasSize(30);
     }
+  }
+
+  private static List<String> names(Pipeline pipeline) {
+    return pipeline.alerts.stream()
+        .map(alert -> alert.labels().get("alertname") + ' ' + alert.state().text())
+        .toList();
   }
 
   /** Some 20 orders a second of each shop, and hardly any of the first ones. */
