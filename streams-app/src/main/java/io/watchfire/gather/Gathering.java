@@ -116,7 +116,7 @@ public final class Gathering {
   private boolean begins(Alert alert, int side, long wall) {
     Member before = members.get(alert.fingerprint());
     boolean told = before == null ? passes() : before.told();
-    put(new Member(alert, side, wall, told));
+    put(new Member(alert, side, before == null ? wall : before.since(), told));
     return told;
   }
 

@@ -37,9 +37,12 @@ final class Words {
   Words(Collection<Member> members, long groups) {
     this.members =
         members.stream()
+            .map(member -> Map.entry(member, member.alert().labels().toString()))
             .sorted(
-                Comparator.comparing((Member member) -> member.alert().startsAt())
-                    .thenComparing(member -> member.alert().labels().toString()))
+                Comparator.comparing(
+                        (Map.Entry<Member, String> entry) -> entry.getKey().alert().startsAt())
+                    .thenComparing(Map.Entry::getValue))
+            .map(Map.Entry::getKey)
             .toList();
     this.groups = groups;
   }
