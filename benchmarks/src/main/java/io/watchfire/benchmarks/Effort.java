@@ -64,7 +64,7 @@ record Effort(long nanos, long cpuNanos, Map<String, Long> byArea) {
   }
 
   private static String area(String thread) {
-    for (String stage : new String[] {"match", "series", "rules", "anomalies", "drop"}) {
+    for (String stage : new String[] {"match", "series", "rules", "anomalies", "gather", "drop"}) {
       if (thread.contains(stage) && thread.contains("StreamThread")) {
         return thread.startsWith("kafka-producer") ? stage + " producer" : stage;
       }

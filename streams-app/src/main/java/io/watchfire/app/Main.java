@@ -93,6 +93,7 @@ public final class Main {
     Set<AclOperation> both = Set.of(AclOperation.READ, AclOperation.WRITE);
     topics.put(names.packed(), both);
     topics.put(names.sums(), both);
+    topics.put(names.detections(), both);
     topics.put(names.alerts(), both);
     topics.put(names.sloStatus(), both);
     topics.put(names.audit(), Set.of(AclOperation.WRITE));

@@ -29,8 +29,12 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
-/** Telemetry in, alerts out: the three stages in this process. */
+/** Telemetry in, alerts out: the five stages in this process. */
 public final class StreamsApp implements AutoCloseable {
+  private static final String SERIES = "series";
+  private static final String RULES = "rules";
+  private static final String ANOMALIES = "anomalies";
+  private static final String GATHER = "gather";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long CACHE_BYTES = 64L << 20;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
@@ -61,19 +65,17 @@ public final class StreamsApp implements AutoCloseable {
     this.admin = Admin.create(config.kafka().admin());
     TopicNames names = new TopicNames(config.kafka().topicPrefix());
     String match = matchGroup();
-    String series = group("series");
-    String rulesGroup = group("rules");
-    String anomalies = group("anomalies");
     this.catchUp =
         new CatchUp(
             admin,
             List.of(
                 new CatchUp.Stage(match, List.copyOf(config.inputs().keySet())),
-                new CatchUp.Stage(series, List.of(names.packed())),
-                new CatchUp.Stage(rulesGroup, List.of(names.sums())),
-                new CatchUp.Stage(anomalies, List.of(names.sums()))));
+                new CatchUp.Stage(group(SERIES), List.of(names.packed())),
+                new CatchUp.Stage(group(RULES), List.of(names.sums())),
+                new CatchUp.Stage(group(ANOMALIES), List.of(names.sums())),
+                new CatchUp.Stage(group(GATHER), List.of(names.detections()))));
     Topologies topologies = new Topologies(names, new StreamMeters(metrics));
-    addStages(topologies, match, series, rulesGroup, anomalies);
+    addStages(topologies, match);
   }
 
   /** Creates topics and starts the stages; returns before they run. */
@@ -142,8 +144,7 @@ public final class StreamsApp implements AutoCloseable {
     return group("match") + "-" + Integer.toHexString(inputs.hashCode());
   }
 
-  private void addStages(
-      Topologies topologies, String match, String series, String rulesGroup, String anomalies) {
+  private void addStages(Topologies topologies, String match) {
     RuleIndex index = new RuleIndex(rules.indicators());
     long seed = new SecureRandom().nextLong();
     stages.add(
@@ -156,12 +157,15 @@ public final class StreamsApp implements AutoCloseable {
                         new Ingest(
                             config.inputs(), index, config.tenants(), config.clusters(), seed))));
     int seriesPerPartition = Math.ceilDiv(config.limits().seriesPerTenant(), config.partitions());
-    stages.add(stage(series, () -> topologies.series(seriesPerPartition)));
+    stages.add(stage(group(SERIES), () -> topologies.series(seriesPerPartition)));
     stages.add(
-        stage(rulesGroup, () -> topologies.rules(rules, config.partitions(), catchUp::done)));
+        stage(group(RULES), () -> topologies.rules(rules, config.partitions(), catchUp::done)));
     List<SeriesRule> judged = SeriesRule.of(rules);
     stages.add(
-        stage(anomalies, () -> topologies.anomalies(judged, config.partitions(), catchUp::done)));
+        stage(
+            group(ANOMALIES),
+            () -> topologies.anomalies(judged, config.partitions(), catchUp::done)));
+    stages.add(stage(group(GATHER), () -> topologies.gather(judged, catchUp::done)));
     Collections.reverse(stages);
   }
 

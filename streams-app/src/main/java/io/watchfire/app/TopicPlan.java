@@ -38,6 +38,7 @@ public final class TopicPlan {
     }
     topics.add(own(deleted(names.packed(), partitions, Duration.ofHours(6))));
     topics.add(own(deleted(names.sums(), partitions, Duration.ofHours(6))));
+    topics.add(own(deleted(names.detections(), partitions, Duration.ofHours(6))));
     topics.add(own(compacted(names.alerts(), partitions)));
     topics.add(own(compacted(names.sloStatus(), partitions)));
     topics.add(own(deleted(names.anomalies(), partitions, Duration.ofDays(7))));

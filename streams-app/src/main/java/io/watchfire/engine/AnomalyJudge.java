@@ -83,6 +83,12 @@ final class AnomalyJudge implements Judge {
   }
 
   @Override
+  public int side() {
+    double off = value - last.verdict().expected();
+    return Double.isNaN(off) ? 0 : (int) Math.signum(off);
+  }
+
+  @Override
   public boolean learning() {
     return last.verdict().learning();
   }

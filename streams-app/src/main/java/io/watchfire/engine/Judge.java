@@ -33,6 +33,11 @@ sealed interface Judge permits AnomalyJudge, ForecastJudge {
   /** What was last found, in numbers. */
   Map<String, Double> numbers();
 
+  /** On which side of what was expected that is: -1 below, 1 above, 0 where there is none. */
+  default int side() {
+    return 0;
+  }
+
   /** Whether too little was seen to judge. */
   boolean learning();
 

@@ -48,6 +48,7 @@ public final class SeriesRun {
   private long newest;
   private long lastData;
   private long received;
+  private int side;
 
   /** Puts a rule to work on a group of which nothing is known. */
   public SeriesRun(SeriesRule rule, GroupKey key) {
@@ -156,6 +157,11 @@ public final class SeriesRun {
     return taken;
   }
 
+  /** On which side of what was expected the last change was: -1 below, 1 above, 0 if neither. */
+  public int side() {
+    return side;
+  }
+
   /** The alert as it stands; null if there was none yet. */
   public @Nullable Alert alert() {
     return life.transition() == 0 ? null : alerts.alert(judge, life, clock);
@@ -226,6 +232,7 @@ public final class SeriesRun {
     boolean changed = next.transition() != life.transition();
     life = next;
     if (changed) {
+      side = judge.side();
       changes.add(alerts.alert(judge, life, time));
     }
   }

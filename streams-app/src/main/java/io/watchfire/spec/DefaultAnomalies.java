@@ -8,6 +8,7 @@ import io.watchfire.anomaly.DetectorSettings;
 import io.watchfire.anomaly.DetectorType;
 import io.watchfire.anomaly.Direction;
 import io.watchfire.anomaly.GateSettings;
+import io.watchfire.gather.GatherSettings;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.signal.GroupLabel;
 import io.watchfire.signal.Quantity;
@@ -59,7 +60,14 @@ final class DefaultAnomalies {
 
   private static RuleHead head(String name, int maxServices) {
     return new RuleHead(
-        name, "", Severity.TICKET, Alert.Mode.SHADOW, Map.of(), Map.of(), maxServices);
+        name,
+        "",
+        Severity.TICKET,
+        Alert.Mode.SHADOW,
+        Map.of(),
+        Map.of(),
+        maxServices,
+        GatherSettings.DEFAULT);
   }
 
   private static GateSettings gate(Direction direction, double deviation, double relative) {

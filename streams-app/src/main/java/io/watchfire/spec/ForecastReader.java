@@ -28,6 +28,9 @@ final class ForecastReader {
   ForecastSpec read() {
     RuleHead head = HeadReader.read(metadata, spec);
     if (spec.has("budget")) {
+      if (spec.has("gather")) {
+        spec.problem("gather", "spec.gather (expected: left out; budgets alert one by one)");
+      }
       return new ForecastSpec.OfBudget(
           head,
           spec.requiredString("budget"),

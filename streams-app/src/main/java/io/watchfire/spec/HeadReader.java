@@ -32,6 +32,7 @@ final class HeadReader {
         spec.choice("mode", Alert.Mode.ALERT, Alert.Mode.class),
         metadata.stringMap("labels"),
         metadata.stringMap("annotations"),
-        spec.integer("maxGroups", MAX_GROUPS, 1, 1_000_000));
+        spec.integer("maxGroups", MAX_GROUPS, 1, 1_000_000),
+        GatherReader.read(spec));
   }
 }

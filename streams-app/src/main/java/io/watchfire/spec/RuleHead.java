@@ -4,6 +4,7 @@
  */
 package io.watchfire.spec;
 
+import io.watchfire.gather.GatherSettings;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.slo.Severity;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param labels of its alerts
  * @param annotations of its alerts
  * @param maxGroups most groups
+ * @param gather when alerts of many groups are one
  */
 public record RuleHead(
     String name,
@@ -26,7 +28,8 @@ public record RuleHead(
     Alert.Mode mode,
     Map<String, String> labels,
     Map<String, String> annotations,
-    int maxGroups) {
+    int maxGroups,
+    GatherSettings gather) {
   /** Copies the maps. */
   public RuleHead {
     labels = Map.copyOf(labels);

@@ -48,13 +48,15 @@ final class Announcer {
 
   /** Ends those of the alerts that are on, whose rule is gone. */
   void end(List<Alert> alerts, Instant when, long wall) {
-    transitions(
-        alerts.stream()
-            .filter(
-                alert -> alert.state() == AlertState.FIRING || alert.state() == AlertState.PENDING)
-            .map(alert -> alert.resolved("rule_removed", when))
-            .toList(),
-        wall);
+    transitions(ended(alerts, when), wall);
+  }
+
+  /** Those of the alerts that are on, ended because their rule is gone. */
+  static List<Alert> ended(List<Alert> alerts, Instant when) {
+    return alerts.stream()
+        .filter(alert -> alert.state() == AlertState.FIRING || alert.state() == AlertState.PENDING)
+        .map(alert -> alert.resolved("rule_removed", when))
+        .toList();
   }
 
   /** The current words of what fires; and what resolved long ago is forgotten. */
@@ -62,9 +64,12 @@ final class Announcer {
     for (Alert alert : firing) {
       send(Topologies.ALERTS, alert.fingerprint(), alertJson.write(alert), "io.watchfire.alert.v1");
     }
-    for (Alert alert : forgotten) {
-      tombstone(Topologies.ALERTS, alert.fingerprint());
-    }
+    forgotten.forEach(alert -> forget(alert.fingerprint()));
+  }
+
+  /** What resolved long ago is forgotten. */
+  void forget(String fingerprint) {
+    tombstone(Topologies.ALERTS, fingerprint);
   }
 
   void status(SloStatus status) {

@@ -8,6 +8,7 @@ import io.watchfire.engine.SeriesCommand;
 import io.watchfire.engine.SeriesRun;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.signal.GroupKey;
 import io.watchfire.signal.Level;
 import io.watchfire.signal.StepBuckets.Closed;
 import io.watchfire.signal.Sum;
@@ -56,14 +57,17 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
       SeriesStore store,
       SeriesGroups groups,
       List<SeriesStore.Kept> orphans,
-      Announcer announcer) {}
+      Announcer announcer,
+      Detections detections) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     SeriesStore store = new SeriesStore(context.getStateStore(STORE));
     SeriesGroups groups = newGroups.get();
     List<SeriesStore.Kept> orphans = groups.load(store, context.currentSystemTimeMs());
-    task = new Task(context, store, groups, orphans, new Announcer(context, meters));
+    Announcer announcer = new Announcer(context, meters);
+    Detections detections = new Detections(context, announcer, groups.census());
+    task = new Task(context, store, groups, orphans, announcer, detections);
     ticking = false;
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
@@ -117,7 +121,8 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   private void announce(RunningSeries series, long wall) {
     List<Alert> changes = series.run().changes();
     if (!changes.isEmpty()) {
-      running().announcer().transitions(changes, wall);
+      SeriesRun run = series.run();
+      running().detections().transitions(run.key(), changes, run.side(), wall);
       running().store().putAlert(series.hash(), changes.getLast());
       series.refreshed(wall);
     }
@@ -132,6 +137,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
       ticking = true;
       running.groups().all().forEach(series -> series.run().resume(wall));
       removeOrphans(running, wall);
+      running.groups().all().forEach(series -> rename(series, wall));
     }
     List<RunningSeries> gone = new ArrayList<>();
     for (RunningSeries series : running.groups().all()) {
@@ -144,6 +150,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
       series.remove(running.store());
       running.groups().remove(series);
     }
+    running.detections().count(wall);
   }
 
   private void tick(RunningSeries series, long wall) {
@@ -167,21 +174,38 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
       return;
     }
     if (alert.state() == AlertState.FIRING) {
-      running().announcer().refresh(List.of(alert), List.of());
+      running().detections().refresh(series.run().key(), alert);
       series.refreshed(wall);
     } else if (series.run().clock() - series.run().life().since() > FORGET_RESOLVED_MILLIS
         && series.forgetNow()) {
-      running().announcer().refresh(List.of(), List.of(alert));
+      running().detections().forget(series.run().key(), alert);
     }
   }
 
   /** Groups whose rule was removed, or judges something else now, end their alerts. */
   private static void removeOrphans(Task running, long wall) {
     for (SeriesStore.Kept kept : running.orphans()) {
-      running.announcer().end(kept.alerts(), Instant.ofEpochMilli(wall), wall);
+      List<Alert> ended = Announcer.ended(kept.alerts(), Instant.ofEpochMilli(wall));
+      running.detections().transitions(GroupKey.of(kept.key()), ended, 0, wall);
       running.store().remove(kept.hash(), kept.judged().stream().map(Closed::end).toList());
     }
     running.orphans().clear();
+  }
+
+  /** An alert is its labels: under other ones the old alert ends, and another begins. */
+  private void rename(RunningSeries series, long wall) {
+    Instant now = Instant.ofEpochMilli(wall);
+    List<Alert> changes = new ArrayList<>(Announcer.ended(series.takeRenamed(), now));
+    Alert alert = series.run().alert();
+    if (changes.isEmpty() || alert == null) {
+      return;
+    }
+    if (alert.state() == AlertState.FIRING) {
+      changes.add(alert);
+    }
+    running().detections().transitions(series.run().key(), changes, 0, wall);
+    running().store().putAlert(series.hash(), alert);
+    series.refreshed(wall);
   }
 
   private static boolean isGone(SeriesRun run) {

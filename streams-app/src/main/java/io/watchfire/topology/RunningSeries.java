@@ -6,6 +6,7 @@ package io.watchfire.topology;
 
 import io.watchfire.engine.SeriesCommand;
 import io.watchfire.engine.SeriesRun;
+import io.watchfire.schemas.alert.Alert;
 import io.watchfire.signal.StepBuckets.Closed;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class RunningSeries {
   private int untilCheckpoint;
   private long refreshedAt;
   private boolean forgotten;
+  private List<Alert> renamed = List.of();
 
   RunningSeries(byte[] hash, SeriesRun run) {
     this.hash = hash;
@@ -50,6 +52,18 @@ final class RunningSeries {
       judged.add(closed.end());
     }
     run.resume(wall);
+    Alert alert = run.alert();
+    if (alert != null) {
+      String fingerprint = alert.fingerprint();
+      renamed = kept.alerts().stream().filter(a -> !a.fingerprint().equals(fingerprint)).toList();
+    }
+  }
+
+  /** The alert as it was before its rule was given other labels; whoever asks has to end it. */
+  List<Alert> takeRenamed() {
+    List<Alert> taken = renamed;
+    renamed = List.of();
+    return taken;
   }
 
   /** Judges one more bucket and keeps it; null if none is due. */

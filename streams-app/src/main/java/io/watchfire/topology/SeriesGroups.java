@@ -31,6 +31,7 @@ final class SeriesGroups {
   private final Map<Bytes, RunningSeries> running = new HashMap<>();
   private final Map<String, Integer> perRule = new HashMap<>();
   private final Set<String> told = new HashSet<>();
+  private final Census census = new Census();
 
   /**
    * @param partitions of the sums topic; the limit of a rule is spread over them
@@ -52,6 +53,7 @@ final class SeriesGroups {
       SeriesRule rule = byName.get(key.rule());
       if (rule == null || !rule.learnt().equals(kept.learnt())) {
         orphans.add(kept);
+        census.add(key, 0);
         continue;
       }
       RunningSeries series = new RunningSeries(kept.hash(), new SeriesRun(rule, key));
@@ -106,6 +108,11 @@ final class SeriesGroups {
     }
   }
 
+  /** How many there are. */
+  Census census() {
+    return census;
+  }
+
   Collection<RunningSeries> all() {
     return running.values();
   }
@@ -117,12 +124,14 @@ final class SeriesGroups {
     GroupKey measured = new GroupKey(key.tenant(), key.cluster(), indicator, key.labels());
     byMeasured.remove(Bytes.wrap(measured.bytes()));
     perRule.merge(key.rule(), -1, Integer::sum);
+    census.add(key, -1);
     told.remove(key.rule());
   }
 
   private void add(RunningSeries series) {
     running.put(Bytes.wrap(series.run().key().bytes()), series);
     perRule.merge(series.run().key().rule(), 1, Integer::sum);
+    census.add(series.run().key(), 1);
   }
 
   private boolean hasRoom(SeriesRule rule) {

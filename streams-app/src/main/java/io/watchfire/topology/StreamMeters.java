@@ -137,6 +137,10 @@ public final class StreamMeters implements IngestCounts {
     eventToAlert.record(Duration.ofMillis(Math.max(0, millis)));
   }
 
+  void detection(String state) {
+    counter("watchfire_detections", "state", state).increment();
+  }
+
   void transition(String state) {
     counter("watchfire_alert_transitions", "state", state).increment();
   }

@@ -28,6 +28,11 @@ public record TopicNames(String prefix) {
     return prefix + "anomalies";
   }
 
+  /** What became of alerts of rules with many groups, by rule and tenant; to be gathered. */
+  public String detections() {
+    return prefix + "detections";
+  }
+
   /** How objectives stand. */
   public String sloStatus() {
     return prefix + "slo-status";

@@ -5,12 +5,15 @@
 package io.watchfire.topology;
 
 import io.watchfire.engine.SeriesRule;
+import io.watchfire.gather.GatherSettings;
 import io.watchfire.ingest.Ingest;
 import io.watchfire.spec.Rules;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
@@ -30,6 +33,7 @@ public final class Topologies {
   static final String AUDIT = "audit";
   static final String STATUS = "slo-status";
   static final String ANOMALIES = "anomalies";
+  static final String DETECTIONS = "detections";
 
   private static final String IN = "in";
 
@@ -106,6 +110,27 @@ public final class Topologies {
     topology.addSink(ALERTS, topics.alerts(), "series-rules");
     topology.addSink(AUDIT, topics.audit(), "series-rules");
     topology.addSink(ANOMALIES, topics.anomalies(), "series-rules");
+    topology.addSink(DETECTIONS, topics.detections(), "series-rules");
+    return topology;
+  }
+
+  /**
+   * What rules of anomalies and forecasts found of many groups, to one alert per cause.
+   *
+   * @param caughtUp whether ticks may go on
+   */
+  public Topology gather(List<SeriesRule> rules, BooleanSupplier caughtUp) {
+    Map<String, GatherSettings> settings =
+        rules.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    rule -> rule.head().name(), rule -> rule.head().gather()));
+    Topology topology = new Topology();
+    topology.addSource(IN, topics.detections());
+    topology.addProcessor("gather", () -> new GatherProcessor(settings, meters, caughtUp), IN);
+    topology.addStateStore(store(GatherProcessor.STORE), "gather");
+    topology.addSink(ALERTS, topics.alerts(), "gather");
+    topology.addSink(AUDIT, topics.audit(), "gather");
     return topology;
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchfire.anomaly.DetectorType;
 import io.watchfire.anomaly.Direction;
 import io.watchfire.forecast.Side;
+import io.watchfire.gather.GatherSettings;
 import io.watchfire.runtime.config.Problem;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.signal.Quantity;
@@ -155,6 +156,64 @@ class SeriesRulesReaderTest {
             "minimumTraffic: 100 (expected: events per s, m, h or d, such as 100/h)",
             "minimumTraffic: -5/h (expected: events per s, m, h or d, such as 100/h)",
             "minimumTraffic (expected: left out; a gauge counts no events)");
+  }
+
+  @Test
+  void alertsAreGatheredUnlessSaidOtherwise() {
+    assertThat(anomaly("  rate: a\n").head().gather()).isEqualTo(GatherSettings.DEFAULT);
+  }
+
+  @Test
+  void whenAlertsAreGatheredCanBeSaid() {
+    AnomalySpec rule = anomaly("  rate: a\n  gather: {share: 12.5%, atLeast: 30, hold: 20s}\n");
+    assertThat(rule.head().gather())
+        .isEqualTo(new GatherSettings(0.125, 30, Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void gatheringCanBeLeftOut() {
+    assertThat(anomaly("  rate: a\n  gather: off\n").head().gather()).isEqualTo(GatherSettings.OFF);
+  }
+
+  @Test
+  void forecastsOfSeriesAreGatheredToo() {
+    read("ForecastRule", "  gauge: disk.used\n  limit: 9\n  gather: {atLeast: 3}\n");
+    assertThat(problems.list()).isEmpty();
+    assertThat(files.rules().forecasts().getFirst().head().gather().atLeast()).isEqualTo(3);
+  }
+
+  @Test
+  void forecastsOfBudgetsAreNotGathered() {
+    read("ForecastRule", "  budget: default-availability\n  gather: off\n");
+    assertThat(messages())
+        .containsExactly("spec.gather (expected: left out; budgets alert one by one)");
+  }
+
+  @Test
+  void whatIsWrongWithGatheringIsSaid() {
+    read("AnomalyRule", "  rate: a\n  gather: {share: 120%, atLeast: 1, hold: 11m, min: 3}\n");
+    assertThat(messages())
+        .containsExactlyInAnyOrder(
+            "spec.gather.share: 120% (expected: a share of the groups such as 20%, up to 100%)",
+            "spec.gather.atLeast: 1 (expected: a whole number from 2 to 1000000)",
+            "spec.gather.hold: 11m (expected: at most 10m)",
+            "unknown key \"min\"");
+    assertThat(problems.list()).allMatch(problem -> problem.line() == 7);
+  }
+
+  @Test
+  void aShareWithoutPercentIsNotGuessedAt() {
+    read("AnomalyRule", "  rate: a\n  gather: {share: 0.2}\n");
+    assertThat(messages())
+        .containsExactly(
+            "spec.gather.share: 0.2 (expected: a share of the groups such as 20%, up to 100%)");
+  }
+
+  @Test
+  void gatheringIsOffOrAMap() {
+    read("AnomalyRule", "  rate: a\n  gather: never\n");
+    assertThat(messages())
+        .containsExactly("spec.gather: never (expected: off, or a map of share, atLeast and hold)");
   }
 
   private AnomalySpec anomaly(String spec) {

@@ -41,7 +41,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The three stages under test drivers, joined by hand; wall time is the test's. */
+/** The five stages under test drivers, joined by hand; wall time is the test's. */
 final class Pipeline implements AutoCloseable {
   static final String METRICS = "otlp_metrics";
   static final String METRICS_AS_JSON = "otlp_metrics_json";
@@ -62,10 +62,13 @@ final class Pipeline implements AutoCloseable {
   private final Supplier<TopologyTestDriver> newSeries;
   private final Supplier<TopologyTestDriver> newRules;
   private final Supplier<TopologyTestDriver> newAnomalies;
+  private final Supplier<TopologyTestDriver> newGather;
   private final Path state;
   private TopologyTestDriver series;
   private TopologyTestDriver rules;
   private TopologyTestDriver anomalies;
+  private TopologyTestDriver gather;
+  private List<SeriesRule> judged;
   private Instant wall;
 
   Pipeline(List<SloSpec> specs, Instant start, Path state) {
@@ -97,12 +100,14 @@ final class Pipeline implements AutoCloseable {
             state);
     newSeries = () -> driver("series", topologies.series(100_000), state);
     newRules = () -> driver("rules", topologies.rules(rules, 1, () -> caughtUp), state);
-    List<SeriesRule> judged = SeriesRule.of(rules);
+    judged = SeriesRule.of(rules);
     newAnomalies =
         () -> driver("anomalies", topologies.anomalies(judged, 1, () -> caughtUp), state);
+    newGather = () -> driver("gather", topologies.gather(judged, () -> caughtUp), state);
     series = newSeries.get();
     this.rules = newRules.get();
     anomalies = newAnomalies.get();
+    gather = newGather.get();
   }
 
   /** Sends a record, appended now, and lets it flow to its end. */
@@ -137,15 +142,25 @@ final class Pipeline implements AutoCloseable {
     Map<Bytes, byte[]> keptSeries = KeptStore.contents(series, SeriesProcessor.STORE);
     Map<Bytes, byte[]> keptGroups = KeptStore.contents(rules, RulesProcessor.STORE);
     Map<Bytes, byte[]> keptJudged = KeptStore.contents(anomalies, AnomaliesProcessor.STORE);
+    Map<Bytes, byte[]> keptGathered = KeptStore.contents(gather, GatherProcessor.STORE);
     series.close();
     rules.close();
     anomalies.close();
+    gather.close();
+    KeptStore.restore(state.resolve("gather/gather"), GatherProcessor.STORE, keptGathered);
     KeptStore.restore(state.resolve("anomalies/anomalies"), AnomaliesProcessor.STORE, keptJudged);
     KeptStore.restore(state.resolve("series/series"), SeriesProcessor.STORE, keptSeries);
     KeptStore.restore(state.resolve("rules/rules"), RulesProcessor.STORE, keptGroups);
     series = newSeries.get();
     rules = newRules.get();
     anomalies = newAnomalies.get();
+    gather = newGather.get();
+  }
+
+  /** The same with other rules of series. */
+  void restart(Rules changed) {
+    judged = SeriesRule.of(changed);
+    restart();
   }
 
   /** The groups as they would be found after a restart. */
@@ -160,6 +175,7 @@ final class Pipeline implements AutoCloseable {
       wall = wall.plusSeconds(1);
       rules.advanceWallClockTime(Duration.ofSeconds(1));
       anomalies.advanceWallClockTime(Duration.ofSeconds(1));
+      gather.advanceWallClockTime(Duration.ofSeconds(1));
       pump();
     }
   }
@@ -169,6 +185,7 @@ final class Pipeline implements AutoCloseable {
     wall = wall.plus(time);
     rules.advanceWallClockTime(time);
     anomalies.advanceWallClockTime(time);
+    gather.advanceWallClockTime(time);
     series.advanceWallClockTime(time);
     pump();
   }
@@ -202,9 +219,15 @@ final class Pipeline implements AutoCloseable {
     while (!judged.isEmpty()) {
       readings.add(new SeriesReadingJson().read(judged.readRecord().value()));
     }
-    TestOutputTopic<byte[], byte[]> unusual = output(anomalies, names.audit());
-    while (!unusual.isEmpty()) {
-      alerts.add(new AlertJson().read(unusual.readRecord().value()));
+    TestOutputTopic<byte[], byte[]> detected = output(anomalies, names.detections());
+    while (!detected.isEmpty()) {
+      input(gather, names.detections()).pipeInput(detected.readRecord());
+    }
+    for (TopologyTestDriver stage : List.of(anomalies, gather)) {
+      TestOutputTopic<byte[], byte[]> unusual = output(stage, names.audit());
+      while (!unusual.isEmpty()) {
+        alerts.add(new AlertJson().read(unusual.readRecord().value()));
+      }
     }
     TestOutputTopic<byte[], byte[]> audit = output(rules, names.audit());
     while (!audit.isEmpty()) {
@@ -247,5 +270,6 @@ final class Pipeline implements AutoCloseable {
     series.close();
     rules.close();
     anomalies.close();
+    gather.close();
   }
 }

@@ -36,6 +36,7 @@ class ArchitectureTest {
     "io.watchfire.anomaly..",
     "io.watchfire.forecast..",
     "io.watchfire.alerting..",
+    "io.watchfire.gather..",
     "io.watchfire.engine..",
     "io.watchfire.codec..",
     "io.watchfire.ingest..",
@@ -51,6 +52,7 @@ class ArchitectureTest {
     "io.watchfire.anomaly..",
     "io.watchfire.forecast..",
     "io.watchfire.alerting..",
+    "io.watchfire.gather..",
     "io.watchfire.engine..",
     "io.watchfire.codec..",
     "io.watchfire.ingest.."

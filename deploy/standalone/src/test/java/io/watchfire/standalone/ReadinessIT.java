@@ -39,12 +39,12 @@ class ReadinessIT {
             .untilAsserted(
                 () ->
                     assertThat(second.problems())
-                        .hasSize(4)
+                        .hasSize(5)
                         .allSatisfy(problem -> assertThat(problem).endsWith("has no tasks yet")));
         first.close();
         awaiting("the second").until(() -> second.problems().isEmpty());
         assertThat(StreamsGroups.shares(admin).values())
-            .hasSize(4)
+            .hasSize(5)
             .allSatisfy(tasks -> assertThat(tasks).isEqualTo(List.of(1)));
       }
     }

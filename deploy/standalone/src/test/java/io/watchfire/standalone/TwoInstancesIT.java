@@ -112,12 +112,12 @@ class TwoInstancesIT {
   private static void awaitShares(String bootstrap, ChildJvm child, int members) throws Exception {
     try (Admin admin = Admin.create(KafkaSettings.embedded(bootstrap).admin())) {
       Waiting.await(
-          members + " members at work in each of four groups",
+          members + " members at work in each of five groups",
           child,
           bootstrap,
           () -> {
             Map<String, List<Integer>> shares = StreamsGroups.shares(admin);
-            return shares.size() == 4
+            return shares.size() == 5
                 && shares.values().stream()
                     .allMatch(tasks -> tasks.size() == members && !tasks.contains(0));
           },
