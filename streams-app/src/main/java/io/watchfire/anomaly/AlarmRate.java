@@ -14,6 +14,10 @@ import io.watchfire.codec.ByteWriter;
 final class AlarmRate {
   private static final double FADE = 1 - 1.0 / 10_000;
   private static final double TOLERATED = 2;
+
+  /** A surprise of the ensemble is about so much of the logarithm of its rarity. */
+  private static final double WEIGHT = 0.7;
+
   private static final int APART = 60;
 
   private double rows;
@@ -23,7 +27,7 @@ final class AlarmRate {
   /** How much less a surprise counts. */
   double discount(double due) {
     double asked = rows * Math.exp(-due);
-    return Math.max(0, Math.log((alarms + TOLERATED) / (asked + TOLERATED)));
+    return WEIGHT * Math.max(0, Math.log((alarms + TOLERATED) / (asked + TOLERATED)));
   }
 
   /** Counts a surprise, before the discount. */

@@ -25,9 +25,9 @@ public record GateSettings(
     int maxPerDay,
     Duration clearAfter) {
 
-  /** Either side, any deviation, an hour's rest, at most 12 alerts a day, calm after 5 minutes. */
+  /** Either side, any deviation, 15 minutes' rest, at most 3 alerts a day, calm after 5 minutes. */
   public static final GateSettings DEFAULT =
-      new GateSettings(Direction.BOTH, 0, 0, Duration.ofHours(1), 12, Duration.ofMinutes(5));
+      new GateSettings(Direction.BOTH, 0, 0, Duration.ofMinutes(15), 3, Duration.ofMinutes(5));
 
   /** Checks the ranges. */
   public GateSettings {

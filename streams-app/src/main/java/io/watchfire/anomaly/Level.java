@@ -12,7 +12,6 @@ import io.watchfire.codec.ByteWriter;
  * clipped.
  */
 final class Level {
-  private static final double SHARE = 1.0 / 300;
   private static final double CLIP = 3;
   private static final int UNCLIPPED = 30;
 
@@ -21,11 +20,19 @@ final class Level {
 
   private static final double TINY = 1e-12;
 
+  private final double share;
   private double mean;
   private double variance;
   private long count;
   private double last;
   private double quantum;
+
+  /**
+   * @param memory about so many values
+   */
+  Level(int memory) {
+    share = 1.0 / memory;
+  }
 
   double mean() {
     return mean;
@@ -33,6 +40,11 @@ final class Level {
 
   double spread() {
     return Math.max(Math.sqrt(variance), Math.max(quantum, RESOLUTION * Math.abs(mean) + TINY));
+  }
+
+  /** How many spreads a value lies from the level, 0 or more. */
+  double distance(double value) {
+    return Math.abs(value - mean) / spread();
   }
 
   /** The smallest step that was seen between two values: less is no difference. */
@@ -51,11 +63,11 @@ final class Level {
     }
     last = value;
     count++;
-    double share = Math.max(SHARE, 1.0 / count);
+    double part = Math.max(share, 1.0 / count);
     double limit = count > UNCLIPPED ? CLIP * spread() : Double.MAX_VALUE;
     double delta = Math.clamp(value - mean, -limit, limit);
-    mean += share * delta;
-    variance = (1 - share) * (variance + share * delta * delta);
+    mean += part * delta;
+    variance = (1 - part) * (variance + part * delta * delta);
   }
 
   void write(ByteWriter out) {

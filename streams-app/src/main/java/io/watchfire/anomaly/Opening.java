@@ -20,7 +20,7 @@ final class Opening {
   private static final double NORMAL = 1.4826;
 
   /** Farther than so many spreads from the median is learnt as if it were so far. */
-  private static final double FAR = 100;
+  private static final double FAR = 20;
 
   /** A value this many times larger or smaller than usual says nothing of the unit. */
   private static final double ODD = 1000;

@@ -20,14 +20,17 @@ final class Recurrence {
   /** Surprises below this share of what is due for an alert are not worth remembering. */
   private static final double WORTH = 0.9;
 
-  private static final double LEFT = 0.3;
+  private static final double LEFT = 0.1;
 
-  /** Surprises are kept in quarters, up to 63, a byte each. */
-  private static final double GRAIN = 4;
+  /** Surprises are kept to a fortieth of their logarithm, up to some 580, a byte each. */
+  private static final double GRAIN = 40;
 
   private final byte[] week = new byte[WEEK];
   private int slot = -1;
   private double peak;
+
+  // What follows from the week for the present slot.
+  private double usual;
 
   /** Moves on to a local time. */
   void at(long local, boolean learn) {
@@ -39,14 +42,12 @@ final class Recurrence {
 
   /** The surprise of which now so much is left as is due. */
   double least(double due) {
-    double usual = usual(slot);
     return usual < WORTH * due ? due : Math.min(due / LEFT, due + usual);
   }
 
   /** What is left of a surprise. */
   double next(double surprise, double due, boolean learn) {
     peak = learn ? Math.max(peak, surprise) : peak;
-    double usual = usual(slot);
     return usual < WORTH * due ? surprise : Math.max(LEFT * surprise, surprise - usual);
   }
 
@@ -61,15 +62,16 @@ final class Recurrence {
   }
 
   private double peakOf(int at) {
-    return (week[Math.floorMod(at, WEEK)] & 0xff) / GRAIN;
+    return Math.expm1((week[Math.floorMod(at, WEEK)] & 0xff) / GRAIN);
   }
 
   private void turn(int now, boolean learn) {
     if (slot >= 0 && learn) {
-      week[slot] = (byte) Math.clamp(Math.round(peak * GRAIN), 0, 255);
+      week[slot] = (byte) Math.clamp(Math.round(Math.log1p(peak) * GRAIN), 0, 255);
     }
     slot = now;
     peak = 0;
+    usual = usual(slot);
   }
 
   void write(ByteWriter out) {
@@ -86,5 +88,6 @@ final class Recurrence {
     System.arraycopy(peaks, 0, week, 0, WEEK);
     slot = (int) in.zigzag();
     peak = Bits.read(in);
+    usual = usual(slot);
   }
 }

@@ -17,11 +17,11 @@ final class SeasonStatistics {
 
   private final Profile day = new Profile(DAY, QUARTER, 0.08);
   private final Profile week = new Profile(WEEK, HOUR, 0.4);
-  private final Statistic dayShort = Statistic.ofWindows("time of day");
-  private final Statistic dayLong = Statistic.ofWindows("hours at this time of day");
-  private final Statistic dayRatio = Statistic.ofWindows("ratio to this time of day");
-  private final Statistic weekShort = Statistic.ofWindows("time of the week");
-  private final Statistic weekLong = Statistic.ofWindows("day of the week");
+  private final Statistic dayShort = Statistic.ofWindows("time of day", 0.51);
+  private final Statistic dayLong = Statistic.ofWindows("hours at this time of day", 0.61);
+  private final Statistic dayRatio = Statistic.ofWindows("ratio to this time of day", 0.3);
+  private final Statistic weekShort = Statistic.ofWindows("time of the week", 0.44);
+  private final Statistic weekLong = Statistic.ofWindows("day of the week", 0.88);
   private final List<Statistic> all = List.of(dayShort, dayLong, dayRatio, weekShort, weekLong);
   private double dayOff4;
   private double dayOff12;
@@ -29,7 +29,7 @@ final class SeasonStatistics {
   private double weekOff4;
   private double weekOff24;
 
-  void next(long local, double value, double step, long rows, boolean learn) {
+  void next(long local, double value, double step, long rows) {
     double seen = rows * step;
     double usual = day.at(local);
     if (!Double.isNaN(usual)) {
@@ -37,27 +37,25 @@ final class SeasonStatistics {
       dayOff12 += (value - usual - dayOff12) / 12;
       dayRatioOff += (logarithm(value) - logarithm(usual) - dayRatioOff) / 6;
       if (seen > 2.5 * DAY) {
-        dayShort.next(Math.abs(dayOff4), learn);
-        dayLong.next(Math.abs(dayOff12), learn);
-        dayRatio.next(Math.abs(dayRatioOff), learn);
+        dayShort.next(Math.abs(dayOff4));
+        dayLong.next(Math.abs(dayOff12));
+        dayRatio.next(Math.abs(dayRatioOff));
       }
     }
-    weekly(week.at(local), value, seen, learn);
-    if (learn) {
-      day.learn(local, value, step);
-      week.learn(local, value, step);
-    }
+    weekly(week.at(local), value, seen);
+    day.learn(local, value, step);
+    week.learn(local, value, step);
   }
 
-  private void weekly(double usual, double value, double seen, boolean learn) {
+  private void weekly(double usual, double value, double seen) {
     if (Double.isNaN(usual)) {
       return;
     }
     weekOff4 += (value - usual - weekOff4) / 4;
     weekOff24 += (value - usual - weekOff24) / 24;
     if (seen > WEEK + DAY) {
-      weekShort.next(Math.abs(weekOff4), learn);
-      weekLong.next(Math.abs(weekOff24), learn);
+      weekShort.next(Math.abs(weekOff4));
+      weekLong.next(Math.abs(weekOff24));
     }
   }
 

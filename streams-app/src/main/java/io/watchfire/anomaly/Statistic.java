@@ -9,8 +9,8 @@ import io.watchfire.codec.ByteWriter;
 
 /** One statistic of a series: what it is called, how rare its values are, and its last surprise. */
 final class Statistic {
-  /** A surprise of a window, which may be renewed only every few rows, fades over so many. */
-  private static final double FADE = Math.exp(-1 / 6.0);
+  /** A surprise of a window, which may be renewed only every few rows, fades with every row. */
+  private static final double FADE = Math.exp(-1);
 
   /** What faded so far is over. */
   private static final double OVER = 1e-3;
@@ -18,7 +18,11 @@ final class Statistic {
   /** After so many values what was seen counts as much as what is usual of any series. */
   private static final double PRIOR = 1000;
 
+  /** Single values are learnt as if they surprised at most so much. */
+  private static final double VALUE_CAP = 6;
+
   private final String words;
+  private final double weight;
   private final Tail tail;
   private final boolean prior;
   private double held;
@@ -26,28 +30,33 @@ final class Statistic {
   // Of the present value, between judge and learn.
   private double surprise;
 
-  private Statistic(String words, Tail tail, boolean prior) {
+  private Statistic(String words, double weight, Tail tail, boolean prior) {
     this.words = words;
+    this.weight = weight;
     this.tail = tail;
     this.prior = prior;
   }
 
-  /** Of single values, row by row. */
-  static Statistic ofValues(String words) {
-    return new Statistic(words, new Tail(1, 12, 7), false);
+  /**
+   * Of single values, row by row.
+   *
+   * @param weight how much of a surprise counts
+   */
+  static Statistic ofValues(String words, double weight) {
+    return new Statistic(words, weight, new Tail(VALUE_CAP), false);
   }
 
   /**
    * Of a distance in spreads, which means much the same in every series: while few values were
    * seen, judged by a law with the heavy tails of Student's distribution.
    */
-  static Statistic ofDistances(String words) {
-    return new Statistic(words, new Tail(1, 12, 7), true);
+  static Statistic ofDistances(String words, double weight) {
+    return new Statistic(words, weight, new Tail(VALUE_CAP), true);
   }
 
-  /** Of windows, which overlap: neighbours are one observation. */
-  static Statistic ofWindows(String words) {
-    return new Statistic(words, new Tail(6, 40, 99), false);
+  /** Of windows. */
+  static Statistic ofWindows(String words, double weight) {
+    return new Statistic(words, weight, new Tail(Double.POSITIVE_INFINITY), false);
   }
 
   /** Fades what was said before; once a row. */
@@ -60,22 +69,27 @@ final class Statistic {
     held = 0;
   }
 
-  /** Judges a value of the statistic, 0 or more, that no usual law is needed for. */
-  void next(double value, boolean learn) {
-    judge(value, 0);
-    learn(value, learn);
+  /** Judges a value of the statistic, 0 or more, that no usual law is needed for, and learns it. */
+  void next(double value) {
+    next(value, 0, true);
   }
 
   /**
-   * Judges a value of the statistic, 0 or more.
+   * Judges a value of the statistic, 0 or more, and remembers it.
    *
    * @param seen how many values there were, which is what its own tail is worth
    */
+  void next(double value, double seen, boolean learn) {
+    judge(value, seen);
+    learn(value, learn);
+  }
+
+  /** Judges a value of the statistic, 0 or more. */
   void judge(double value, double seen) {
     double own = tail.surprise(value);
     double share = share(seen);
     surprise = share == 0 ? own : share * UsualLaw.surprise(value) + (1 - share) * own;
-    held = Math.max(held, surprise);
+    held = Math.max(held, weight * surprise);
   }
 
   /** Remembers the value that was just judged. */
@@ -89,12 +103,12 @@ final class Statistic {
     return prior ? PRIOR / (PRIOR + seen) : 0;
   }
 
-  /** What is larger surprises at least so much, as of the last judgement; infinite if nothing. */
+  /** What is larger surprises at least so much; infinite if nothing. */
   double edge(double least, double seen) {
-    return tail.edge(least, share(seen));
+    return tail.edge(least / weight, share(seen));
   }
 
-  /** How surprising it is, or was a moment ago. */
+  /** How surprising it is, or was a moment ago, weighted. */
   double held() {
     return held;
   }

@@ -8,98 +8,104 @@ import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
 
 /**
- * How rare a statistic's values are, by its own past: a histogram of their logarithms, and beyond
- * its last per cent a power law whose exponent is Hill's estimate (B. M. Hill, "A simple general
- * approach to inference about the tail of a distribution", Annals of Statistics 3, 1975), drawn
- * towards an ordinary one while few values were seen. The past fades.
+ * How rare a statistic's values are, by its own past: the largest of its blocks, and beyond them a
+ * power law whose exponent is Hill's estimate (B. M. Hill, "A simple general approach to inference
+ * about the tail of a distribution", Annals of Statistics 3, 1975). A block counts once, so what
+ * lingers is one observation. The past fades.
  */
 final class Tail {
-  private static final int BINS = 48;
+  private static final int KEPT = 8;
+  private static final int BLOCK = 12;
 
-  /** Bins per octave; coarse, which also keeps the exponent from following the noise. */
-  private static final int PER_OCTAVE = 2;
+  /** Rows after which a block counts a third. */
+  private static final double MEMORY = 20_000;
 
-  private static final double LN_BIN = Math.log(2) / PER_OCTAVE;
-  private static final double TOP_SHARE = 0.02;
-  private static final double TOP_LEAST = 8;
-  private static final double USUAL_SLOPE = 0.25;
-  private static final double USUAL_WEIGHT = 3;
-  private static final double LEAST_SLOPE = 0.08;
-  private static final double LEAST_SEEN = 30;
-  private static final double FADE = 20000;
-  private static final double RESCALE = 1e6;
-  private static final int REFIT = 8;
+  private static final double FADE = Math.exp(-BLOCK / MEMORY);
+
+  /** The sizes fade more slowly than the count: a record stays one for weeks. */
+  private static final double SIZE_FADE = Math.pow(FADE, 0.2);
+
+  private static final double LEAST_SLOPE = 0.1;
 
   /** The surprise, beyond the number of values, of what was never seen to differ from zero. */
   private static final double FIRST_EVER = 2;
 
   private static final int NEWTON_STEPS = 3;
 
-  private final int block;
   private final double cap;
-  private final double rare;
-  private final float[] bins = new float[BINS];
-  private double weight = 1;
-  private double total;
-  private double unit;
-  private double blockMaximum;
+  private final float[] largest = new float[KEPT];
+  private double blocks;
+  private float blockMaximum;
   private int inBlock;
-  private int sinceFit;
-  private double from;
-  private double slope = USUAL_SLOPE;
+  private int kept;
+
+  // What follows from the largest.
+  private double slope = LEAST_SLOPE;
   private double fromSurprise;
 
   /**
-   * @param block learns the largest of so many values, so that what lingers counts once
-   * @param cap what surprises more is learnt as if it surprised so much: one outlier cannot blind
-   * @param rare what surprises more is learnt with a tenth of the weight: an outage is not normal
+   * @param cap what surprises more is learnt as if it surprised so much: incidents do not become
+   *     the measure of what follows
    */
-  Tail(int block, double cap, double rare) {
-    this.block = block;
+  Tail(double cap) {
     this.cap = cap;
-    this.rare = rare;
+  }
+
+  private boolean known() {
+    return kept == KEPT;
+  }
+
+  /** Where the power law begins. */
+  private double from() {
+    return largest[KEPT - 1];
   }
 
   /** The negative logarithm of how likely a value at least that large is; 0 if ordinary. */
   double surprise(double value) {
-    // Whatever the value: what is not learnt must not change when the next fit is due.
-    if (total >= LEAST_SEEN * weight && unit > 0 && sinceFit++ % REFIT == 0) {
-      fit();
-    }
-    if (!(value > 0) || total < LEAST_SEEN * weight) {
+    if (!(value > 0) || !known()) {
       return 0;
     }
-    if (unit == 0) {
-      return Math.log(total / weight) + FIRST_EVER;
+    if (from() == 0) {
+      return largest[0] == 0 ? firstEver() : 0;
     }
-    return value <= from ? 0 : beyond(value);
+    return Math.max(0, beyond(value));
+  }
+
+  private double firstEver() {
+    return Math.log(blocks * BLOCK) + FIRST_EVER;
   }
 
   private double beyond(double value) {
-    return fromSurprise + Math.log(value / from) / slope;
+    return fromSurprise + Math.log(value / from()) / slope;
   }
 
   /**
-   * The least value beyond which the last judgement's surprise, its share taken, and that of a law
-   * usual of every series together are so much; infinite if none is.
+   * The least value whose surprise, blended with that of a law usual of every series, is so much;
+   * infinite if none is.
+   *
+   * @param share of the usual law, 0 to 1
    */
   double edge(double surprise, double share) {
     double alone = share == 0 ? Double.POSITIVE_INFINITY : UsualLaw.valueOf(surprise / share);
-    if (total < LEAST_SEEN * weight) {
+    if (!known()) {
       return alone;
     }
-    if (unit == 0) {
-      double left = surprise - (1 - share) * (Math.log(total / weight) + FIRST_EVER);
+    if (from() == 0) {
+      double left = surprise - (1 - share) * (largest[0] == 0 ? firstEver() : 0);
       return left <= 0 ? 0 : share == 0 ? alone : UsualLaw.valueOf(left / share);
     }
-    return alone <= from ? alone : blendedEdge(surprise, share, alone);
+    return blendedEdge(surprise, share, alone);
   }
 
   /**
    * By Newton's method on the logarithm, from above: the law is convex there, so it stays above.
    */
   private double blendedEdge(double surprise, double share, double alone) {
-    double edge = from * Math.exp(slope * Math.max(0, surprise - fromSurprise));
+    double least = from() * Math.exp(-slope * fromSurprise);
+    if (alone <= least) {
+      return alone;
+    }
+    double edge = from() * Math.exp(slope * (surprise - fromSurprise));
     if (share == 0) {
       return edge;
     }
@@ -107,84 +113,70 @@ final class Tail {
     for (int i = 0; i < NEWTON_STEPS; i++) {
       double excess = share * UsualLaw.surprise(edge) + (1 - share) * beyond(edge) - surprise;
       double growth = share * UsualLaw.growth(edge) + (1 - share) / slope;
-      edge = Math.max(from, edge * Math.exp(-excess / growth));
+      edge = Math.max(least, edge * Math.exp(-excess / growth));
     }
     return edge;
   }
 
-  /** The value of that surprise; NaN while unknown. */
-  double valueOf(double surprise) {
-    return unit == 0 || from == 0
-        ? Double.NaN
-        : from * Math.exp(slope * Math.max(0, surprise - fromSurprise));
+  /** Remembers a value that was judged to surprise so much. */
+  void learn(double value, double surprise) {
+    double learnt = surprise > cap && known() && from() > 0 ? Math.min(value, capped()) : value;
+    blockMaximum = Math.max(blockMaximum, (float) learnt);
+    if (++inBlock < BLOCK) {
+      return;
+    }
+    blocks = blocks * FADE + 1;
+    for (int i = 0; i < kept; i++) {
+      largest[i] *= (float) SIZE_FADE;
+    }
+    insert(blockMaximum);
+    blockMaximum = 0;
+    inBlock = 0;
+    fit();
+  }
+
+  /** The value that surprises as much as the cap. */
+  private double capped() {
+    return from() * Math.exp(slope * Math.max(0, cap - fromSurprise));
+  }
+
+  private void insert(float maximum) {
+    if (known() && maximum <= largest[KEPT - 1]) {
+      return;
+    }
+    int at = Math.min(kept, KEPT - 1);
+    while (at > 0 && largest[at - 1] < maximum) {
+      largest[at] = largest[at - 1];
+      at--;
+    }
+    largest[at] = maximum;
+    kept = Math.min(kept + 1, KEPT);
   }
 
   private void fit() {
-    double enough = Math.max(TOP_LEAST * weight, TOP_SHARE * total);
-    double count = 0;
-    double sum = 0;
-    int lowest = BINS - 1;
-    for (int bin = BINS - 1; bin > 0 && count < enough; bin--) {
-      if (bins[bin] > 0) {
-        count += bins[bin];
-        sum += bins[bin] * (bin + 0.5);
-        lowest = bin;
-      }
-    }
-    double excess = (sum - count * lowest) * LN_BIN / weight;
-    slope =
-        Math.max(
-            LEAST_SLOPE, (excess + USUAL_WEIGHT * USUAL_SLOPE) / (count / weight + USUAL_WEIGHT));
-    from = unit * Math.exp((lowest - BINS / 2.0) * LN_BIN);
-    fromSurprise = Math.log(total / Math.max(count, weight));
-  }
-
-  /** Remembers a value that was judged to surprise so much. */
-  void learn(double value, double surprise) {
-    double seen = surprise > cap ? valueOf(cap) : value;
-    blockMaximum = Math.max(blockMaximum, Double.isNaN(seen) ? value : seen);
-    if (++inBlock < block) {
+    if (!known() || from() == 0) {
       return;
     }
-    double maximum = blockMaximum;
-    blockMaximum = 0;
-    inBlock = 0;
-    if (unit == 0) {
-      unit = maximum;
+    double sum = 0;
+    for (float size : largest) {
+      sum += Math.log(size / from());
     }
-    count(maximum, surprise > rare ? 0.1 * weight : weight);
-  }
-
-  private void count(double value, double by) {
-    int bin = value > 0 ? (int) (BINS / 2.0 + Math.floor(Math.log(value / unit) / LN_BIN)) : 0;
-    bins[Math.clamp(bin, 0, BINS - 1)] += (float) by;
-    total += by;
-    weight *= 1 + block / FADE;
-    if (weight > RESCALE) {
-      for (int i = 0; i < BINS; i++) {
-        bins[i] = (float) (bins[i] / weight);
-      }
-      total /= weight;
-      weight = 1;
-    }
+    slope = Math.max(LEAST_SLOPE, sum / (KEPT - 1));
+    fromSurprise = Math.log(blocks / KEPT);
   }
 
   void write(ByteWriter out) {
-    Bits.write(out, bins);
-    Bits.write(out, weight, total, unit, blockMaximum, from, slope, fromSurprise);
-    out.u8(inBlock).u8(sinceFit % REFIT);
+    Bits.write(out, largest);
+    Bits.write(out, blocks, blockMaximum);
+    out.u8(inBlock).u8(kept);
   }
 
   void read(ByteReader in) {
-    Bits.read(in, bins);
-    weight = Bits.read(in);
-    total = Bits.read(in);
-    unit = Bits.read(in);
-    blockMaximum = Bits.read(in);
-    from = Bits.read(in);
-    slope = Bits.read(in);
-    fromSurprise = Bits.read(in);
+    Bits.read(in, largest);
+    blocks = Bits.read(in);
+    blockMaximum = (float) Bits.read(in);
     inBlock = in.u8();
-    sinceFit = in.u8();
+    kept = in.u8();
+    fit();
   }
 }

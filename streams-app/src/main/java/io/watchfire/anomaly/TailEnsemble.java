@@ -16,17 +16,20 @@ import java.util.List;
  * What recurs is expected, and a series that alerts more often than asked for is discounted.
  */
 public final class TailEnsemble implements Detector {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final long WINDOW_STEP = 300_000;
   private static final double GAP_STEPS = 8;
   private static final double MOST_SURPRISE = 690;
   private static final double LARGEST = 1e15;
 
   /** How much the window statistics besides the strongest add to it. */
-  private static final double OTHERS = 0.3;
+  private static final double OTHERS = 0.2;
 
-  /** How much windows count beside single values; their sum surprises by itself. */
-  private static final double WINDOWS = 0.65;
+  /** How much the weaker of single values and windows adds to the stronger. */
+  private static final double TOGETHER = 0.5;
+
+  /** How much more windows count with the logarithm of steps beyond five minutes. */
+  private static final double LONGER = 0.05;
 
   /** Values of longer steps count less as evidence, by this power of the step: seasons are few. */
   private static final double TRUST = 1;
@@ -35,7 +38,7 @@ public final class TailEnsemble implements Detector {
    * What is due grows with the logarithm of steps beyond five minutes: long steps mean few values,
    * whose tails are guesses.
    */
-  private static final double MARGIN = 0.5;
+  private static final double MARGIN = 0.75;
 
   private final double asked;
   private final Pace pace;
@@ -103,20 +106,20 @@ public final class TailEnsemble implements Detector {
     values.next(scaled, seen, recurrence.least(due) + rate.discount(due), learn);
     windows.all().forEach(Statistic::fade);
     seasons.all().forEach(Statistic::fade);
-    if (pace.step() > 0) {
-      window(time, scaled, learn);
+    if (pace.step() > 0 && learn) {
+      window(time, scaled);
     }
     return judge(learn);
   }
 
-  private void window(long time, double value, boolean learn) {
+  private void window(long time, double value) {
     if (pace.step() >= WINDOW_STEP / 2.0) {
-      windowRow(time, value, pace.step(), learn);
+      windowRow(time, value, pace.step());
       return;
     }
     long now = Math.floorDiv(time, WINDOW_STEP);
     if (now != bucket && bucketRows > 0) {
-      windowRow(bucket * WINDOW_STEP, bucketSum / bucketRows, WINDOW_STEP, learn);
+      windowRow(bucket * WINDOW_STEP, bucketSum / bucketRows, WINDOW_STEP);
       bucketSum = 0;
       bucketRows = 0;
     }
@@ -125,10 +128,10 @@ public final class TailEnsemble implements Detector {
     bucketRows++;
   }
 
-  private void windowRow(long time, double value, double step, boolean learn) {
+  private void windowRow(long time, double value, double step) {
     double tame = windows.tame(value);
-    windows.next(value, learn);
-    seasons.next(pace.local(time), tame, step, windows.rows(), learn);
+    windows.next(value);
+    seasons.next(pace.local(time), tame, step, windows.rows());
   }
 
   private Verdict judge(boolean learn) {
@@ -137,8 +140,10 @@ public final class TailEnsemble implements Detector {
     Statistic season = strongest(seasons.all());
     Statistic slow = window.held() >= season.held() ? window : season;
     double sum = sum(windows.all()) + sum(seasons.all());
-    double slowSurprise = WINDOWS * (slow.held() + OTHERS * (sum - slow.held()));
-    double surprise = Math.max(value.held(), slowSurprise);
+    double longer = 1 + LONGER * Math.log(Math.max(1, pace.step() / WINDOW_STEP));
+    double slowSurprise = longer * (slow.held() + OTHERS * (sum - slow.held()));
+    double surprise =
+        Math.max(value.held(), slowSurprise) + TOGETHER * Math.min(value.held(), slowSurprise);
     double left = surprise - rate.discount(due);
     if (learn) {
       rate.next(surprise, due);

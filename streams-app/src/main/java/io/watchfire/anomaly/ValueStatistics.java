@@ -16,13 +16,17 @@ final class ValueStatistics {
   /** Beyond so many spreads, further is no lesson. */
   private static final double FAR = 20;
 
-  private final Level level = new Level();
+  private final Level level = new Level(300);
+  private final Level fastLevel = new Level(60);
+  private final Level slowLevel = new Level(2000);
   private final Forecast forecast = new Forecast();
-  private final Statistic error = Statistic.ofValues("value after the last few");
-  private final Statistic distance = Statistic.ofDistances("distance from the level");
-  private final Statistic three = Statistic.ofValues("last three values");
-  private final Statistic jump = Statistic.ofValues("jump from the last value");
-  private final List<Statistic> all = List.of(error, distance, three, jump);
+  private final Statistic error = Statistic.ofDistances("value after the last few", 0.67);
+  private final Statistic distance = Statistic.ofDistances("distance from the level", 0.78);
+  private final Statistic three = Statistic.ofDistances("last three values", 0.88);
+  private final Statistic jump = Statistic.ofValues("jump from the last value", 0.78);
+  private final Statistic fast = Statistic.ofValues("distance from the last hour", 0.78);
+  private final Statistic slow = Statistic.ofValues("distance from the last days", 0.88);
+  private final List<Statistic> all = List.of(error, distance, three, jump, fast, slow);
   private double beforeLast;
   private double last;
   private double expected;
@@ -41,7 +45,7 @@ final class ValueStatistics {
     double z = (value - level.mean()) / unit;
     double predicted = level.count() > 30 ? forecast.predict(level.mean(), unit) : 0;
     expected = level.mean() + predicted * unit;
-    if (level.count() > YOUNG) {
+    if (level.count() >= YOUNG) {
       judge(value, z, z - predicted, seen, least, learn);
     }
     if (learn && level.count() > 30) {
@@ -52,6 +56,8 @@ final class ValueStatistics {
     forecast.push(value);
     if (learn) {
       level.learn(value);
+      fastLevel.learn(value);
+      slowLevel.learn(value);
     }
   }
 
@@ -63,8 +69,10 @@ final class ValueStatistics {
     error.learn(miss, learn);
     distance.learn(Math.abs(z), learn);
     double mean = (Math.clamp(z, -CLIP, CLIP) + last + beforeLast) / 3;
-    three.next(Math.abs(mean), learn);
-    jump.next(Math.abs(value - forecast.last()), learn);
+    three.next(Math.abs(mean), seen, learn);
+    jump.next(Math.abs(value - forecast.last()), 0, learn);
+    fast.next(fastLevel.distance(value), 0, learn);
+    slow.next(slowLevel.distance(value), 0, learn);
   }
 
   /** What is neither too far from the forecast nor from the level. */
@@ -109,6 +117,8 @@ final class ValueStatistics {
 
   void write(ByteWriter out) {
     level.write(out);
+    fastLevel.write(out);
+    slowLevel.write(out);
     forecast.write(out);
     all.forEach(s -> s.write(out));
     Bits.write(out, beforeLast, last, expected, lower, upper);
@@ -116,6 +126,8 @@ final class ValueStatistics {
 
   void read(ByteReader in) {
     level.read(in);
+    fastLevel.read(in);
+    slowLevel.read(in);
     forecast.read(in);
     all.forEach(s -> s.read(in));
     beforeLast = Bits.read(in);

@@ -21,43 +21,61 @@ final class WindowStatistics {
   /** After so many values mean and spread are worth something. */
   private static final int KNOWN = 20;
 
-  private final Statistic above = Statistic.ofWindows("height above all before");
-  private final Statistic below = Statistic.ofWindows("depth below all before");
-  private final Statistic density = Statistic.ofWindows("number of outlying values");
-  private final Statistic shift = Statistic.ofWindows("level over half an hour");
-  private final Statistic halfDays = Statistic.ofWindows("level over hours");
-  private final Statistic wide = Statistic.ofWindows("spread over hours");
-  private final Statistic narrow = Statistic.ofWindows("calm over hours");
-  private final Statistic still = Statistic.ofWindows("calm over half a day");
-  private final List<Statistic> all =
-      List.of(above, below, density, shift, halfDays, wide, narrow, still);
+  /** What the range of all values shrinks by with each: a record does not stand for ever. */
+  private static final double NARROWING = 5e-5;
+
+  private static final double LEAST_RANGE = 1e-6;
+
+  private final Statistic above = Statistic.ofWindows("height above all before", 0.44);
+  private final Statistic below = Statistic.ofWindows("depth below all before", 0.61);
+  private final Statistic range = Statistic.ofWindows("distance beyond the range of before", 0.78);
+  private final Statistic shift = Statistic.ofWindows("level over half an hour", 0.44);
+  private final Statistic halfDays = Statistic.ofWindows("level over hours", 0.44);
+  private final Statistic wide = Statistic.ofWindows("spread over hours", 0.78);
+  private final Statistic still = Statistic.ofWindows("calm over half a day", 0.67);
+  private final List<Statistic> all = List.of(above, below, range, shift, halfDays, wide, still);
   private final float[] ring = new float[RING];
   private long rows;
   private double always;
   private double mean;
   private double variance;
-  private double outlying;
+  private double lowest;
+  private double highest;
 
-  void next(double raw, boolean learn) {
-    double spread = spread();
+  void next(double raw) {
     double value = clipped(raw, CLIP);
+    double tame = tame(raw);
     double delta = value - mean;
     ring[(int) (rows++ % RING)] = (float) value;
-    outlying += ((rows > KNOWN && Math.abs(delta) > 2 * spread ? 1 : 0) - outlying) / 48;
     if (rows > 40) {
-      above.next(Math.max(0, value - always), learn);
-      below.next(Math.max(0, always - value), learn);
-      density.next(outlying, learn);
+      above.next(Math.max(0, value - always));
+      below.next(Math.max(0, always - value));
+      range.next(Math.max(0, Math.max(tame - highest, lowest - tame)) / width());
     }
     if (rows >= 48) {
-      windows(learn);
+      windows();
     }
-    if (learn) {
-      double share = Math.max(1 / SLOW, 1.0 / rows);
-      mean += share * delta;
-      variance = (1 - share) * (variance + share * delta * delta);
-      always += (value - always) * Math.max(1 / LONG, 1.0 / rows);
+    double share = Math.max(1 / SLOW, 1.0 / rows);
+    mean += share * delta;
+    variance = (1 - share) * (variance + share * delta * delta);
+    always += (value - always) * Math.max(1 / LONG, 1.0 / rows);
+    widen(tame);
+  }
+
+  private double width() {
+    return Math.max(highest - lowest, LEAST_RANGE);
+  }
+
+  private void widen(double raw) {
+    if (rows == 1) {
+      highest = raw;
+      lowest = raw;
     }
+    highest = Math.max(highest, raw);
+    lowest = Math.min(lowest, raw);
+    double less = NARROWING * (highest - lowest);
+    highest -= less;
+    lowest += less;
   }
 
   private double spread() {
@@ -75,27 +93,24 @@ final class WindowStatistics {
     return clipped(value, ABSURD);
   }
 
-  private void windows(boolean learn) {
+  private void windows() {
     double sum6 = sum(0, 6);
     double rest48 = sum(6, 48);
     double least = 1e-3 * Math.abs(mean) + 1e-6;
     double spread48 = spread(48, (sum6 + rest48) / 48);
-    wide.next(spread48, learn);
-    if (rows > 100) {
-      narrow.next(1 / Math.max(spread48, least), learn);
-    }
+    wide.next(spread48);
     if (rows >= 96) {
       double sum96 = sum6 + rest48 + sum(48, 96);
-      still.next(1 / Math.max(spread(96, sum96 / 96), least), learn);
+      still.next(1 / Math.max(spread(96, sum96 / 96), least));
       if (rows >= 102) {
         double before = (sum96 - sum6 + sum(96, 102)) / 96;
-        shift.next(Math.abs(sum6 / 6 - before), learn);
+        shift.next(Math.abs(sum6 / 6 - before));
       }
     }
     if (rows >= RING) {
       double now = Math.abs(sum(0, 72) / 72) + 1e-3;
       double before = Math.abs(sum(72, 144) / 72) + 1e-3;
-      halfDays.next(Math.abs(Math.log(now / before)), learn);
+      halfDays.next(Math.abs(Math.log(now / before)));
     }
   }
 
@@ -133,7 +148,7 @@ final class WindowStatistics {
     all.forEach(s -> s.write(out));
     Bits.write(out, ring);
     out.varint(rows);
-    Bits.write(out, always, mean, variance, outlying);
+    Bits.write(out, always, mean, variance, lowest, highest);
   }
 
   void read(ByteReader in) {
@@ -143,6 +158,7 @@ final class WindowStatistics {
     always = Bits.read(in);
     mean = Bits.read(in);
     variance = Bits.read(in);
-    outlying = Bits.read(in);
+    lowest = Bits.read(in);
+    highest = Bits.read(in);
   }
 }

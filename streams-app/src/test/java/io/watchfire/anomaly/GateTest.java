@@ -34,9 +34,9 @@ class GateTest {
   @Test
   void nothingStartsWhileTheLastAlertRests() {
     next(0.6);
-    calm(20);
+    calm(10);
     assertThat(next(0.6).starts()).isFalse();
-    calm(60);
+    calm(20);
     assertThat(next(0.6).starts()).isTrue();
   }
 
@@ -82,12 +82,12 @@ class GateTest {
   @Test
   void aGateReadBackGoesOnAsBefore() {
     next(0.6);
-    calm(30);
+    calm(10);
     ByteWriter out = new ByteWriter(64);
     gate.write(out);
     gate = Gate.read(new ByteReader(out.toBytes()), GateSettings.DEFAULT);
     assertThat(next(0.6).starts()).isFalse();
-    calm(40);
+    calm(20);
     assertThat(next(0.6).starts()).isTrue();
   }
 
