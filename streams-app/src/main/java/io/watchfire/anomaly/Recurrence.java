@@ -45,6 +45,11 @@ final class Recurrence {
     return usual < WORTH * due ? due : Math.min(due / LEFT, due + usual);
   }
 
+  /** Whether something is expected to recur now. */
+  boolean recurs(double due) {
+    return usual >= WORTH * due;
+  }
+
   /** What is left of a surprise. */
   double next(double surprise, double due, boolean learn) {
     peak = learn ? Math.max(peak, surprise) : peak;

@@ -17,11 +17,11 @@ final class SeasonStatistics {
 
   private final Profile day = new Profile(DAY, QUARTER, 0.08);
   private final Profile week = new Profile(WEEK, HOUR, 0.4);
-  private final Statistic dayShort = Statistic.ofWindows("time of day", 0.51);
-  private final Statistic dayLong = Statistic.ofWindows("hours at this time of day", 0.61);
+  private final Statistic dayShort = Statistic.ofWindows("time of day", 0.49);
+  private final Statistic dayLong = Statistic.ofWindows("hours at this time of day", 0.59);
   private final Statistic dayRatio = Statistic.ofWindows("ratio to this time of day", 0.3);
-  private final Statistic weekShort = Statistic.ofWindows("time of the week", 0.44);
-  private final Statistic weekLong = Statistic.ofWindows("day of the week", 0.88);
+  private final Statistic weekShort = Statistic.ofWindows("time of the week", 0.43);
+  private final Statistic weekLong = Statistic.ofWindows("day of the week", 0.85);
   private final List<Statistic> all = List.of(dayShort, dayLong, dayRatio, weekShort, weekLong);
   private double dayOff4;
   private double dayOff12;

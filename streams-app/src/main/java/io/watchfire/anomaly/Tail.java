@@ -23,7 +23,7 @@ final class Tail {
   private static final double FADE = Math.exp(-BLOCK / MEMORY);
 
   /** The sizes fade more slowly than the count: a record stays one for weeks. */
-  private static final double SIZE_FADE = Math.pow(FADE, 0.2);
+  private static final double SIZE_FADE = Math.pow(FADE, 0.3);
 
   private static final double LEAST_SLOPE = 0.1;
 

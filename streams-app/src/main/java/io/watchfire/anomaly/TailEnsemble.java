@@ -13,7 +13,8 @@ import java.util.List;
  * The default detector. Several simple statistics, each judged by the tail of its own past, so that
  * one threshold fits them all: single rows find spikes and dips, windows over five-minute means (or
  * over rows, where these are longer) find shifts, changes of spread and departures from the season.
- * What recurs is expected, and a series that alerts more often than asked for is discounted.
+ * Their weights were found by search, see docs/anomalies.md. What recurs is expected, and a series
+ * that alerts more often than asked for is discounted.
  */
 public final class TailEnsemble implements Detector {
   private static final int FORMAT = 3;
@@ -30,9 +31,6 @@ public final class TailEnsemble implements Detector {
 
   /** How much more windows count with the logarithm of steps beyond five minutes. */
   private static final double LONGER = 0.05;
-
-  /** Values of longer steps count less as evidence, by this power of the step: seasons are few. */
-  private static final double TRUST = 1;
 
   /**
    * What is due grows with the logarithm of steps beyond five minutes: long steps mean few values,
@@ -101,9 +99,11 @@ public final class TailEnsemble implements Detector {
     }
     rows += learn ? 1 : 0;
     due = asked + MARGIN * Math.log(Math.max(1, pace.step() / WINDOW_STEP));
-    seen = rows / Math.max(1, Math.pow(pace.step() / WINDOW_STEP, TRUST));
+    // Longer steps are less evidence: there were few seasons.
+    seen = rows / Math.max(1, pace.step() / WINDOW_STEP);
     recurrence.at(pace.local(time), learn);
-    values.next(scaled, seen, recurrence.least(due) + rate.discount(due), learn);
+    values.next(
+        scaled, seen, recurrence.least(due) + rate.discount(due), learn, recurrence.recurs(due));
     windows.all().forEach(Statistic::fade);
     seasons.all().forEach(Statistic::fade);
     if (pace.step() > 0 && learn) {

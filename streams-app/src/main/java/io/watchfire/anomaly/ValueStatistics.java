@@ -20,12 +20,12 @@ final class ValueStatistics {
   private final Level fastLevel = new Level(60);
   private final Level slowLevel = new Level(2000);
   private final Forecast forecast = new Forecast();
-  private final Statistic error = Statistic.ofDistances("value after the last few", 0.67);
-  private final Statistic distance = Statistic.ofDistances("distance from the level", 0.78);
-  private final Statistic three = Statistic.ofDistances("last three values", 0.88);
-  private final Statistic jump = Statistic.ofValues("jump from the last value", 0.78);
-  private final Statistic fast = Statistic.ofValues("distance from the last hour", 0.78);
-  private final Statistic slow = Statistic.ofValues("distance from the last days", 0.88);
+  private final Statistic error = Statistic.ofDistances("value after the last few", 0.65);
+  private final Statistic distance = Statistic.ofDistances("distance from the level", 0.76);
+  private final Statistic three = Statistic.ofDistances("last three values", 0.85);
+  private final Statistic jump = Statistic.ofValues("jump from the last value", 0.76);
+  private final Statistic fast = Statistic.ofValues("distance from the last 60 values", 0.76);
+  private final Statistic slow = Statistic.ofValues("distance from the last 2,000 values", 0.85);
   private final List<Statistic> all = List.of(error, distance, three, jump, fast, slow);
   private double beforeLast;
   private double last;
@@ -38,15 +38,17 @@ final class ValueStatistics {
    *
    * @param seen how many values there were
    * @param least the surprise an alert is due at
+   * @param recurring whether something is expected to recur now: it must not become the measure of
+   *     other hours
    */
-  void next(double value, double seen, double least, boolean learn) {
+  void next(double value, double seen, double least, boolean learn, boolean recurring) {
     all.forEach(Statistic::forget);
     double unit = level.spread();
     double z = (value - level.mean()) / unit;
     double predicted = level.count() > 30 ? forecast.predict(level.mean(), unit) : 0;
     expected = level.mean() + predicted * unit;
     if (level.count() >= YOUNG) {
-      judge(value, z, z - predicted, seen, least, learn);
+      judge(value, z, z - predicted, seen, least, learn && !recurring);
     }
     if (learn && level.count() > 30) {
       forecast.learn(Math.clamp(z, -FAR, FAR) - predicted);

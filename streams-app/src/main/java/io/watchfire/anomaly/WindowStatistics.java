@@ -26,13 +26,13 @@ final class WindowStatistics {
 
   private static final double LEAST_RANGE = 1e-6;
 
-  private final Statistic above = Statistic.ofWindows("height above all before", 0.44);
-  private final Statistic below = Statistic.ofWindows("depth below all before", 0.61);
-  private final Statistic range = Statistic.ofWindows("distance beyond the range of before", 0.78);
-  private final Statistic shift = Statistic.ofWindows("level over half an hour", 0.44);
-  private final Statistic halfDays = Statistic.ofWindows("level over hours", 0.44);
-  private final Statistic wide = Statistic.ofWindows("spread over hours", 0.78);
-  private final Statistic still = Statistic.ofWindows("calm over half a day", 0.67);
+  private final Statistic above = Statistic.ofWindows("height above all before", 0.43);
+  private final Statistic below = Statistic.ofWindows("depth below all before", 0.59);
+  private final Statistic range = Statistic.ofWindows("distance beyond the range of before", 0.76);
+  private final Statistic shift = Statistic.ofWindows("level over half an hour", 0.43);
+  private final Statistic halfDays = Statistic.ofWindows("level over hours", 0.43);
+  private final Statistic wide = Statistic.ofWindows("spread over hours", 0.76);
+  private final Statistic still = Statistic.ofWindows("calm over half a day", 0.65);
   private final List<Statistic> all = List.of(above, below, range, shift, halfDays, wide, still);
   private final float[] ring = new float[RING];
   private long rows;

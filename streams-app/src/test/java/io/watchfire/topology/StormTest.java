@@ -35,7 +35,7 @@ class StormTest {
         by: [shop]
         direction: below
         minRelativeDeviation: 0.5
-        falseAlerts: 1 per 1000000 values
+        falseAlerts: 1 per 100000 values
       """;
   private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
   private static final Duration MINUTE = Duration.ofMinutes(1);
