@@ -26,7 +26,10 @@ final class Forecast {
 
   private final double[] lags = new double[LAGS];
   private final double[] weights = new double[TERMS];
-  private final double[] covariance = new double[TERMS * TERMS];
+
+  /** Symmetric, so only the part from the diagonal on is kept, row by row. */
+  private final double[] covariance = new double[TERMS * (TERMS + 1) / 2];
+
   private double spread;
   private long learnt;
 
@@ -40,9 +43,10 @@ final class Forecast {
   }
 
   private void vague() {
+    int at = 0;
     for (int i = 0; i < TERMS; i++) {
-      for (int j = 0; j < TERMS; j++) {
-        covariance[i * TERMS + j] = i == j ? VAGUE : 0;
+      for (int j = i; j < TERMS; j++) {
+        covariance[at++] = i == j ? VAGUE : 0;
       }
     }
   }
@@ -72,14 +76,10 @@ final class Forecast {
   void learn(double error) {
     double limit = spread == 0 ? Double.MAX_VALUE : ERROR_CLIP * Math.max(spread, 1e-6);
     double clipped = Math.clamp(error, -limit, limit);
+    gain();
     double scale = FORGETTING;
     for (int i = 0; i < TERMS; i++) {
-      double sum = 0;
-      for (int j = 0; j < TERMS; j++) {
-        sum += covariance[i * TERMS + j] * inputs[j];
-      }
-      gain[i] = sum;
-      scale += inputs[i] * sum;
+      scale += inputs[i] * gain[i];
     }
     for (int i = 0; i < TERMS; i++) {
       weights[i] += gain[i] / scale * clipped;
@@ -89,16 +89,30 @@ final class Forecast {
     spread += Math.max(SPREAD_SHARE, 1.0 / learnt) * (Math.abs(clipped) - spread);
   }
 
+  /** The covariance times the inputs. */
+  private void gain() {
+    Arrays.fill(gain, 0);
+    int at = 0;
+    for (int i = 0; i < TERMS; i++) {
+      gain[i] += covariance[at++] * inputs[i];
+      for (int j = i + 1; j < TERMS; j++) {
+        gain[i] += covariance[at] * inputs[j];
+        gain[j] += covariance[at++] * inputs[i];
+      }
+    }
+  }
+
   private void shrink(double scale) {
     double trace = 0;
+    int at = 0;
     for (int i = 0; i < TERMS; i++) {
-      for (int j = 0; j < TERMS; j++) {
-        int at = i * TERMS + j;
+      trace += covariance[at] - gain[i] * gain[i] / scale;
+      for (int j = i; j < TERMS; j++) {
         covariance[at] = (covariance[at] - gain[i] * gain[j] / scale) / FORGETTING;
+        at++;
       }
-      trace += covariance[i * TERMS + i];
     }
-    if (!(trace < DEGENERATE)) {
+    if (!(trace / FORGETTING < DEGENERATE)) {
       vague();
     }
   }
@@ -117,11 +131,7 @@ final class Forecast {
   void write(ByteWriter out) {
     Bits.write(out, lags);
     Bits.write(out, weights);
-    for (int i = 0; i < TERMS; i++) {
-      for (int j = i; j < TERMS; j++) {
-        Bits.write(out, covariance[i * TERMS + j]);
-      }
-    }
+    Bits.write(out, covariance);
     Bits.write(out, spread);
     out.varint(learnt);
   }
@@ -129,12 +139,7 @@ final class Forecast {
   void read(ByteReader in) {
     Bits.read(in, lags);
     Bits.read(in, weights);
-    for (int i = 0; i < TERMS; i++) {
-      for (int j = i; j < TERMS; j++) {
-        covariance[i * TERMS + j] = Bits.read(in);
-        covariance[j * TERMS + i] = covariance[i * TERMS + j];
-      }
-    }
+    Bits.read(in, covariance);
     spread = Bits.read(in);
     learnt = in.varint();
   }

@@ -17,17 +17,26 @@ final class SeasonStatistics {
 
   private final Profile day = new Profile(DAY, QUARTER, 0.08);
   private final Profile week = new Profile(WEEK, HOUR, 0.4);
-  private final Statistic dayShort = Statistic.ofWindows("time of day", 0.49);
-  private final Statistic dayLong = Statistic.ofWindows("hours at this time of day", 0.59);
-  private final Statistic dayRatio = Statistic.ofWindows("ratio to this time of day", 0.3);
-  private final Statistic weekShort = Statistic.ofWindows("time of the week", 0.43);
-  private final Statistic weekLong = Statistic.ofWindows("day of the week", 0.85);
-  private final List<Statistic> all = List.of(dayShort, dayLong, dayRatio, weekShort, weekLong);
+  private final Statistic dayShort;
+  private final Statistic dayLong;
+  private final Statistic dayRatio;
+  private final Statistic weekShort;
+  private final Statistic weekLong;
+  private final List<Statistic> all;
   private double dayOff4;
   private double dayOff12;
   private double dayRatioOff;
   private double weekOff4;
   private double weekOff24;
+
+  SeasonStatistics(Weights weights) {
+    dayShort = new Statistic(Measure.DAY_SHORT, weights);
+    dayLong = new Statistic(Measure.DAY_LONG, weights);
+    dayRatio = new Statistic(Measure.DAY_RATIO, weights);
+    weekShort = new Statistic(Measure.WEEK_SHORT, weights);
+    weekLong = new Statistic(Measure.WEEK_LONG, weights);
+    all = List.of(dayShort, dayLong, dayRatio, weekShort, weekLong);
+  }
 
   void next(long local, double value, double step, long rows) {
     double seen = rows * step;

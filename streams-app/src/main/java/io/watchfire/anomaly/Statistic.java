@@ -4,10 +4,11 @@
  */
 package io.watchfire.anomaly;
 
+import io.watchfire.anomaly.Measure.Kind;
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
 
-/** One statistic of a series: what it is called, how rare its values are, and its last surprise. */
+/** One statistic of a series: how rare its values are, and its last surprise. */
 final class Statistic {
   /** A surprise of a window, which may be renewed only every few rows, fades with every row. */
   private static final double FADE = Math.exp(-1);
@@ -21,42 +22,18 @@ final class Statistic {
   /** Single values are learnt as if they surprised at most so much. */
   private static final double VALUE_CAP = 6;
 
-  private final String words;
+  private final Measure measure;
   private final double weight;
   private final Tail tail;
-  private final boolean prior;
   private double held;
 
   // Of the present value, between judge and learn.
   private double surprise;
 
-  private Statistic(String words, double weight, Tail tail, boolean prior) {
-    this.words = words;
-    this.weight = weight;
-    this.tail = tail;
-    this.prior = prior;
-  }
-
-  /**
-   * Of single values, row by row.
-   *
-   * @param weight how much of a surprise counts
-   */
-  static Statistic ofValues(String words, double weight) {
-    return new Statistic(words, weight, new Tail(VALUE_CAP), false);
-  }
-
-  /**
-   * Of a distance in spreads, which means much the same in every series: while few values were
-   * seen, judged by a law with the heavy tails of Student's distribution.
-   */
-  static Statistic ofDistances(String words, double weight) {
-    return new Statistic(words, weight, new Tail(VALUE_CAP), true);
-  }
-
-  /** Of windows. */
-  static Statistic ofWindows(String words, double weight) {
-    return new Statistic(words, weight, new Tail(Double.POSITIVE_INFINITY), false);
+  Statistic(Measure measure, Weights weights) {
+    this.measure = measure;
+    this.weight = weights.of(measure);
+    this.tail = new Tail(measure.kind() == Kind.WINDOW ? Double.POSITIVE_INFINITY : VALUE_CAP);
   }
 
   /** Fades what was said before; once a row. */
@@ -100,7 +77,7 @@ final class Statistic {
   }
 
   private double share(double seen) {
-    return prior ? PRIOR / (PRIOR + seen) : 0;
+    return measure.kind() == Kind.DISTANCE ? PRIOR / (PRIOR + seen) : 0;
   }
 
   /** What is larger surprises at least so much; infinite if nothing. */
@@ -114,7 +91,7 @@ final class Statistic {
   }
 
   String words() {
-    return words;
+    return measure.words();
   }
 
   void write(ByteWriter out) {

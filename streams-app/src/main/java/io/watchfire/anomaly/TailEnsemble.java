@@ -42,9 +42,9 @@ public final class TailEnsemble implements Detector {
   private final Pace pace;
   private final Opening opening = new Opening();
   private Course course = new Course();
-  private final ValueStatistics values = new ValueStatistics();
-  private final WindowStatistics windows = new WindowStatistics();
-  private final SeasonStatistics seasons = new SeasonStatistics();
+  private final ValueStatistics values;
+  private final WindowStatistics windows;
+  private final SeasonStatistics seasons;
   private final Recurrence recurrence = new Recurrence();
   private final AlarmRate rate = new AlarmRate();
   private double due;
@@ -57,6 +57,14 @@ public final class TailEnsemble implements Detector {
 
   /** A detector that has seen nothing. */
   public TailEnsemble(DetectorSettings settings) {
+    this(settings, Weights.DEFAULT);
+  }
+
+  /** A detector that has seen nothing and weighs its statistics otherwise. */
+  public TailEnsemble(DetectorSettings settings, Weights weights) {
+    values = new ValueStatistics(weights);
+    windows = new WindowStatistics(weights);
+    seasons = new SeasonStatistics(weights);
     asked = -Math.log(settings.falseAlerts());
     due = asked;
     pace = new Pace(settings.zone());

@@ -20,18 +20,28 @@ final class ValueStatistics {
   private final Level fastLevel = new Level(60);
   private final Level slowLevel = new Level(2000);
   private final Forecast forecast = new Forecast();
-  private final Statistic error = Statistic.ofDistances("value after the last few", 0.65);
-  private final Statistic distance = Statistic.ofDistances("distance from the level", 0.76);
-  private final Statistic three = Statistic.ofDistances("last three values", 0.85);
-  private final Statistic jump = Statistic.ofValues("jump from the last value", 0.76);
-  private final Statistic fast = Statistic.ofValues("distance from the last 60 values", 0.76);
-  private final Statistic slow = Statistic.ofValues("distance from the last 2,000 values", 0.85);
-  private final List<Statistic> all = List.of(error, distance, three, jump, fast, slow);
+  private final Statistic error;
+  private final Statistic distance;
+  private final Statistic three;
+  private final Statistic jump;
+  private final Statistic fast;
+  private final Statistic slow;
+  private final List<Statistic> all;
   private double beforeLast;
   private double last;
   private double expected;
   private double lower = Double.NaN;
   private double upper = Double.NaN;
+
+  ValueStatistics(Weights weights) {
+    error = new Statistic(Measure.ERROR, weights);
+    distance = new Statistic(Measure.DISTANCE, weights);
+    three = new Statistic(Measure.THREE, weights);
+    jump = new Statistic(Measure.JUMP, weights);
+    fast = new Statistic(Measure.FAST, weights);
+    slow = new Statistic(Measure.SLOW, weights);
+    all = List.of(error, distance, three, jump, fast, slow);
+  }
 
   /**
    * Judges a value, then remembers it.

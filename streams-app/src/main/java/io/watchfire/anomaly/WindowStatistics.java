@@ -26,14 +26,14 @@ final class WindowStatistics {
 
   private static final double LEAST_RANGE = 1e-6;
 
-  private final Statistic above = Statistic.ofWindows("height above all before", 0.43);
-  private final Statistic below = Statistic.ofWindows("depth below all before", 0.59);
-  private final Statistic range = Statistic.ofWindows("distance beyond the range of before", 0.76);
-  private final Statistic shift = Statistic.ofWindows("level over half an hour", 0.43);
-  private final Statistic halfDays = Statistic.ofWindows("level over hours", 0.43);
-  private final Statistic wide = Statistic.ofWindows("spread over hours", 0.76);
-  private final Statistic still = Statistic.ofWindows("calm over half a day", 0.65);
-  private final List<Statistic> all = List.of(above, below, range, shift, halfDays, wide, still);
+  private final Statistic above;
+  private final Statistic below;
+  private final Statistic range;
+  private final Statistic shift;
+  private final Statistic halfDays;
+  private final Statistic wide;
+  private final Statistic still;
+  private final List<Statistic> all;
   private final float[] ring = new float[RING];
   private long rows;
   private double always;
@@ -41,6 +41,17 @@ final class WindowStatistics {
   private double variance;
   private double lowest;
   private double highest;
+
+  WindowStatistics(Weights weights) {
+    above = new Statistic(Measure.ABOVE, weights);
+    below = new Statistic(Measure.BELOW, weights);
+    range = new Statistic(Measure.RANGE, weights);
+    shift = new Statistic(Measure.SHIFT, weights);
+    halfDays = new Statistic(Measure.HALF_DAYS, weights);
+    wide = new Statistic(Measure.WIDE, weights);
+    still = new Statistic(Measure.STILL, weights);
+    all = List.of(above, below, range, shift, halfDays, wide, still);
+  }
 
   void next(double raw) {
     double value = clipped(raw, CLIP);
