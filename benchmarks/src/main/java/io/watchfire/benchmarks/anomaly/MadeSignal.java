@@ -24,15 +24,19 @@ final class MadeSignal {
   private int minuteOfDay;
   private int dayOfWeek;
 
-  MadeSignal(Random random, ZoneId zone, long start) {
-    this.random = random;
+  /**
+   * @param shape tells level and season, once
+   * @param noise tells the noise row by row; may be the same generator
+   */
+  MadeSignal(Random shape, Random noise, ZoneId zone, long start) {
+    this.random = noise;
     this.zone = zone;
     this.start = start;
-    level = Math.exp(2 + 6 * random.nextDouble());
-    depth = 0.3 + 0.5 * random.nextDouble();
-    shift = random.nextDouble();
-    weekend = 0.6 + 0.4 * random.nextDouble();
-    lingering = random.nextGaussian();
+    level = Math.exp(2 + 6 * shape.nextDouble());
+    depth = 0.3 + 0.5 * shape.nextDouble();
+    shift = shape.nextDouble();
+    weekend = 0.6 + 0.4 * shape.nextDouble();
+    lingering = shape.nextGaussian();
   }
 
   void advance(long now) {

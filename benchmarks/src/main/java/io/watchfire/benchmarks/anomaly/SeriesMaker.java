@@ -19,26 +19,21 @@ import java.util.Random;
  */
 record SeriesMaker(long step, int rows, int between, double gaps, ZoneId zone) {
   private static final List<Incident> KINDS = List.of(Incident.values());
+  private static final long TWIN = 500_000_009L;
   private static final long START = 1_710_115_200_000L; // 2024-03-11, before both clock changes
 
   LabelledSeries make(Family family, long seed) {
-    double[] values = ordinary(family, seed);
-    double[] twin = ordinary(family, seed + 500_000_009L);
+    Random own = family.random(seed);
+    double[] values = ordinary(family, own, own);
+    // The same level and season with other noise: tells the spread of the noise row by row.
+    double[] twin = ordinary(family, family.random(seed), family.random(seed + TWIN));
     Random random = new Random(seed * 31 + 7);
     List<int[]> incidents = between == 0 ? List.of() : spoil(family, values, twin, random);
     return thinned(family, seed, values, incidents, random);
   }
 
-  private double[] ordinary(Family family, long seed) {
-    long shape = seed % 500_000_009L;
-    MadeSignal signal = new MadeSignal(family.random(shape), zone, START);
-    if (seed != shape) {
-      // The same level and season with other noise: tells the spread of the noise row by row.
-      signal.advance(START);
-      for (int i = 0; i < 17; i++) {
-        signal.normal();
-      }
-    }
+  private double[] ordinary(Family family, Random shape, Random noise) {
+    MadeSignal signal = new MadeSignal(shape, noise, zone, START);
     double[] values = new double[rows];
     for (int i = 0; i < rows; i++) {
       signal.advance(START + i * step);
