@@ -13,12 +13,12 @@ import io.watchfire.codec.ByteWriter;
  */
 final class AlarmRate {
   private static final double FADE = 1 - 1.0 / 10_000;
-  private static final double TOLERATED = 2;
+  private static final double TOLERATED = 1.6;
 
   /** A surprise of the ensemble is about so much of the logarithm of its rarity. */
-  private static final double WEIGHT = 0.7;
+  private static final double WEIGHT = 0.55;
 
-  private static final int APART = 60;
+  private static final int APART = 110;
 
   private double rows;
   private double alarms;

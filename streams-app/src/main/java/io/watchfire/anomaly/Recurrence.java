@@ -18,7 +18,7 @@ final class Recurrence {
   private static final int WEEK = 7 * DAY;
 
   /** Surprises below this share of what is due for an alert are not worth remembering. */
-  private static final double WORTH = 0.9;
+  private static final double WORTH = 0.77;
 
   private static final double LEFT = 0.1;
 

@@ -15,27 +15,24 @@ final class SeasonStatistics {
   private static final long DAY = 24 * HOUR;
   private static final long WEEK = 7 * DAY;
 
-  private final Profile day = new Profile(DAY, QUARTER, 0.08);
-  private final Profile week = new Profile(WEEK, HOUR, 0.4);
+  private final Profile day = new Profile(DAY, QUARTER, 0.1);
+  private final Profile week = new Profile(WEEK, HOUR, 0.45);
   private final Statistic dayShort;
   private final Statistic dayLong;
   private final Statistic dayRatio;
-  private final Statistic weekShort;
-  private final Statistic weekLong;
+  private final Statistic weekly;
   private final List<Statistic> all;
   private double dayOff4;
   private double dayOff12;
   private double dayRatioOff;
-  private double weekOff4;
   private double weekOff24;
 
   SeasonStatistics(Weights weights) {
-    dayShort = new Statistic(Measure.DAY_SHORT, weights);
-    dayLong = new Statistic(Measure.DAY_LONG, weights);
-    dayRatio = new Statistic(Measure.DAY_RATIO, weights);
-    weekShort = new Statistic(Measure.WEEK_SHORT, weights);
-    weekLong = new Statistic(Measure.WEEK_LONG, weights);
-    all = List.of(dayShort, dayLong, dayRatio, weekShort, weekLong);
+    dayShort = new Statistic(StatisticType.DAY_SHORT, weights);
+    dayLong = new Statistic(StatisticType.DAY_LONG, weights);
+    dayRatio = new Statistic(StatisticType.DAY_RATIO, weights);
+    weekly = new Statistic(StatisticType.WEEK, weights);
+    all = List.of(dayShort, dayLong, dayRatio, weekly);
   }
 
   void next(long local, double value, double step, long rows) {
@@ -60,11 +57,9 @@ final class SeasonStatistics {
     if (Double.isNaN(usual)) {
       return;
     }
-    weekOff4 += (value - usual - weekOff4) / 4;
     weekOff24 += (value - usual - weekOff24) / 24;
     if (seen > WEEK + DAY) {
-      weekShort.next(Math.abs(weekOff4));
-      weekLong.next(Math.abs(weekOff24));
+      weekly.next(Math.abs(weekOff24));
     }
   }
 
@@ -80,7 +75,7 @@ final class SeasonStatistics {
     day.write(out);
     week.write(out);
     all.forEach(s -> s.write(out));
-    Bits.write(out, dayOff4, dayOff12, dayRatioOff, weekOff4, weekOff24);
+    Bits.write(out, dayOff4, dayOff12, dayRatioOff, weekOff24);
   }
 
   void read(ByteReader in) {
@@ -90,7 +85,6 @@ final class SeasonStatistics {
     dayOff4 = Bits.read(in);
     dayOff12 = Bits.read(in);
     dayRatioOff = Bits.read(in);
-    weekOff4 = Bits.read(in);
     weekOff24 = Bits.read(in);
   }
 }

@@ -4,36 +4,44 @@
  */
 package io.watchfire.anomaly;
 
-import io.watchfire.anomaly.Measure.Kind;
+import io.watchfire.anomaly.StatisticType.Kind;
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import org.jspecify.annotations.Nullable;
 
 /** One statistic of a series: how rare its values are, and its last surprise. */
 final class Statistic {
   /** A surprise of a window, which may be renewed only every few rows, fades with every row. */
-  private static final double FADE = Math.exp(-1);
+  private static final double FADE = Math.exp(-0.85);
 
   /** What faded so far is over. */
   private static final double OVER = 1e-3;
 
-  /** After so many values what was seen counts as much as what is usual of any series. */
-  private static final double PRIOR = 1000;
-
   /** Single values are learnt as if they surprised at most so much. */
   private static final double VALUE_CAP = 6;
 
-  private final Measure measure;
+  /** So are windows, of which there are few. */
+  private static final double WINDOW_CAP = 11;
+
+  private static final Evidence NONE = new Evidence(0, 1);
+
+  private final StatisticType type;
   private final double weight;
   private final Tail tail;
+
+  /** Of distances only: others have no usual law. */
+  private final @Nullable Belief belief;
+
   private double held;
 
   // Of the present value, between judge and learn.
   private double surprise;
 
-  Statistic(Measure measure, Weights weights) {
-    this.measure = measure;
-    this.weight = weights.of(measure);
-    this.tail = new Tail(measure.kind() == Kind.WINDOW ? Double.POSITIVE_INFINITY : VALUE_CAP);
+  Statistic(StatisticType type, Weights weights) {
+    this.type = type;
+    this.weight = weights.of(type);
+    this.tail = new Tail(type.kind() == Kind.WINDOW ? WINDOW_CAP : VALUE_CAP);
+    this.belief = type.kind() == Kind.DISTANCE ? new Belief() : null;
   }
 
   /** Fades what was said before; once a row. */
@@ -46,23 +54,23 @@ final class Statistic {
     held = 0;
   }
 
-  /** Judges a value of the statistic, 0 or more, that no usual law is needed for, and learns it. */
+  /** Judges a value of a window, 0 or more, and remembers it. */
   void next(double value) {
-    next(value, 0, true);
+    next(value, NONE, true);
   }
 
   /**
    * Judges a value of the statistic, 0 or more, and remembers it.
    *
-   * @param seen how many values there were, which is what its own tail is worth
+   * @param seen how much was seen of the series, which is what its own tail is worth
    */
-  void next(double value, double seen, boolean learn) {
+  void next(double value, Evidence seen, boolean learn) {
     judge(value, seen);
     learn(value, learn);
   }
 
   /** Judges a value of the statistic, 0 or more. */
-  void judge(double value, double seen) {
+  void judge(double value, Evidence seen) {
     double own = tail.surprise(value);
     double share = share(seen);
     surprise = share == 0 ? own : share * UsualLaw.surprise(value) + (1 - share) * own;
@@ -71,17 +79,21 @@ final class Statistic {
 
   /** Remembers the value that was just judged. */
   void learn(double value, boolean learn) {
-    if (learn) {
-      tail.learn(value, surprise);
+    if (!learn) {
+      return;
+    }
+    tail.learn(value, surprise);
+    if (belief != null) {
+      belief.learn(value);
     }
   }
 
-  private double share(double seen) {
-    return measure.kind() == Kind.DISTANCE ? PRIOR / (PRIOR + seen) : 0;
+  private double share(Evidence seen) {
+    return belief == null ? 0 : belief.share(seen);
   }
 
   /** What is larger surprises at least so much; infinite if nothing. */
-  double edge(double least, double seen) {
+  double edge(double least, Evidence seen) {
     return tail.edge(least / weight, share(seen));
   }
 
@@ -91,16 +103,22 @@ final class Statistic {
   }
 
   String words() {
-    return measure.words();
+    return type.words();
   }
 
   void write(ByteWriter out) {
     tail.write(out);
+    if (belief != null) {
+      belief.write(out);
+    }
     Bits.write(out, held);
   }
 
   void read(ByteReader in) {
     tail.read(in);
+    if (belief != null) {
+      belief.read(in);
+    }
     held = Bits.read(in);
   }
 }

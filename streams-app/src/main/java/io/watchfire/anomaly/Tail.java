@@ -18,12 +18,12 @@ final class Tail {
   private static final int BLOCK = 12;
 
   /** Rows after which a block counts a third. */
-  private static final double MEMORY = 20_000;
+  private static final double MEMORY = 22_000;
 
   private static final double FADE = Math.exp(-BLOCK / MEMORY);
 
   /** The sizes fade more slowly than the count: a record stays one for weeks. */
-  private static final double SIZE_FADE = Math.pow(FADE, 0.3);
+  private static final double SIZE_FADE = Math.pow(FADE, 0.48);
 
   private static final double LEAST_SLOPE = 0.1;
 

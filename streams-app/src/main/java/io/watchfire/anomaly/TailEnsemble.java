@@ -17,7 +17,7 @@ import java.util.List;
  * that alerts more often than asked for is discounted.
  */
 public final class TailEnsemble implements Detector {
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
   private static final long WINDOW_STEP = 300_000;
   private static final double GAP_STEPS = 8;
   private static final double MOST_SURPRISE = 690;
@@ -30,13 +30,20 @@ public final class TailEnsemble implements Detector {
   private static final double TOGETHER = 0.5;
 
   /** How much more windows count with the logarithm of steps beyond five minutes. */
-  private static final double LONGER = 0.05;
+  private static final double LONGER = 0.07;
 
   /**
    * What is due grows with the logarithm of steps beyond five minutes: long steps mean few values,
    * whose tails are guesses.
    */
-  private static final double MARGIN = 0.75;
+  private static final double MARGIN = 0.64;
+
+  /**
+   * Values of a minute alert less often than was asked for: so much less is due, by the logarithm.
+   */
+  private static final double EASE = 0.15;
+
+  private static final double MINUTE = 0.2;
 
   private final double asked;
   private final Pace pace;
@@ -50,7 +57,6 @@ public final class TailEnsemble implements Detector {
   private double due;
   private double unit;
   private long rows;
-  private double seen;
   private long bucket;
   private double bucketSum;
   private int bucketRows;
@@ -106,18 +112,31 @@ public final class TailEnsemble implements Detector {
       values.gap();
     }
     rows += learn ? 1 : 0;
-    due = asked + MARGIN * Math.log(Math.max(1, pace.step() / WINDOW_STEP));
-    // Longer steps are less evidence: there were few seasons.
-    seen = rows / Math.max(1, pace.step() / WINDOW_STEP);
+    double length = length();
+    due = asked + margin();
     recurrence.at(pace.local(time), learn);
     values.next(
-        scaled, seen, recurrence.least(due) + rate.discount(due), learn, recurrence.recurs(due));
+        scaled,
+        new Evidence(rows, length),
+        recurrence.least(due) + rate.discount(due),
+        learn,
+        recurrence.recurs(due));
     windows.all().forEach(Statistic::fade);
     seasons.all().forEach(Statistic::fade);
     if (pace.step() > 0 && learn) {
       window(time, scaled);
     }
     return judge(learn);
+  }
+
+  private double margin() {
+    double ratio = Math.max(MINUTE, pace.step() / WINDOW_STEP);
+    return (ratio > 1 ? MARGIN : EASE) * Math.log(ratio);
+  }
+
+  /** Of a row in windows, at least 1. */
+  private double length() {
+    return Math.max(1, pace.step() / WINDOW_STEP);
   }
 
   private void window(long time, double value) {
@@ -148,7 +167,7 @@ public final class TailEnsemble implements Detector {
     Statistic season = strongest(seasons.all());
     Statistic slow = window.held() >= season.held() ? window : season;
     double sum = sum(windows.all()) + sum(seasons.all());
-    double longer = 1 + LONGER * Math.log(Math.max(1, pace.step() / WINDOW_STEP));
+    double longer = 1 + LONGER * Math.log(length());
     double slowSurprise = longer * (slow.held() + OTHERS * (sum - slow.held()));
     double surprise =
         Math.max(value.held(), slowSurprise) + TOGETHER * Math.min(value.held(), slowSurprise);
@@ -206,7 +225,7 @@ public final class TailEnsemble implements Detector {
     seasons.write(out);
     recurrence.write(out);
     rate.write(out);
-    Bits.write(out, unit, bucketSum, seen, due);
+    Bits.write(out, unit, bucketSum, due);
     out.varint(rows).zigzag(bucket).varint(bucketRows);
   }
 
@@ -228,7 +247,6 @@ public final class TailEnsemble implements Detector {
     read.rate.read(in);
     read.unit = Bits.read(in);
     read.bucketSum = Bits.read(in);
-    read.seen = Bits.read(in);
     read.due = Bits.read(in);
     read.rows = in.varint();
     read.bucket = in.zigzag();

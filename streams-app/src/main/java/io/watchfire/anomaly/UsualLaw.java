@@ -9,7 +9,7 @@ package io.watchfire.anomaly;
  * heavy tails of Student's distribution.
  */
 final class UsualLaw {
-  private static final double FREEDOM = 4;
+  private static final double FREEDOM = 4.2;
 
   private UsualLaw() {}
 

@@ -34,24 +34,24 @@ final class ValueStatistics {
   private double upper = Double.NaN;
 
   ValueStatistics(Weights weights) {
-    error = new Statistic(Measure.ERROR, weights);
-    distance = new Statistic(Measure.DISTANCE, weights);
-    three = new Statistic(Measure.THREE, weights);
-    jump = new Statistic(Measure.JUMP, weights);
-    fast = new Statistic(Measure.FAST, weights);
-    slow = new Statistic(Measure.SLOW, weights);
+    error = new Statistic(StatisticType.ERROR, weights);
+    distance = new Statistic(StatisticType.DISTANCE, weights);
+    three = new Statistic(StatisticType.THREE, weights);
+    jump = new Statistic(StatisticType.JUMP, weights);
+    fast = new Statistic(StatisticType.FAST, weights);
+    slow = new Statistic(StatisticType.SLOW, weights);
     all = List.of(error, distance, three, jump, fast, slow);
   }
 
   /**
    * Judges a value, then remembers it.
    *
-   * @param seen how many values there were
+   * @param seen how much was seen of the series
    * @param least the surprise an alert is due at
    * @param recurring whether something is expected to recur now: it must not become the measure of
    *     other hours
    */
-  void next(double value, double seen, double least, boolean learn, boolean recurring) {
+  void next(double value, Evidence seen, double least, boolean learn, boolean recurring) {
     all.forEach(Statistic::forget);
     double unit = level.spread();
     double z = (value - level.mean()) / unit;
@@ -73,7 +73,8 @@ final class ValueStatistics {
     }
   }
 
-  private void judge(double value, double z, double off, double seen, double least, boolean learn) {
+  private void judge(
+      double value, double z, double off, Evidence seen, double least, boolean learn) {
     double miss = Math.abs(off) / errorSpread();
     error.judge(miss, seen);
     distance.judge(Math.abs(z), seen);
@@ -82,13 +83,13 @@ final class ValueStatistics {
     distance.learn(Math.abs(z), learn);
     double mean = (Math.clamp(z, -CLIP, CLIP) + last + beforeLast) / 3;
     three.next(Math.abs(mean), seen, learn);
-    jump.next(Math.abs(value - forecast.last()), 0, learn);
-    fast.next(fastLevel.distance(value), 0, learn);
-    slow.next(slowLevel.distance(value), 0, learn);
+    jump.next(Math.abs(value - forecast.last()), seen, learn);
+    fast.next(fastLevel.distance(value), seen, learn);
+    slow.next(slowLevel.distance(value), seen, learn);
   }
 
   /** What is neither too far from the forecast nor from the level. */
-  private void band(double predicted, double least, double seen) {
+  private void band(double predicted, double least, Evidence seen) {
     double byError = error.edge(least, seen) * errorSpread();
     double byDistance = distance.edge(least, seen);
     double unit = level.spread();

@@ -12,12 +12,12 @@ import java.util.Map;
  * the default is for finding one: what was learnt is written without it.
  */
 public final class Weights {
-  /** Those of {@link Measure}. */
+  /** Those of {@link StatisticType}. */
   public static final Weights DEFAULT = new Weights(Map.of());
 
-  private final Map<Measure, Double> changed;
+  private final Map<StatisticType, Double> changed;
 
-  private Weights(Map<Measure, Double> changed) {
+  private Weights(Map<StatisticType, Double> changed) {
     this.changed = changed;
   }
 
@@ -26,15 +26,15 @@ public final class Weights {
    *
    * @param weight 0 leaves the statistic out
    */
-  public Weights with(Measure measure, double weight) {
-    Map<Measure, Double> other = new EnumMap<>(Measure.class);
+  public Weights with(StatisticType type, double weight) {
+    Map<StatisticType, Double> other = new EnumMap<>(StatisticType.class);
     other.putAll(changed);
-    other.put(measure, weight);
+    other.put(type, weight);
     return new Weights(other);
   }
 
   /** How much of the statistic's surprise counts, 0 or more. */
-  public double of(Measure measure) {
-    return changed.getOrDefault(measure, measure.weight());
+  public double of(StatisticType type) {
+    return changed.getOrDefault(type, type.weight());
   }
 }

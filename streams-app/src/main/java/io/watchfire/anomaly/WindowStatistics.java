@@ -22,7 +22,7 @@ final class WindowStatistics {
   private static final int KNOWN = 20;
 
   /** What the range of all values shrinks by with each: a record does not stand for ever. */
-  private static final double NARROWING = 5e-5;
+  private static final double NARROWING = 3.6e-5;
 
   private static final double LEAST_RANGE = 1e-6;
 
@@ -43,13 +43,13 @@ final class WindowStatistics {
   private double highest;
 
   WindowStatistics(Weights weights) {
-    above = new Statistic(Measure.ABOVE, weights);
-    below = new Statistic(Measure.BELOW, weights);
-    range = new Statistic(Measure.RANGE, weights);
-    shift = new Statistic(Measure.SHIFT, weights);
-    halfDays = new Statistic(Measure.HALF_DAYS, weights);
-    wide = new Statistic(Measure.WIDE, weights);
-    still = new Statistic(Measure.STILL, weights);
+    above = new Statistic(StatisticType.ABOVE, weights);
+    below = new Statistic(StatisticType.BELOW, weights);
+    range = new Statistic(StatisticType.RANGE, weights);
+    shift = new Statistic(StatisticType.SHIFT, weights);
+    halfDays = new Statistic(StatisticType.HALF_DAYS, weights);
+    wide = new Statistic(StatisticType.WIDE, weights);
+    still = new Statistic(StatisticType.STILL, weights);
     all = List.of(above, below, range, shift, halfDays, wide, still);
   }
 
