@@ -6,6 +6,7 @@ package io.watchfire.benchmarks;
 
 import io.watchfire.benchmarks.anomaly.BoutiqueBenchmark;
 import io.watchfire.benchmarks.anomaly.NabBenchmark;
+import io.watchfire.benchmarks.anomaly.SearchBenchmark;
 import io.watchfire.benchmarks.anomaly.StretchBenchmark;
 import io.watchfire.benchmarks.forecast.Forecasts;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       Latency.class,
       Memory.class,
       NabBenchmark.class,
+      SearchBenchmark.class,
       Series.class,
       Serve.class,
       StretchBenchmark.class
