@@ -36,6 +36,12 @@ public final class ByteReader {
     return buffer[position++] & 0xff;
   }
 
+  /** The next byte, 0 to 255, which stays the next. */
+  public int peek() {
+    need(1);
+    return buffer[position] & 0xff;
+  }
+
   /** The counterpart of {@link ByteWriter#varint}. */
   public long varint() {
     long value = 0;

@@ -21,6 +21,9 @@ public final class GaugeForecast {
   /** How many horizons ahead a crossing is looked for. */
   public static final int REACH = 4;
 
+  // The first format had no number, but began with that of a cell, whose first byte is none of
+  // these.
+  private static final int FORMAT = 2;
   private static final double DOUBT = 0.1;
   private static final double AGREE = 0.3;
   private static final double CLEARS_BEYOND = 1.5;
@@ -28,7 +31,7 @@ public final class GaugeForecast {
   // Errors of one series repeat each other, so few of them are as good as fewer: quantiles are
   // taken
   // further out than they are called.
-  private static final double TWENTIETH = 0.03;
+  private static final double TWENTIETH = 0.02;
   private static final double TENTH = 0.07;
   private static final double HOUR = 3_600_000;
 
@@ -39,6 +42,7 @@ public final class GaugeForecast {
   private final Jumps jumps;
   private final Residuals residuals;
   private final Hold hold;
+  private final Teeth teeth;
   private Forecast last;
 
   /** A series of which nothing is known yet. */
@@ -49,6 +53,7 @@ public final class GaugeForecast {
         new Jumps(settings.stepShare()),
         new Residuals(settings.horizon().toMillis()),
         new Hold(settings),
+        new Teeth(),
         Forecast.learning(false, "no values yet"));
   }
 
@@ -58,6 +63,7 @@ public final class GaugeForecast {
       Jumps jumps,
       Residuals residuals,
       Hold hold,
+      Teeth teeth,
       Forecast last) {
     this.settings = settings;
     this.limit = settings.side().turn(settings.limit());
@@ -66,6 +72,7 @@ public final class GaugeForecast {
     this.jumps = jumps;
     this.residuals = residuals;
     this.hold = hold;
+    this.teeth = teeth;
     this.last = last;
   }
 
@@ -95,11 +102,7 @@ public final class GaugeForecast {
 
   private Forecast evaluate(long time, long newest, double level, boolean crossed) {
     long oldest = newest - Cells.BLOCKS + 1;
-    long start = jumps.start();
-    jumps.look(cells, newest, Points.ofBlocks(cells, oldest, newest, Season.NONE).spread());
-    if (jumps.start() != start && jumps.start() != Long.MIN_VALUE) {
-      residuals.forgetClaims();
-    }
+    look(newest, Points.ofBlocks(cells, oldest, newest, Season.NONE).spread());
     Season season = Season.of(cells, newest, jumps.start());
     Points window = Points.ofBlocks(cells, Math.max(oldest, jumps.start()), newest, season);
     long newestCell = (newest + 1) * Cells.PER_BLOCK - 1;
@@ -113,28 +116,57 @@ public final class GaugeForecast {
     Trend slow = window.trend();
     double blockHours = Points.hours(cells, Cells.PER_BLOCK);
     Projection projection = Projection.along(level, slow, season, newest, blockHours);
-    return judge(time, level, slow, recent.trend(), projection, crossed);
+    return judge(new Seen(time, newest, level, slow, recent.trend(), projection), crossed);
   }
 
-  private Forecast judge(
-      long time, double level, Trend slow, Trend quick, Projection projection, boolean crossed) {
-    boolean claims = slow.lower() > 0 && quick.upper() >= AGREE * slow.slope();
+  /** Looks for a jump. */
+  private void look(long newest, double spread) {
+    long start = jumps.start();
+    boolean fell = jumps.look(cells, newest, spread);
+    if (fell && teeth.fell(cells, newest - 1)) {
+      residuals.cut();
+    } else if (jumps.start() != start && jumps.start() != Long.MIN_VALUE) {
+      residuals.forgetClaims();
+    }
+  }
+
+  /** What a forecast is made of. */
+  private record Seen(
+      long time, long newest, double level, Trend slow, Trend quick, Projection projection) {
+    boolean claims() {
+      return slow.lower() > 0 && quick.upper() >= AGREE * slow.slope();
+    }
+
+    boolean rises() {
+      return quick.lower() > Math.max(projection.slope(), 0);
+    }
+
+    Residuals.Kind kind() {
+      if (claims()) {
+        return Residuals.Kind.CLAIM;
+      }
+      return rises() ? Residuals.Kind.RISING : Residuals.Kind.CALM;
+    }
+  }
+
+  private Forecast judge(Seen seen, boolean crossed) {
+    long time = seen.time();
+    Projection projection = seen.projection();
     double point = projection.value(horizon);
     double width = projection.width(horizon);
-    boolean certain =
-        claims
-            && near(level)
-            && projection.value(horizon, slow.lower()) >= limit
-            && point + residuals.quantile(claims, DOUBT) * width >= limit;
-    long earliest = crossing(time, projection, claims, 1 - TENTH);
-    long expected = crossing(time, projection, claims, 0.5);
-    long latest = crossing(time, projection, claims, TENTH);
+    Errors errors = residuals.of(seen.kind());
+    double bar = teeth.bar(seen.newest(), limit);
+    boolean certain = certain(seen, bar, point + errors.uncut(DOUBT, width));
+    long earliest = crossing(time, projection, errors, 1 - TENTH);
+    long expected = crossing(time, projection, errors, 0.5);
+    long latest = crossing(time, projection, errors, TENTH);
     boolean soon = expected - time <= CLEARS_BEYOND * settings.horizon().toMillis();
-    boolean stays = crossed || certain || (slow.slope() > 0 && soon && near(level));
+    boolean stays = crossed || certain || (seen.slow().slope() > 0 && soon && near(seen.level()));
     boolean holds = hold.next(time, certain || crossed, stays);
-    residuals.keep(time, time + settings.horizon().toMillis(), claims, point, width);
-    double less = back(point + residuals.quantile(claims, TWENTIETH) * width);
-    double more = back(point + residuals.quantile(claims, 1 - TWENTIETH) * width);
+    double[] surprises = surprises(seen, point);
+    residuals.keep(time, time + settings.horizon().toMillis(), seen.kind(), point, width);
+    double less = back(point + errors.quantile(TWENTIETH, width, surprises));
+    double more = back(point + errors.quantile(1 - TWENTIETH, width, surprises));
     Forecast forecast =
         new Forecast(
             certain ? State.WILL_CROSS : State.NOT_CROSSING,
@@ -143,11 +175,46 @@ public final class GaugeForecast {
             expected,
             latest,
             Math.min(less, more),
-            back(point + residuals.quantile(claims, 0.5) * width),
+            back(point + errors.uncut(0.5, width)),
             Math.max(less, more),
-            back(slow.slope()),
+            back(seen.slow().slope()),
             "");
-    return forecast.because(Words.judged(forecast, settings, time, claims, slow));
+    boolean known = seen.claims() && seen.level() <= bar;
+    return forecast.because(
+        known
+            ? Words.reset(forecast, settings, back(bar))
+            : Words.judged(forecast, settings, time, seen.claims(), seen.slow()));
+  }
+
+  /**
+   * Whether it crosses within the horizon, however one looks at it.
+   *
+   * @param bar below which climbs were reset
+   * @param cautious the value at the horizon that nine in ten of its errors would have left
+   */
+  private boolean certain(Seen seen, double bar, double cautious) {
+    Projection projection = seen.projection();
+    // A burst lifts the level, but not the line.
+    Projection line = projection.from(seen.slow().now());
+    return seen.claims()
+        && near(seen.level())
+        && seen.level() > bar
+        && projection.value(horizon, seen.slow().lower()) >= limit
+        && !Double.isNaN(line.crossing(limit, 0, CLEARS_BEYOND * horizon))
+        && cautious >= limit;
+  }
+
+  /** What may come though this series never did it: a climb is reset, a rise goes on. */
+  private double[] surprises(Seen seen, double point) {
+    long newest = seen.newest();
+    double no = Double.NaN;
+    return new double[] {
+      seen.claims()
+          ? Points.ofBlocks(cells, newest - 2 * Cells.BLOCKS + 1, newest, Season.NONE).least()
+              - point
+          : no,
+      seen.rises() ? seen.level() + seen.quick().slope() * horizon - point : no
+    };
   }
 
   private boolean near(double level) {
@@ -155,8 +222,9 @@ public final class GaugeForecast {
   }
 
   /** When so large a share of the possible ways has not yet crossed, seen from the worst. */
-  private long crossing(long time, Projection projection, boolean claims, double share) {
-    double widths = residuals.quantile(claims, share);
+  private long crossing(long time, Projection projection, Errors errors, double share) {
+    double at = projection.width(horizon);
+    double widths = errors.uncut(share, at) / at;
     double hours = projection.crossing(limit, widths, REACH * horizon);
     return Double.isNaN(hours) ? Forecast.NEVER : time + Math.round(hours * HOUR);
   }
@@ -167,10 +235,12 @@ public final class GaugeForecast {
 
   /** Writes the state, for {@link #read}. */
   public void write(ByteWriter out) {
+    out.u8(FORMAT);
     cells.write(out);
     jumps.write(out);
     residuals.write(out);
     hold.write(out);
+    teeth.write(out);
     last.write(out);
   }
 
@@ -180,12 +250,18 @@ public final class GaugeForecast {
    * @throws io.watchfire.codec.CorruptValueException if it is none
    */
   public static GaugeForecast read(ByteReader in, ForecastSettings settings) {
+    boolean first = in.peek() != FORMAT;
+    if (!first) {
+      in.u8();
+    }
+    long horizonMillis = settings.horizon().toMillis();
     return new GaugeForecast(
         settings,
         Cells.read(in, settings.longWindow().toMillis()),
         Jumps.read(in, settings.stepShare()),
-        Residuals.read(in, settings.horizon().toMillis()),
+        first ? Residuals.readFirst(in, horizonMillis) : Residuals.read(in, horizonMillis),
         Hold.read(in, settings),
+        first ? new Teeth() : Teeth.read(in),
         Forecast.read(in));
   }
 }

@@ -13,7 +13,7 @@ import io.watchfire.codec.ByteWriter;
  * are the series' way (log rotation, compaction), and the fit goes across them.
  */
 final class Jumps {
-  private static final int BEFORE = 6;
+  static final int BEFORE = 6;
   private static final int AFTER = 2;
   private static final double NOISE = 6;
   private static final long RECURS_WITHIN = 2L * Cells.BLOCKS;
@@ -35,8 +35,9 @@ final class Jumps {
    * Looks whether the blocks up to the newest closed one lie apart from those before.
    *
    * @param spread between the least and the greatest block of the window
+   * @return whether they lie below, and just came to
    */
-  void look(Cells cells, long newest, double spread) {
+  boolean look(Cells cells, long newest, double spread) {
     long first = newest - AFTER + 1;
     double[] before = new double[BEFORE];
     double[] steps = new double[BEFORE - 1];
@@ -46,7 +47,7 @@ final class Jumps {
         steps[i - 1] = Math.abs(before[i] - before[i - 1]);
       }
       if (Double.isNaN(before[i])) {
-        return;
+        return false;
       }
     }
     double level = Ranks.median(before, BEFORE);
@@ -56,19 +57,20 @@ final class Jumps {
     double two = cells.block(newest) - level;
     if (Math.min(one, two) > least) {
       jumped(1, first);
-    } else if (Math.max(one, two) < -least) {
-      jumped(0, first);
     }
+    return Math.max(one, two) < -least && jumped(0, first);
   }
 
-  private void jumped(int direction, long block) {
+  /** Whether that is news. */
+  private boolean jumped(int direction, long block) {
     long since = last[direction];
     if (since != Long.MIN_VALUE && block - since <= BEFORE) {
-      return;
+      return false;
     }
     boolean recurs = since != Long.MIN_VALUE && block - since <= RECURS_WITHIN;
     start = recurs ? Long.MIN_VALUE : block;
     last[direction] = block;
+    return true;
   }
 
   void write(ByteWriter out) {

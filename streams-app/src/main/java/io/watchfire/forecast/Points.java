@@ -4,6 +4,8 @@
  */
 package io.watchfire.forecast;
 
+import java.util.Arrays;
+
 /** The filled cells or blocks of a window without their season, as points over hours. */
 final class Points {
   private static final double HOUR = 3_600_000;
@@ -61,6 +63,11 @@ final class Points {
       greatest = Math.max(greatest, y[i]);
     }
     return size == 0 ? 0 : greatest - least;
+  }
+
+  /** The least value; infinity if there are none. */
+  double least() {
+    return Arrays.stream(y, 0, size).min().orElse(Double.POSITIVE_INFINITY);
   }
 
   Trend trend() {

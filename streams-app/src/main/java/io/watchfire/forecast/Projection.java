@@ -41,6 +41,11 @@ record Projection(
         blockHours);
   }
 
+  /** The same from another level. */
+  Projection from(double otherLevel) {
+    return new Projection(otherLevel, slope, noise, slopeError, season, newest, blockHours);
+  }
+
   /** The value in so many hours, as likely below as above but for the series' own errors. */
   double value(double hours) {
     return value(hours, slope);

@@ -14,8 +14,9 @@ package io.watchfire.forecast;
  * @param lower below which the slope is one time in ten
  * @param upper above which the slope is one time in ten
  * @param noise standard deviation of the points around the line, taken robustly; 0 or more
+ * @param now where the line is at x = 0
  */
-record Trend(double slope, double lower, double upper, double noise) {
+record Trend(double slope, double lower, double upper, double noise, double now) {
   private static final double TENTH = 1.2816;
   private static final double MAD_TO_SIGMA = 1.4826;
   private static final double MOST_AUTOCORRELATION = 0.95;
@@ -48,7 +49,8 @@ record Trend(double slope, double lower, double upper, double noise) {
         slope,
         Ranks.select(slopes, pairs, below),
         Ranks.select(slopes, pairs, above),
-        MAD_TO_SIGMA * Ranks.median(distance, n));
+        MAD_TO_SIGMA * Ranks.median(distance, n),
+        middle);
   }
 
   /** How many points count as one, for a first-order autoregression. */

@@ -69,6 +69,16 @@ final class Words {
         + span(settings.horizon());
   }
 
+  static String reset(Forecast forecast, ForecastSettings settings, double bar) {
+    return String.format(
+        Locale.ROOT,
+        "%+.3g per hour over %s, but such climbs were reset: nothing is said until it is beyond"
+            + " %.4g",
+        forecast.slopePerHour(),
+        span(settings.longWindow()),
+        bar);
+  }
+
   private static String in(long when, long now) {
     return when == Forecast.NEVER ? "" : " in about " + span(Duration.ofMillis(when - now));
   }

@@ -162,12 +162,57 @@ class GaugeForecastTest {
     assertThat(alert).as("crosses at minute 540, seed %s", SEED).isBetween(330L, 480L);
   }
 
+  /** Climbs by one an hour from 30, and restarts every so many hours up to a time. */
+  private static double leak(double hour, double every, double lastRestart) {
+    double since = Math.floor(Math.min(hour, lastRestart) / every) * every;
+    return 30 + hour - since;
+  }
+
   @Test
-  void savedAndRestoredSaysTheSame() {
+  void leakThatIsRestartedAlertsAtMostUntilOneRestartWasSeen() {
+    List<At> all = run(DISK, 24 * 14, h -> leak(h, 50, 9_999));
+    assertNoAlert(all.stream().filter(a -> a.hours() > 54).toList());
+    assertThat(all.stream().filter(a -> a.hours() > 54))
+        .anyMatch(a -> a.forecast().why().contains("but such climbs were reset"));
+  }
+
+  @Test
+  void leakThatIsNoLongerRestartedAlertsOnceItIsHigherThanEver() {
+    List<At> all = run(DISK, 200, h -> leak(h, 40, 121));
+    assertNoAlert(all.stream().filter(a -> a.hours() < 120).toList());
+    At alert = firstAlert(all);
+    assertThat(alert.hours()).as("crosses at 180").isBetween(161.0, 175.0);
+  }
+
+  @Test
+  void burstOnALeakDoesNotBringItForward() {
+    List<At> all = run(DISK, 140, h -> 30 + 0.4 * h + (h > 80 && h < 84 ? 22 : 0));
+    assertNoAlert(all.stream().filter(a -> a.hours() < 100).toList());
+    assertThat(firstAlert(all).hours()).as("crosses at 150").isGreaterThan(120);
+  }
+
+  @Test
+  void intervalOfAClimbReachesDownToWhereItBegan() {
+    List<At> all = run(DISK, 30, h -> 40 + h);
+    Forecast young = all.getLast().forecast();
+    assertThat(young.low()).as("if it is reset, seed %s", SEED).isLessThan(42);
+    assertThat(young.latest()).as("if it is not").isLessThan(Forecast.NEVER);
+  }
+
+  @Test
+  void intervalOfALeakThatBeginsReachesUpToWhereItLeads() {
+    List<At> all = run(DISK, 54, h -> 40 + Math.max(0, h - 48));
+    Forecast before = all.get(12 * 47).forecast();
+    Forecast after = all.getLast().forecast();
+    assertThat(before.high()).as("at rest, seed %s", SEED).isLessThan(45);
+    assertThat(after.high()).as("six hours into the leak, a day before 70").isGreaterThan(65);
+  }
+
+  private void assertThatSavedAndRestoredSaysTheSame(DoubleUnaryOperator series) {
     GaugeForecast kept = new GaugeForecast(DISK);
     GaugeForecast moved = new GaugeForecast(DISK);
-    for (int i = 0; i < 12 * 96; i++) {
-      double value = i % 90 == 7 ? Double.NaN : 40 + 0.04 * i + 2 * random.nextGaussian();
+    for (int i = 0; i < 12 * 24 * 8; i++) {
+      double value = series.applyAsDouble(i / 12.0) + 2 * random.nextGaussian();
       if (i % 13 == 0) {
         ByteWriter out = new ByteWriter(64);
         moved.write(out);
@@ -179,6 +224,43 @@ class GaugeForecastTest {
   }
 
   @Test
+  void savedAndRestoredSaysTheSame() {
+    assertThatSavedAndRestoredSaysTheSame(h -> (int) h % 9 == 7 ? Double.NaN : 40 + 0.5 * h);
+  }
+
+  @Test
+  void savedAndRestoredSaysTheSameOfALeakThatIsRestarted() {
+    assertThatSavedAndRestoredSaysTheSame(h -> leak(h, 45, 9_999));
+  }
+
+  @Test
+  void stateOfTheFirstFormatIsReadAndGoesOn() {
+    ByteWriter first = new ByteWriter(64);
+    Cells cells = new Cells(DISK.longWindow().toMillis());
+    for (int i = 0; i < 12 * 24; i++) {
+      cells.advance(START + i * STEP);
+      cells.add(50);
+    }
+    cells.write(first);
+    new Jumps(DISK.stepShare()).write(first);
+    first.fixed64(Long.MIN_VALUE);
+    first.fixed64(START + 13 * 3_600_000L).float64(50).float64(1).u8(1);
+    for (int i = 1; i < 12; i++) {
+      first.fixed64(Long.MAX_VALUE);
+    }
+    first.varint(2).float64(0.5).float64(-0.5).varint(1).float64(3);
+    new Hold(DISK).write(first);
+    Forecast.learning(false, "as it was").write(first);
+    GaugeForecast read = GaugeForecast.read(new ByteReader(first.toBytes()), DISK);
+    Forecast forecast = Forecast.learning(false, "");
+    for (int i = 12 * 24; i < 12 * 25; i++) {
+      forecast = read.next(START + i * STEP, 50);
+    }
+    assertThat(forecast.state()).isEqualTo(State.NOT_CROSSING);
+    assertThat(forecast.middle()).isEqualTo(50);
+  }
+
+  @Test
   void stateIsBounded() {
     GaugeForecast gauge = new GaugeForecast(DISK);
     for (int i = 0; i < 12 * 24 * 30; i++) {
@@ -186,7 +268,7 @@ class GaugeForecastTest {
     }
     ByteWriter out = new ByteWriter(64);
     gauge.write(out);
-    assertThat(out.length()).isLessThan(5_000);
+    assertThat(out.length()).isLessThan(5_200);
   }
 
   @Test

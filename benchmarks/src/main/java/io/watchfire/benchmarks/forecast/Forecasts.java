@@ -32,7 +32,12 @@ public final class Forecasts implements Runnable {
   @Option(names = "--each", defaultValue = "40", description = "series per family and seed")
   private int each;
 
-  @Option(names = "--rivals", defaultValue = "true", negatable = true)
+  @Option(
+      names = "--rivals",
+      defaultValue = "true",
+      fallbackValue = "true",
+      negatable = true,
+      description = "runs the rules that people use as well (default)")
   private boolean rivals;
 
   @Option(names = "--budgets-only", description = "leaves the gauges out")
