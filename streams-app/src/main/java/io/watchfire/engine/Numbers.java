@@ -18,7 +18,7 @@ final class Numbers {
     return switch (quantity) {
       case RATE, TOTAL_RATE -> plain(value) + "/s";
       case RATIO, REST -> plain(value * 100) + " %";
-      case MEAN, GAUGE_MEAN, GAUGE_MIN, GAUGE_MAX, GAUGE_SUM -> plain(value);
+      case MEAN, QUANTILE, GAUGE_MEAN, GAUGE_MIN, GAUGE_MAX, GAUGE_SUM -> plain(value);
     };
   }
 

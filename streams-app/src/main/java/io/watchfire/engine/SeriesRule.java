@@ -48,7 +48,8 @@ public record SeriesRule(
   }
 
   private static String measured(SeriesSpec series) {
-    return series.indicator() + ' ' + series.quantity() + ' ' + series.step();
+    String which = series.quantity() == Quantity.QUANTILE ? " " + series.quantile() : "";
+    return series.indicator() + ' ' + series.quantity() + which + ' ' + series.step();
   }
 
   /** An objective that counts good events is judged by the share of the others. */

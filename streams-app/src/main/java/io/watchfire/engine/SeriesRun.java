@@ -12,11 +12,13 @@ import io.watchfire.codec.ByteWriter;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.series.SeriesReading;
+import io.watchfire.signal.Distribution;
 import io.watchfire.signal.GroupKey;
 import io.watchfire.signal.Level;
 import io.watchfire.signal.StepBuckets;
 import io.watchfire.signal.Sum;
 import io.watchfire.slo.SloGroup;
+import io.watchfire.spec.SeriesSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ public final class SeriesRun {
     this.rule = rule;
     this.key = key;
     this.step = rule.series().step().toMillis();
-    this.buckets = new StepBuckets(step, rule.series().quantity(), rule.series().minEvents());
+    this.buckets = buckets(rule.series());
     this.judge = rule.judge().get();
     this.alerts = new SeriesAlerts(rule, key);
   }
@@ -95,6 +97,12 @@ public final class SeriesRun {
   public boolean observe(Level level, long appended, long wall) {
     move(level.time(), appended, wall);
     return seen(buckets.add(level), level.time());
+  }
+
+  /** Takes what histograms counted; false if it is too late, or cannot be kept. */
+  public boolean observe(Distribution distribution, long appended, long wall) {
+    move(distribution.time(), appended, wall);
+    return seen(buckets.add(distribution), distribution.time());
   }
 
   /** Carries the clock forward by the wall time since the last observation was received. */
@@ -209,6 +217,11 @@ public final class SeriesRun {
   /** Takes up what {@link #writeLearnt} wrote. */
   public void readLearnt(ByteReader in) {
     judge.read(in);
+  }
+
+  private static StepBuckets buckets(SeriesSpec series) {
+    return new StepBuckets(
+        series.step().toMillis(), series.quantity(), series.quantile(), series.minEvents());
   }
 
   private void move(long time, long appended, long wall) {

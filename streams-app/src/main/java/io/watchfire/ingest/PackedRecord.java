@@ -6,9 +6,11 @@ package io.watchfire.ingest;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.histogram.Histogram;
 import io.watchfire.series.Point;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What rules want of one resource in one input record; the value on {@code watchfire.packed}, whose
@@ -31,16 +33,29 @@ public record PackedRecord(
     List<Event> events,
     List<Notice> notices) {
   private static final int VERSION = 2;
+
+  /** With buckets of histograms; other records stay readable for instances that know none. */
+  private static final int VERSION_WITH_HISTOGRAMS = 3;
+
   private static final int DELTA = 1;
   private static final int STALE = 2;
   private static final int GAUGE = 4;
+  private static final int HISTOGRAM = 8;
+
+  /** The component of a point that stands for all of its buckets. */
+  static final long BUCKETS = 3;
 
   /**
    * A data point and the targets it feeds.
    *
    * @param family its metric's identity within the resource
    */
-  public record Measured(long family, Point point, List<Feed> feeds) {}
+  public record Measured(long family, Point point, List<Feed> feeds) {
+    /** Whether a feed is of all buckets rather than of one number. */
+    public boolean ofBuckets(Feed feed) {
+      return point.components()[feed.component()] == BUCKETS;
+    }
+  }
 
   /**
    * One number of a point for one target.
@@ -56,15 +71,19 @@ public record PackedRecord(
    * Spans that ended in one second.
    *
    * @param time event time in milliseconds
+   * @param durations where the target is about all of them; null where it is about counts
    */
-  public record Event(int target, int source, long time, long counted, long total) {}
+  public record Event(
+      int target, int source, long time, long counted, long total, @Nullable Histogram durations) {}
 
   /** Something to say about a target; invalid if it cannot be measured. */
   public record Notice(int target, boolean invalid, String text) {}
 
   /** The bytes of this record. */
   public byte[] write() {
-    ByteWriter out = ByteWriter.versioned(VERSION, 64 + 128 * points.size());
+    boolean histograms = hasHistograms();
+    int version = histograms ? VERSION_WITH_HISTOGRAMS : VERSION;
+    ByteWriter out = ByteWriter.versioned(version, 64 + 128 * points.size());
     out.string(tenant).varint(appended).fixed64(batch).varint(targets.size());
     targets.forEach(out::bytes);
     out.varint(points.size());
@@ -73,12 +92,31 @@ public record PackedRecord(
     for (Event event : events) {
       out.varint(event.target()).varint(event.source()).varint(event.time());
       out.varint(event.counted()).varint(event.total());
+      if (histograms) {
+        write(event.durations(), out);
+      }
     }
     out.varint(notices.size());
     for (Notice notice : notices) {
       out.varint(notice.target()).u8(notice.invalid() ? 1 : 0).string(notice.text());
     }
     return out.toBytes();
+  }
+
+  private boolean hasHistograms() {
+    return points.stream().anyMatch(measured -> measured.point().histogram() != null)
+        || events.stream().anyMatch(event -> event.durations() != null);
+  }
+
+  private static void write(@Nullable Histogram histogram, ByteWriter out) {
+    out.u8(histogram == null ? 0 : 1);
+    if (histogram != null) {
+      histogram.write(out);
+    }
+  }
+
+  private static @Nullable Histogram histogram(ByteReader in) {
+    return in.u8() == 0 ? null : Histogram.read(in);
   }
 
   private static int kindBits(Point.Kind kind) {
@@ -98,7 +136,8 @@ public record PackedRecord(
 
   /** Reads what {@link #write} wrote. */
   public static PackedRecord read(byte[] value) {
-    ByteReader in = ByteReader.versioned(value, VERSION, "packed record");
+    ByteReader in = ByteReader.versioned(value, VERSION_WITH_HISTOGRAMS, "packed record");
+    boolean histograms = value[0] == VERSION_WITH_HISTOGRAMS;
     String tenant = in.string();
     long appended = in.varint();
     long batch = in.fixed64();
@@ -113,7 +152,13 @@ public record PackedRecord(
     List<Event> events = new ArrayList<>();
     for (int i = in.count(5); i > 0; i--) {
       events.add(
-          new Event((int) in.varint(), (int) in.varint(), in.varint(), in.varint(), in.varint()));
+          new Event(
+              (int) in.varint(),
+              (int) in.varint(),
+              in.varint(),
+              in.varint(),
+              in.varint(),
+              histograms ? histogram(in) : null));
     }
     List<Notice> notices = new ArrayList<>();
     for (int i = in.count(3); i > 0; i--) {
@@ -125,11 +170,16 @@ public record PackedRecord(
   private static void write(ByteWriter out, Measured measured) {
     Point point = measured.point();
     out.fixed64(measured.family()).fixed64(point.series());
-    out.u8(kindBits(point.kind()) | (point.stale() ? STALE : 0));
+    Histogram histogram = point.histogram();
+    out.u8(
+        kindBits(point.kind()) | (point.stale() ? STALE : 0) | (histogram != null ? HISTOGRAM : 0));
     out.varint(point.start()).varint(point.time()).fixed64(point.layout());
     out.varint(point.components().length);
     for (int i = 0; i < point.components().length; i++) {
       out.fixed64(point.components()[i]).varint(point.values()[i]);
+    }
+    if (histogram != null) {
+      histogram.write(out);
     }
     out.varint(measured.feeds().size());
     for (Feed feed : measured.feeds()) {
@@ -152,6 +202,7 @@ public record PackedRecord(
       components[i] = in.fixed64();
       values[i] = in.varint();
     }
+    Histogram histogram = (flags & HISTOGRAM) != 0 ? Histogram.read(in) : null;
     List<Feed> feeds = new ArrayList<>();
     for (int i = in.count(3); i > 0; i--) {
       int component = (int) in.varint();
@@ -161,7 +212,15 @@ public record PackedRecord(
     }
     Point point =
         new Point(
-            series, kind(flags), (flags & STALE) != 0, start, time, layout, components, values);
+            series,
+            kind(flags),
+            (flags & STALE) != 0,
+            start,
+            time,
+            layout,
+            components,
+            values,
+            histogram);
     return new Measured(family, point, feeds);
   }
 }

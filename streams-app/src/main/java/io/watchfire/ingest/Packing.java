@@ -4,10 +4,12 @@
  */
 package io.watchfire.ingest;
 
+import io.watchfire.histogram.Histogram;
 import io.watchfire.series.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A packed record in the making. */
 final class Packing {
@@ -45,8 +47,14 @@ final class Packing {
     }
   }
 
-  void add(byte[] target, int source, long time, long counted, long total) {
-    events.add(new PackedRecord.Event(target(target), source, time, counted, total));
+  void add(
+      byte[] target,
+      int source,
+      long time,
+      long counted,
+      long total,
+      @Nullable Histogram durations) {
+    events.add(new PackedRecord.Event(target(target), source, time, counted, total, durations));
   }
 
   PackedRecord record() {

@@ -6,6 +6,7 @@ package io.watchfire.ingest;
 
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.schemas.otlp.OtlpPoint;
+import io.watchfire.signal.Matcher;
 import io.watchfire.signal.Measure;
 import io.watchfire.signal.MetricNames;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ record Resolution(@Nullable Component component, String remark) {
       case Measure.Count count -> of(Component.COUNT);
       case Measure.Sum sum -> sum(header);
       case Measure.Value value -> of(Component.VALUE);
+      case Measure.Buckets buckets -> buckets(wanted.part(), header, point);
       case Measure.BySuffix suffix -> bySuffix(wanted.part(), header);
       case Measure.UpToBound upTo -> upTo(upTo.bound(), false, header, point);
       case Measure.UpTo upTo -> {
@@ -71,6 +73,43 @@ record Resolution(@Nullable Component component, String remark) {
                   + number(limit)
                   + ")");
     };
+  }
+
+  /** All of a histogram, or the one bucket of it that a counter is. */
+  private static Resolution buckets(MetricNames.Part part, HeaderPlan header, OtlpPoint point) {
+    if (part == MetricNames.Part.COUNT || part == MetricNames.Part.SUM) {
+      return noBuckets(header, "the name of the histogram itself");
+    }
+    return switch (header.type()) {
+      case EXPONENTIAL_HISTOGRAM -> of(Component.BUCKETS);
+      case HISTOGRAM ->
+          hasBounds(point)
+              ? of(Component.BUCKETS)
+              : noBuckets(header, "finite bounds, each above the one before");
+      case SUM -> {
+        double bound = Matcher.number(point.attributes().toMap().getOrDefault("le", ""));
+        yield Double.isNaN(bound)
+            ? noBuckets(header, "a histogram, or counters with the label le")
+            : of(new Component(Component.Kind.BUCKETS, bound, 0));
+      }
+      case GAUGE, SUMMARY -> noBuckets(header, "a histogram");
+    };
+  }
+
+  private static boolean hasBounds(OtlpPoint point) {
+    double last = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < point.boundCount(); i++) {
+      double bound = point.bound(i);
+      if (!(bound > last) || bound == Double.POSITIVE_INFINITY) {
+        return false;
+      }
+      last = bound;
+    }
+    return point.boundCount() > 0;
+  }
+
+  private static Resolution noBuckets(HeaderPlan header, String expected) {
+    return invalid("quantile: no buckets of " + header.name() + " (expected: " + expected + ")");
   }
 
   private static Resolution explicit(double limit, boolean roundUp, OtlpPoint point) {

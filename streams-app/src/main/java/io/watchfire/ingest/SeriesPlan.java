@@ -4,6 +4,7 @@
  */
 package io.watchfire.ingest;
 
+import io.watchfire.histogram.Histogram;
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.schemas.otlp.OtlpPoint;
 import io.watchfire.series.Point;
@@ -28,7 +29,7 @@ final class SeriesPlan {
 
   /** A point without a value has no bounds either, and says nothing about the rule. */
   private static final Resolved NOTHING =
-      new Resolved(List.of(), new long[0], List.of(), List.of());
+      new Resolved(List.of(), new long[0], null, List.of(), List.of());
 
   private final long id;
   private final HeaderPlan header;
@@ -51,8 +52,17 @@ final class SeriesPlan {
     }
   }
 
-  /** The components of a layout, what each use takes of them, and what is to be said. */
-  record Resolved(List<Component> components, long[] ids, List<Link> links, List<Remark> remarks) {}
+  /**
+   * The components of a layout, what each use takes of them, and what is to be said.
+   *
+   * @param buckets the one of the components whose buckets travel with it; null if there is none
+   */
+  record Resolved(
+      List<Component> components,
+      long[] ids,
+      @Nullable Component buckets,
+      List<Link> links,
+      List<Remark> remarks) {}
 
   /** A use's component, by number. */
   record Link(int component, Use use) {}
@@ -79,16 +89,11 @@ final class SeriesPlan {
 
   /** The point's numbers, or null if one is missing; then {@link #refusal} says why. */
   @Nullable Point measure(OtlpPoint point, Resolved how) {
-    long[] values = new long[how.ids().length];
-    if (!point.noRecordedValue()) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = how.components().get(i).value(header.type(), point);
-        boolean missing =
-            header.countable() ? values[i] < 0 : !Double.isFinite(Component.reading(point));
-        if (missing) {
-          return null;
-        }
-      }
+    long[] values = values(point, how);
+    Component buckets = point.noRecordedValue() ? null : how.buckets();
+    Histogram histogram = buckets == null ? null : buckets.histogram(header.type(), point);
+    if (values == null || (buckets != null && histogram == null)) {
+      return null;
     }
     long start = point.startNanos();
     return new Point(
@@ -99,7 +104,25 @@ final class SeriesPlan {
         point.timeNanos(),
         point.layoutHash(),
         how.ids(),
-        values);
+        values,
+        histogram);
+  }
+
+  /** Null if one is missing. */
+  private long @Nullable [] values(OtlpPoint point, Resolved how) {
+    long[] values = new long[how.ids().length];
+    if (point.noRecordedValue()) {
+      return values;
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = how.components().get(i).value(header.type(), point);
+      boolean missing =
+          header.countable() ? values[i] < 0 : !Double.isFinite(Component.reading(point));
+      if (missing) {
+        return null;
+      }
+    }
+    return values;
   }
 
   Refusal refusal(OtlpPoint point, Resolved how) {
@@ -135,7 +158,9 @@ final class SeriesPlan {
     // A total without its numerator would count every good event as a bad one.
     links.removeIf(link -> unmeasured.stream().anyMatch(use -> use.sameRatio(link.use())));
     long[] ids = components.stream().mapToLong(Component::id).toArray();
-    return new Resolved(components, ids, links, remarks);
+    Component buckets =
+        components.stream().filter(c -> c.kind() == Component.Kind.BUCKETS).findAny().orElse(null);
+    return new Resolved(components, ids, buckets, links, remarks);
   }
 
   private static int numberOf(Component component, List<Component> components) {

@@ -4,6 +4,8 @@
  */
 package io.watchfire.ingest;
 
+import io.watchfire.histogram.Histogram;
+import io.watchfire.histogram.Recorder;
 import io.watchfire.schemas.otlp.AttributeSlices;
 import io.watchfire.schemas.otlp.OtlpSpan;
 import io.watchfire.schemas.otlp.Slice;
@@ -15,6 +17,7 @@ import io.watchfire.signal.Sum;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs the spans of one record: counts, per group and second, those that rules want. A batch gets
@@ -49,6 +52,17 @@ final class SpanPacker implements SpanVisitor {
   private static final class Tally {
     private double counted;
     private double total;
+    private @Nullable Recorder durations;
+
+    void observe(double seconds, double weight) {
+      Recorder recorder = durations == null ? new Recorder() : durations;
+      recorder.add(seconds, weight);
+      durations = recorder;
+    }
+
+    @Nullable Histogram histogram() {
+      return durations == null ? null : durations.histogram();
+    }
   }
 
   void begin(RecordOrigin from) {
@@ -80,7 +94,7 @@ final class SpanPacker implements SpanVisitor {
         if (use.input().wants(resource.tenant(), labels)) {
           wanted = true;
           if (refusal == null) {
-            count(use, labels, span, weight * amount(use, seconds));
+            count(use, labels, span, weight, seconds);
           }
         }
       }
@@ -112,20 +126,28 @@ final class SpanPacker implements SpanVisitor {
                 cell.source(),
                 cell.time(),
                 Math.round(tally.counted),
-                Math.round(tally.total)));
+                Math.round(tally.total),
+                tally.histogram()));
     sink.packed(packing.key(), packing.record());
     tallies.clear();
   }
 
   private void count(
-      RuleIndex.Wanted use, Map<String, String> labels, OtlpSpan span, double amount) {
+      RuleIndex.Wanted use,
+      Map<String, String> labels,
+      OtlpSpan span,
+      double weight,
+      double seconds) {
     Input input = use.input();
     long second = Math.ceilDiv(span.endNanos(), 1_000_000_000L) * 1_000;
     Cell cell =
         new Cell(
             input.group(resource.tenant(), resource.cluster(), labels), input.source(), second);
     Tally tally = tallies.computeIfAbsent(cell, c -> new Tally());
-    if (input.counted()) {
+    double amount = weight * amount(use, seconds);
+    if (input.signal().measure() instanceof Measure.Buckets) {
+      tally.observe(seconds, amount);
+    } else if (input.counted()) {
       tally.counted += amount;
     } else {
       tally.total += amount;
@@ -135,6 +157,7 @@ final class SpanPacker implements SpanVisitor {
   private static double amount(RuleIndex.Wanted use, double seconds) {
     return switch (use.input().signal().measure()) {
       case Measure.Count count -> 1;
+      case Measure.Buckets buckets -> 1;
       case Measure.Value value -> 0;
       case Measure.Sum sum -> seconds * Sum.SCALE;
       case Measure.UpTo upTo -> seconds <= upTo.limit().toNanos() / 1e9 ? 1 : 0;

@@ -6,7 +6,10 @@ package io.watchfire.series;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.histogram.Histogram;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A series whose points are totals since a start time. */
 final class CumulativeSeries implements Series {
@@ -18,15 +21,23 @@ final class CumulativeSeries implements Series {
   private long layout;
   private long[] components;
   private long[] values;
+  private @Nullable Histogram histogram;
 
   private CumulativeSeries(
-      long id, long start, long last, long layout, long[] components, long[] values) {
+      long id,
+      long start,
+      long last,
+      long layout,
+      long[] components,
+      long[] values,
+      @Nullable Histogram histogram) {
     this.id = id;
     this.start = start;
     this.last = last;
     this.layout = layout;
     this.components = components;
     this.values = values;
+    this.histogram = histogram;
   }
 
   static CumulativeSeries first(Point point) {
@@ -36,7 +47,8 @@ final class CumulativeSeries implements Series {
         point.time(),
         point.layout(),
         point.components(),
-        point.values());
+        point.values(),
+        point.histogram());
   }
 
   /**
@@ -103,7 +115,20 @@ final class CumulativeSeries implements Series {
         }
       }
     }
-    return new Growth(Outcome.INCREMENT, increments);
+    return difference(point, increments);
+  }
+
+  /** As of the numbers: buckets that were not asked for before are only remembered. */
+  private Growth difference(Point point, long[] increments) {
+    Histogram now = point.histogram();
+    Histogram before = histogram;
+    if (now == null || before == null) {
+      return new Growth(Outcome.INCREMENT, increments, 0, null);
+    }
+    Histogram added = now.since(before);
+    return added == null
+        ? Growth.whole(Outcome.RESET, point)
+        : new Growth(Outcome.INCREMENT, increments, 0, added);
   }
 
   private boolean same(Point point) {
@@ -116,7 +141,9 @@ final class CumulativeSeries implements Series {
         return false;
       }
     }
-    return true;
+    return histogram == null
+        || point.histogram() == null
+        || Objects.equals(histogram, point.histogram());
   }
 
   private int indexOf(long component) {
@@ -134,6 +161,12 @@ final class CumulativeSeries implements Series {
     layout = point.layout();
     components = point.components();
     values = point.values();
+    histogram = point.histogram();
+  }
+
+  @Override
+  public boolean hasHistogram() {
+    return histogram != null;
   }
 
   @Override
@@ -145,18 +178,24 @@ final class CumulativeSeries implements Series {
   public void forgetValues() {
     components = NONE;
     values = NONE;
+    histogram = null;
   }
 
   @Override
   public void write(ByteWriter out) {
-    out.u8(CUMULATIVE).fixed64(id).fixed64(start).fixed64(last).fixed64(layout);
+    Histogram buckets = histogram;
+    out.u8(buckets == null ? CUMULATIVE : WITH_HISTOGRAM);
+    out.fixed64(id).fixed64(start).fixed64(last).fixed64(layout);
     out.varint(components.length);
     for (int i = 0; i < components.length; i++) {
       out.fixed64(components[i]).varint(values[i]);
     }
+    if (buckets != null) {
+      buckets.write(out);
+    }
   }
 
-  static CumulativeSeries read(ByteReader in) {
+  static CumulativeSeries read(ByteReader in, boolean withHistogram) {
     long id = in.fixed64();
     long start = in.fixed64();
     long last = in.fixed64();
@@ -168,7 +207,8 @@ final class CumulativeSeries implements Series {
       components[i] = in.fixed64();
       values[i] = in.varint();
     }
-    return new CumulativeSeries(id, start, last, layout, components, values);
+    Histogram histogram = withHistogram ? Histogram.read(in) : null;
+    return new CumulativeSeries(id, start, last, layout, components, values, histogram);
   }
 
   @Override

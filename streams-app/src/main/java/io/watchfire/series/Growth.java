@@ -4,6 +4,9 @@
  */
 package io.watchfire.series;
 
+import io.watchfire.histogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a point added.
  *
@@ -11,21 +14,20 @@ package io.watchfire.series;
  * @param increments one per component of the point, not negative; all zero where nothing was added;
  *     of a gauge the bits of its reading
  * @param since of a gauge: nanoseconds since the reading before, or what is assumed for the first
+ * @param histogram what was added to the buckets; null where nothing was, or nobody asked
  */
-public record Growth(Outcome outcome, long[] increments, long since) {
-  Growth(Outcome outcome, long[] increments) {
-    this(outcome, increments, 0);
-  }
+public record Growth(
+    Outcome outcome, long[] increments, long since, @Nullable Histogram histogram) {
 
   static Growth reading(Point point, long since) {
-    return new Growth(Outcome.READING, point.values(), since);
+    return new Growth(Outcome.READING, point.values(), since, null);
   }
 
   static Growth none(Outcome outcome, Point point) {
-    return new Growth(outcome, new long[point.components().length]);
+    return new Growth(outcome, new long[point.components().length], 0, null);
   }
 
   static Growth whole(Outcome outcome, Point point) {
-    return new Growth(outcome, point.values().clone());
+    return new Growth(outcome, point.values().clone(), 0, point.histogram());
   }
 }

@@ -4,6 +4,9 @@
  */
 package io.watchfire.series;
 
+import io.watchfire.histogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One matched data point, reduced to the numbers that rules asked for.
  *
@@ -15,6 +18,7 @@ package io.watchfire.series;
  * @param layout changes when the histogram's bounds or scale do; 0 for plain numbers
  * @param components what is counted, each distinct: see {@code signal.Quantity}
  * @param values one per component, not negative; of a gauge the bits of its reading
+ * @param histogram all buckets, where a rule asked for them; else null
  */
 public record Point(
     long series,
@@ -24,7 +28,21 @@ public record Point(
     long time,
     long layout,
     long[] components,
-    long[] values) {
+    long[] values,
+    @Nullable Histogram histogram) {
+
+  /** Plain numbers. */
+  public Point(
+      long series,
+      Kind kind,
+      boolean stale,
+      long start,
+      long time,
+      long layout,
+      long[] components,
+      long[] values) {
+    this(series, kind, stale, start, time, layout, components, values, null);
+  }
 
   /** What the values of a point are. */
   public enum Kind {

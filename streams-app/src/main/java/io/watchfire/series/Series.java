@@ -14,6 +14,9 @@ sealed interface Series permits CumulativeSeries, DeltaSeries, GaugeSeries {
   int DELTA = 1;
   int GAUGE = 2;
 
+  /** A cumulative one of which all buckets are remembered; blocks know it from version 3 on. */
+  int WITH_HISTOGRAM = 3;
+
   /** Its identity within resource and family. */
   long id();
 
@@ -32,6 +35,11 @@ sealed interface Series permits CumulativeSeries, DeltaSeries, GaugeSeries {
   /** Takes a point that is not the first. */
   Growth next(Point point);
 
+  /** Whether it remembers buckets. */
+  default boolean hasHistogram() {
+    return false;
+  }
+
   /** Whether there is anything {@link #forgetValues} would let go of. */
   boolean hasValues();
 
@@ -43,10 +51,11 @@ sealed interface Series permits CumulativeSeries, DeltaSeries, GaugeSeries {
   static Series read(ByteReader in) {
     int kind = in.u8();
     return switch (kind) {
-      case CUMULATIVE -> CumulativeSeries.read(in);
+      case CUMULATIVE -> CumulativeSeries.read(in, false);
+      case WITH_HISTOGRAM -> CumulativeSeries.read(in, true);
       case DELTA -> DeltaSeries.read(in);
       case GAUGE -> GaugeSeries.read(in);
-      default -> throw new CorruptValueException("series kind: " + kind + " (expected: 0 to 2)");
+      default -> throw new CorruptValueException("series kind: " + kind + " (expected: 0 to 3)");
     };
   }
 }

@@ -18,6 +18,9 @@ final class SeriesBlock {
   static final int MAX_SERIES = 64;
   private static final int VERSION = 2;
 
+  /** With buckets of histograms; other blocks stay readable for instances that know none. */
+  private static final int VERSION_WITH_HISTOGRAMS = 3;
+
   private final String tenant;
   private final List<Series> series;
   private long interval;
@@ -34,7 +37,7 @@ final class SeriesBlock {
   }
 
   static SeriesBlock read(byte[] value) {
-    ByteReader in = ByteReader.versioned(value, VERSION, "series block");
+    ByteReader in = ByteReader.versioned(value, VERSION_WITH_HISTOGRAMS, "series block");
     String tenant = in.string();
     long interval = in.varint();
     int count = in.count(25);
@@ -46,7 +49,9 @@ final class SeriesBlock {
   }
 
   byte[] write() {
-    ByteWriter out = ByteWriter.versioned(VERSION, 16 + 64 * series.size());
+    boolean histograms = series.stream().anyMatch(Series::hasHistogram);
+    int version = histograms ? VERSION_WITH_HISTOGRAMS : VERSION;
+    ByteWriter out = ByteWriter.versioned(version, 16 + 64 * series.size());
     out.string(tenant).varint(interval).varint(series.size());
     series.forEach(one -> one.write(out));
     return out.toBytes();

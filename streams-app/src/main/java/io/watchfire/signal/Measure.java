@@ -35,6 +35,9 @@ public sealed interface Measure {
   /** What a gauge reads. */
   record Value() implements Measure {}
 
+  /** All buckets of a histogram. */
+  record Buckets() implements Measure {}
+
   /** Counts. */
   Measure COUNT = new Count();
 
@@ -43,6 +46,9 @@ public sealed interface Measure {
 
   /** A gauge's reading. */
   Measure VALUE = new Value();
+
+  /** All buckets. */
+  Measure BUCKETS = new Buckets();
 
   /** By suffix. */
   Measure BY_SUFFIX = new BySuffix();

@@ -16,6 +16,8 @@ public enum Quantity {
   REST,
   /** The sum of what was observed by its count, in the metric's own unit. */
   MEAN,
+  /** The value that a share of what was observed does not exceed, in the metric's own unit. */
+  QUANTILE,
   /** Mean of the readings. */
   GAUGE_MEAN,
   /** Lowest reading. */
@@ -33,7 +35,7 @@ public enum Quantity {
   /** Whether it is of gauges. */
   public boolean ofGauges() {
     return switch (this) {
-      case RATE, TOTAL_RATE, RATIO, REST, MEAN -> false;
+      case RATE, TOTAL_RATE, RATIO, REST, MEAN, QUANTILE -> false;
       case GAUGE_MEAN, GAUGE_MIN, GAUGE_MAX, GAUGE_SUM -> true;
     };
   }

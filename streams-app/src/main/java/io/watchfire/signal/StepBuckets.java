@@ -6,6 +6,7 @@ package io.watchfire.signal;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.histogram.Histograms;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class StepBuckets {
   private static final int VERSION = 1;
 
+  /** Of a quantile: with histograms. Others stay readable for instances that know none. */
+  private static final int VERSION_WITH_HISTOGRAMS = 2;
+
   private final long step;
   private final Quantity quantity;
+  private final double quantile;
   private final long minEvents;
   private final TreeMap<Long, Cell> open = new TreeMap<>();
   private int source = Integer.MAX_VALUE;
@@ -34,12 +39,19 @@ public final class StepBuckets {
    *
    * @param step width in milliseconds
    * @param quantity how a bucket becomes a number
-   * @param minEvents a share or mean of fewer events has no number
+   * @param quantile which one, for {@link Quantity#QUANTILE}
+   * @param minEvents a share, mean or quantile of fewer events has no number
    */
-  public StepBuckets(long step, Quantity quantity, long minEvents) {
+  public StepBuckets(long step, Quantity quantity, double quantile, long minEvents) {
     this.step = step;
     this.quantity = quantity;
+    this.quantile = quantile;
     this.minEvents = minEvents;
+  }
+
+  /** Of any quantity but a quantile. */
+  public StepBuckets(long step, Quantity quantity, long minEvents) {
+    this(step, quantity, Double.NaN, minEvents);
   }
 
   /**
@@ -47,30 +59,12 @@ public final class StepBuckets {
    *
    * @param end of it, event time in milliseconds
    * @param value its number; NaN if it has none
-   * @param events of which it is the rate, share or mean; {@link #UNKNOWN} if nobody counted
+   * @param events of which it is the rate, share, mean or quantile; {@link #UNKNOWN} if nobody
+   *     counted
    */
   public record Closed(long end, double value, long events) {
     /** Of gauges; and of buckets kept by versions that did not count. */
     public static final long UNKNOWN = -1;
-  }
-
-  /** What was measured in one bucket. */
-  private record Cell(Sum sum, @Nullable Level level) {
-    Cell plus(Sum more) {
-      return new Cell(
-          new Sum(
-              sum.time(),
-              sum.source(),
-              sum.counted() + more.counted(),
-              sum.total() + more.total(),
-              sum.countedSeen() || more.countedSeen(),
-              sum.totalSeen() || more.totalSeen()),
-          level);
-    }
-
-    Cell plus(Level more) {
-      return new Cell(sum, level == null ? more : level.plus(more));
-    }
   }
 
   /** Takes the growth of counters; false if its bucket is closed or a better source feeds. */
@@ -91,6 +85,21 @@ public final class StepBuckets {
     return true;
   }
 
+  /**
+   * Takes what histograms counted; false if its bucket is closed or a better source feeds, or if
+   * too many different bounds have come together in it.
+   */
+  public boolean add(Distribution distribution) {
+    if (!accepts(distribution.source(), distribution.time())) {
+      return false;
+    }
+    Cell more = cell(distribution.time()).plus(distribution);
+    if (more != null) {
+      open.put(end(distribution.time()), more);
+    }
+    return more != null;
+  }
+
   /** The oldest bucket that ended at or before that time, closing it; null if none is left. */
   public @Nullable Closed close(long before) {
     Map.Entry<Long, Cell> oldest = open.firstEntry();
@@ -102,45 +111,27 @@ public final class StepBuckets {
     boolean whole = begun;
     begun = true;
     Cell cell = oldest.getValue();
-    return new Closed(closed, whole ? value(cell) : Double.NaN, events(cell.sum()));
+    return new Closed(closed, whole ? value(cell) : Double.NaN, events(cell));
   }
 
   /** Writes the state for {@link #read}. */
   public void write(ByteWriter out) {
-    out.u8(VERSION).varint(source).varint(closed).u8(begun ? 1 : 0).varint(open.size());
-    open.forEach(
-        (end, cell) -> {
-          Sum sum = cell.sum();
-          out.varint(end).varint(sum.counted()).varint(sum.total());
-          out.u8((sum.countedSeen() ? 1 : 0) | (sum.totalSeen() ? 2 : 0));
-          Level level = cell.level();
-          out.u8(level == null ? 0 : 1);
-          if (level != null) {
-            out.varint(level.points()).float64(level.sum()).float64(level.lowest());
-            out.float64(level.highest()).float64(level.area());
-          }
-        });
+    boolean histograms = quantity == Quantity.QUANTILE;
+    out.u8(histograms ? VERSION_WITH_HISTOGRAMS : VERSION);
+    out.varint(source).varint(closed).u8(begun ? 1 : 0).varint(open.size());
+    open.forEach((end, cell) -> cell.write(end, histograms, out));
   }
 
   /** Takes up what {@link #write} wrote. */
   public void read(ByteReader in) {
-    in.u8();
+    boolean histograms = in.u8() >= VERSION_WITH_HISTOGRAMS;
     source = (int) in.varint();
     closed = in.varint();
     begun = in.u8() == 1;
     for (int i = in.count(5); i > 0; i--) {
-      long end = in.varint();
-      long counted = in.varint();
-      long total = in.varint();
-      int seen = in.u8();
-      Sum sum = new Sum(end, source, counted, total, (seen & 1) != 0, (seen & 2) != 0);
-      open.put(end, new Cell(sum, in.u8() == 0 ? null : level(in, end)));
+      Cell cell = Cell.read(in, source, histograms);
+      open.put(cell.sum().time(), cell);
     }
-  }
-
-  private Level level(ByteReader in, long end) {
-    return new Level(
-        end, source, in.varint(), in.float64(), in.float64(), in.float64(), in.float64());
   }
 
   private boolean accepts(int from, long time) {
@@ -157,7 +148,7 @@ public final class StepBuckets {
 
   private Cell cell(long time) {
     Cell known = open.get(end(time));
-    return known != null ? known : new Cell(new Sum(end(time), source, 0, 0, false, false), null);
+    return known != null ? known : Cell.empty(end(time), source);
   }
 
   private long end(long time) {
@@ -170,22 +161,24 @@ public final class StepBuckets {
     if (quantity.ofGauges()) {
       return level == null ? Double.NaN : ofGauges(level);
     }
-    boolean enough = sum.total() > 0 && sum.total() >= minEvents;
+    long events = cell.events(quantity);
+    boolean enough = events > 0 && events >= minEvents;
     return switch (quantity) {
       case RATE -> sum.countedSeen() ? sum.counted() * 1e3 / step : Double.NaN;
       case TOTAL_RATE -> sum.totalSeen() ? sum.total() * 1e3 / step : Double.NaN;
       case RATIO -> enough ? (double) sum.counted() / sum.total() : Double.NaN;
       case REST -> enough ? 1 - (double) sum.counted() / sum.total() : Double.NaN;
       case MEAN -> enough ? sum.counted() / Sum.SCALE / sum.total() : Double.NaN;
+      case QUANTILE -> {
+        Histograms histograms = cell.histograms();
+        yield enough && histograms != null ? histograms.quantile(quantile) : Double.NaN;
+      }
       case GAUGE_MEAN, GAUGE_MIN, GAUGE_MAX, GAUGE_SUM -> Double.NaN;
     };
   }
 
-  private long events(Sum sum) {
-    if (quantity.ofGauges()) {
-      return Closed.UNKNOWN;
-    }
-    return quantity == Quantity.RATE ? sum.counted() : sum.total();
+  private long events(Cell cell) {
+    return quantity.ofGauges() ? Closed.UNKNOWN : cell.events(quantity);
   }
 
   private double ofGauges(Level level) {

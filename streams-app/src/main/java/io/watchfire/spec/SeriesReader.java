@@ -9,12 +9,14 @@ import io.watchfire.signal.GroupLabel;
 import io.watchfire.signal.Measure;
 import io.watchfire.signal.Quantity;
 import io.watchfire.signal.Signal;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
 /** Reads which series a rule judges: {@code rate}, {@code ratio}, {@code mean}, and so on. */
 final class SeriesReader {
-  private static final List<String> KEYS = List.of("rate", "ratio", "mean", "gauge", "slo");
+  private static final List<String> KEYS =
+      List.of("rate", "ratio", "mean", "quantile", "gauge", "slo");
   private static final Duration DAY = Duration.ofDays(1);
 
   /** How readings of a gauge come together. */
@@ -46,7 +48,7 @@ final class SeriesReader {
     long minEvents = spec.longValue("minEvents", 0, 0, Long.MAX_VALUE);
     List<String> given = KEYS.stream().filter(spec::has).toList();
     if (given.size() != 1) {
-      spec.problem("spec", "spec (expected: one of rate, ratio, mean, gauge and slo)");
+      spec.problem("spec", "spec (expected: one of rate, ratio, mean, quantile, gauge and slo)");
       return own(Quantity.RATE, List.of(), List.of(), step, minEvents);
     }
     return switch (given.getFirst()) {
@@ -62,10 +64,37 @@ final class SeriesReader {
               SignalTexts.signals(spec, "mean", Measure.COUNT),
               step,
               minEvents);
+      case "quantile" -> quantile(step, minEvents);
       case "gauge" ->
           own(aggregate(), SignalTexts.signals(spec, "gauge", Measure.VALUE), List.of(), step, 0);
       default -> ofSlo(step, minEvents);
     };
+  }
+
+  private SeriesSpec quantile(Duration step, long minEvents) {
+    Indicator indicator = indicator(List.of(), ofBuckets());
+    return new SeriesSpec(rule, indicator, Quantity.QUANTILE, share(), step, minEvents);
+  }
+
+  private double share() {
+    BigDecimal share = spec.decimal("quantile", null);
+    if (share != null && share.signum() > 0 && share.compareTo(BigDecimal.ONE) < 0) {
+      return share.doubleValue();
+    }
+    if (share != null) {
+      spec.problem("quantile", "quantile: " + share + " (expected: > 0 and < 1)");
+    }
+    return Double.NaN;
+  }
+
+  private List<Signal> ofBuckets() {
+    List<Signal> signals = SignalTexts.signals(spec, "of", Measure.BUCKETS);
+    for (Signal signal : signals) {
+      if (signal.selector().matchers().stream().anyMatch(m -> m.label().equals("le"))) {
+        spec.problem("of", "of: le (expected: left out; a quantile is of all buckets)");
+      }
+    }
+    return signals;
   }
 
   private SeriesSpec ofSlo(Duration step, long minEvents) {
@@ -79,10 +108,13 @@ final class SeriesReader {
 
   private SeriesSpec own(
       Quantity quantity, List<Signal> counted, List<Signal> total, Duration step, long minEvents) {
+    return new SeriesSpec(rule, indicator(counted, total), quantity, step, minEvents);
+  }
+
+  private Indicator indicator(List<Signal> counted, List<Signal> total) {
     List<GroupLabel> by = spec.strings("by").stream().map(GroupLabel::of).toList();
     Source source = new Source("signal", counted, total, List.of());
-    Indicator indicator = new Indicator(rule, tenant, List.of(source), by);
-    return new SeriesSpec(rule, indicator, quantity, step, minEvents);
+    return new Indicator(rule, tenant, List.of(source), by);
   }
 
   private Quantity aggregate() {

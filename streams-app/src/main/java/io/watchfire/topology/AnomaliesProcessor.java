@@ -8,6 +8,7 @@ import io.watchfire.engine.SeriesCommand;
 import io.watchfire.engine.SeriesRun;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.signal.Distribution;
 import io.watchfire.signal.GroupKey;
 import io.watchfire.signal.Level;
 import io.watchfire.signal.StepBuckets.Closed;
@@ -99,6 +100,9 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     }
     for (Level level : sums.levels()) {
       meters.judged(run.observe(level, sums.appended(), wall));
+    }
+    for (Distribution distribution : sums.distributions()) {
+      meters.judged(run.observe(distribution, sums.appended(), wall));
     }
   }
 

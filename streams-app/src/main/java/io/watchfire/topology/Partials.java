@@ -4,9 +4,12 @@
  */
 package io.watchfire.topology;
 
+import io.watchfire.histogram.Histogram;
+import io.watchfire.histogram.Histograms;
 import io.watchfire.ingest.PackedRecord;
 import io.watchfire.series.Growth;
 import io.watchfire.series.Outcome;
+import io.watchfire.signal.Distribution;
 import io.watchfire.signal.Level;
 import io.watchfire.signal.Sum;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partial sums of one packed record: per target, source and event time, both roles together.
@@ -26,6 +30,7 @@ final class Partials {
   private final PackedRecord packed;
   private final Map<Slot, Amount> amounts = new LinkedHashMap<>();
   private final Map<Slot, Level> levels = new LinkedHashMap<>();
+  private final Map<Slot, Distribution> distributions = new LinkedHashMap<>();
 
   Partials(PackedRecord packed) {
     this.packed = packed;
@@ -43,29 +48,52 @@ final class Partials {
   void add(PackedRecord.Measured measured, Growth growth) {
     long time = Math.ceilDiv(measured.point().time(), 1_000_000L);
     for (PackedRecord.Feed feed : measured.feeds()) {
+      Slot slot = new Slot(feed.target(), feed.source(), time);
       if (growth.outcome() == Outcome.READING) {
-        double reading = Double.longBitsToDouble(growth.increments()[feed.component()]);
-        double area = reading * (Math.min(growth.since(), LONGEST_SINCE) / 1e9);
-        levels.merge(
-            new Slot(feed.target(), feed.source(), time),
-            new Level(time, feed.source(), 1, reading, reading, reading, area),
-            Level::plus);
-        continue;
-      }
-      Amount amount = amount(feed.target(), feed.source(), time);
-      long increment = growth.increments()[feed.component()];
-      if (feed.counted()) {
-        amount.counted += increment;
-        amount.countedSeen = true;
+        addReading(slot, feed, growth);
+      } else if (measured.ofBuckets(feed)) {
+        addBuckets(slot, growth.histogram());
       } else {
-        amount.total += increment;
-        amount.totalSeen = true;
+        addIncrement(slot, feed, growth);
       }
     }
   }
 
+  private void addReading(Slot slot, PackedRecord.Feed feed, Growth growth) {
+    double reading = Double.longBitsToDouble(growth.increments()[feed.component()]);
+    double area = reading * (Math.min(growth.since(), LONGEST_SINCE) / 1e9);
+    levels.merge(
+        slot,
+        new Level(slot.time(), slot.source(), 1, reading, reading, reading, area),
+        Level::plus);
+  }
+
+  /** Null says that they were observed, but not what was added. */
+  private void addBuckets(Slot slot, @Nullable Histogram added) {
+    Histograms histograms = added == null ? Histograms.NONE : Histograms.NONE.plus(added);
+    distributions.merge(
+        slot, new Distribution(slot.time(), slot.source(), histograms), Distribution::plus);
+  }
+
+  private void addIncrement(Slot slot, PackedRecord.Feed feed, Growth growth) {
+    Amount amount = amount(slot);
+    long increment = growth.increments()[feed.component()];
+    if (feed.counted()) {
+      amount.counted += increment;
+      amount.countedSeen = true;
+    } else {
+      amount.total += increment;
+      amount.totalSeen = true;
+    }
+  }
+
   void add(PackedRecord.Event event) {
-    Amount amount = amount(event.target(), event.source(), event.time());
+    Slot slot = new Slot(event.target(), event.source(), event.time());
+    if (event.durations() != null) {
+      addBuckets(slot, event.durations());
+      return;
+    }
+    Amount amount = amount(slot);
     amount.counted += event.counted();
     amount.total += event.total();
     amount.countedSeen = true;
@@ -75,7 +103,7 @@ final class Partials {
   void forEach(BiConsumer<byte[], SumsRecord> to) {
     for (int target = 0; target < packed.targets().size(); target++) {
       SumsRecord sums = sumsOf(target);
-      if (!sums.sums().isEmpty() || !sums.levels().isEmpty() || !sums.notice().isEmpty()) {
+      if (!sums.isEmpty()) {
         to.accept(packed.targets().get(target), sums);
       }
     }
@@ -96,22 +124,37 @@ final class Partials {
                     amount.totalSeen));
           }
         });
-    List<Level> read = new ArrayList<>(0);
-    levels.forEach(
-        (slot, level) -> {
-          if (slot.target() == target) {
-            read.add(level);
-          }
-        });
+    List<Level> read = of(target, levels);
+    List<Distribution> counted = of(target, distributions);
     for (PackedRecord.Notice notice : packed.notices()) {
       if (notice.target() == target) {
-        return new SumsRecord(packed.appended(), notice.text(), notice.invalid(), sums, read);
+        return record(notice.text(), notice.invalid(), sums, read, counted);
       }
     }
-    return new SumsRecord(packed.appended(), "", false, sums, read);
+    return record("", false, sums, read, counted);
   }
 
-  private Amount amount(int target, int source, long time) {
-    return amounts.computeIfAbsent(new Slot(target, source, time), slot -> new Amount());
+  private SumsRecord record(
+      String notice,
+      boolean invalid,
+      List<Sum> sums,
+      List<Level> read,
+      List<Distribution> counted) {
+    return new SumsRecord(packed.appended(), notice, invalid, sums, read, counted, null);
+  }
+
+  private static <T> List<T> of(int target, Map<Slot, T> all) {
+    List<T> some = new ArrayList<>(0);
+    all.forEach(
+        (slot, one) -> {
+          if (slot.target() == target) {
+            some.add(one);
+          }
+        });
+    return some;
+  }
+
+  private Amount amount(Slot slot) {
+    return amounts.computeIfAbsent(slot, one -> new Amount());
   }
 }

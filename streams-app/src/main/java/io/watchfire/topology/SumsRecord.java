@@ -7,6 +7,8 @@ package io.watchfire.topology;
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
 import io.watchfire.engine.SeriesCommand;
+import io.watchfire.histogram.Histograms;
+import io.watchfire.signal.Distribution;
 import io.watchfire.signal.Level;
 import io.watchfire.signal.Sum;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param invalid whether the notice makes the rule impossible to evaluate
  * @param sums growth of counters, by event time
  * @param levels readings of gauges, by event time
+ * @param distributions what histograms counted, by event time
  * @param command null for a record of numbers
  */
 public record SumsRecord(
@@ -32,6 +35,7 @@ public record SumsRecord(
     boolean invalid,
     List<Sum> sums,
     List<Level> levels,
+    List<Distribution> distributions,
     @Nullable SeriesCommand command) {
   /** Of the first version there may still be some to read: it had no gauges. */
   private static final int VERSION = 2;
@@ -39,29 +43,37 @@ public record SumsRecord(
   /** With a command; numbers stay readable for instances that know none. */
   private static final int VERSION_WITH_COMMAND = 3;
 
+  /** With histograms; other numbers stay readable for instances that know none. */
+  private static final int VERSION_WITH_HISTOGRAMS = 4;
+
   // The order of this list is part of the format.
   private static final List<SeriesCommand.Kind> KINDS =
       List.of(SeriesCommand.Kind.FREEZE, SeriesCommand.Kind.UNFREEZE, SeriesCommand.Kind.FORGET);
 
   /** Without gauges. */
   public SumsRecord(long appended, String notice, boolean invalid, List<Sum> sums) {
-    this(appended, notice, invalid, sums, List.of(), null);
-  }
-
-  /** Numbers. */
-  public SumsRecord(
-      long appended, String notice, boolean invalid, List<Sum> sums, List<Level> levels) {
-    this(appended, notice, invalid, sums, levels, null);
+    this(appended, notice, invalid, sums, List.of(), List.of(), null);
   }
 
   /** A command alone. */
   public static SumsRecord of(SeriesCommand command) {
-    return new SumsRecord(command.when().toEpochMilli(), "", false, List.of(), List.of(), command);
+    return new SumsRecord(
+        command.when().toEpochMilli(), "", false, List.of(), List.of(), List.of(), command);
+  }
+
+  /** Whether it says nothing at all. */
+  boolean isEmpty() {
+    return sums.isEmpty()
+        && levels.isEmpty()
+        && distributions.isEmpty()
+        && notice.isEmpty()
+        && command == null;
   }
 
   /** The bytes of this record. */
   public byte[] write() {
-    ByteWriter out = ByteWriter.versioned(command == null ? VERSION : VERSION_WITH_COMMAND, 32);
+    int version = version();
+    ByteWriter out = ByteWriter.versioned(version, 32);
     out.varint(appended).string(notice).u8(invalid ? 1 : 0).varint(sums.size());
     for (Sum sum : sums) {
       out.varint(sum.time()).varint(sum.source()).varint(sum.counted()).varint(sum.total());
@@ -73,15 +85,30 @@ public record SumsRecord(
       out.float64(level.sum()).float64(level.lowest()).float64(level.highest());
       out.float64(level.area());
     }
+    if (version == VERSION_WITH_HISTOGRAMS) {
+      out.varint(distributions.size());
+      for (Distribution distribution : distributions) {
+        out.varint(distribution.time()).varint(distribution.source());
+        distribution.histograms().write(out);
+      }
+    }
     if (command != null) {
       write(command, out);
     }
     return out.toBytes();
   }
 
+  private int version() {
+    if (!distributions.isEmpty()) {
+      return VERSION_WITH_HISTOGRAMS;
+    }
+    return command == null ? VERSION : VERSION_WITH_COMMAND;
+  }
+
   /** Reads what {@link #write} wrote. */
   public static SumsRecord read(byte[] value) {
-    ByteReader in = ByteReader.versioned(value, VERSION_WITH_COMMAND, "sums record");
+    ByteReader in = ByteReader.versioned(value, VERSION_WITH_HISTOGRAMS, "sums record");
+    boolean histograms = value[0] == VERSION_WITH_HISTOGRAMS;
     long appended = in.varint();
     String notice = in.string();
     boolean invalid = in.u8() == 1;
@@ -95,7 +122,9 @@ public record SumsRecord(
       int seen = in.u8();
       sums.add(new Sum(time, source, counted, total, (seen & 1) != 0, (seen & 2) != 0));
     }
-    return new SumsRecord(appended, notice, invalid, sums, levels(in), command(in));
+    List<Level> levels = levels(in);
+    List<Distribution> distributions = histograms ? distributions(in) : List.of();
+    return new SumsRecord(appended, notice, invalid, sums, levels, distributions, command(in));
   }
 
   private static void write(SeriesCommand command, ByteWriter out) {
@@ -119,6 +148,14 @@ public record SumsRecord(
     Instant when = Instant.ofEpochMilli(in.varint());
     Instant until = in.u8() == 0 ? null : Instant.ofEpochMilli(in.zigzag());
     return new SeriesCommand(kind, rule.isEmpty() ? null : rule, who, when, until);
+  }
+
+  private static List<Distribution> distributions(ByteReader in) {
+    List<Distribution> distributions = new ArrayList<>(1);
+    for (int i = in.count(3); i > 0; i--) {
+      distributions.add(new Distribution(in.varint(), (int) in.varint(), Histograms.read(in)));
+    }
+    return distributions;
   }
 
   /** The first version had none. */

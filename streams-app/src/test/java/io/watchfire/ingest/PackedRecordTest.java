@@ -37,7 +37,7 @@ class PackedRecordTest {
                     List.of(
                         new PackedRecord.Feed(0, 1, 3, true),
                         new PackedRecord.Feed(1, 0, 0, false)))),
-            List.of(new PackedRecord.Event(1, 2, 1_795_428_001_000L, 3, 4)),
+            List.of(new PackedRecord.Event(1, 2, 1_795_428_001_000L, 3, 4, null)),
             List.of(new PackedRecord.Notice(0, true, "threshold: 3")));
     assertThat(PackedRecord.read(record.write())).usingRecursiveComparison().isEqualTo(record);
   }

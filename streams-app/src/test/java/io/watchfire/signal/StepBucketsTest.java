@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.histogram.ExplicitHistogram;
+import io.watchfire.histogram.Histograms;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StepBucketsTest {
   private static final long MINUTE = 60_000;
+  private static final double[] BOUNDS = {1, 2};
 
   @Test
   void theFirstBucketHasNoNumberForAPartOfItIsMissing() {
@@ -100,6 +103,64 @@ class StepBucketsTest {
     again.read(new ByteReader(out.toBytes()));
     assertThat(again.add(sum(MINUTE, 0, 1, 0))).isFalse();
     assertThat(closed(again, 2 * MINUTE)).containsExactly("2: 4.0");
+  }
+
+  @Test
+  void aQuantileIsOfAllThatCameInTheBucket() {
+    StepBuckets buckets = quantiles(0);
+    buckets.add(distribution(2 * MINUTE - 5, BOUNDS, 5, 0, 5));
+    buckets.add(distribution(2 * MINUTE, new double[] {1, 2, 4}, 0, 0, 10, 0));
+    buckets.add(distribution(3 * MINUTE, BOUNDS, 0, 0, 0));
+    buckets.add(new Distribution(4 * MINUTE, 0, Histograms.NONE));
+    assertThat(buckets.close(2 * MINUTE)).isEqualTo(new StepBuckets.Closed(2 * MINUTE, 2, 20));
+    assertThat(closed(buckets, 4 * MINUTE)).containsExactly("3: NaN", "4: NaN");
+  }
+
+  @Test
+  void aQuantileOfTooFewEventsHasNoNumber() {
+    StepBuckets buckets = quantiles(20);
+    buckets.add(distribution(2 * MINUTE, BOUNDS, 19, 0, 0));
+    buckets.add(distribution(3 * MINUTE, BOUNDS, 20, 0, 0));
+    assertThat(closed(buckets, 3 * MINUTE)).containsExactly("2: NaN", "3: 0.5");
+  }
+
+  @Test
+  void boundsThatNobodyCouldKeepAreRefused() {
+    StepBuckets buckets = quantiles(0);
+    boolean taken = true;
+    int layouts = 0;
+    while (taken) {
+      layouts++;
+      taken = buckets.add(distribution(2 * MINUTE, new double[] {layouts}, 1, 0));
+    }
+    assertThat(layouts - 1).isEqualTo(Cell.MOST_BUCKETS / 2);
+    assertThat(buckets.add(distribution(2 * MINUTE, new double[] {1}, 1, 0))).isTrue();
+    assertThat(buckets.add(distribution(3 * MINUTE, new double[] {layouts}, 1, 0))).isTrue();
+  }
+
+  @Test
+  void histogramsAreReadAsTheyWereWritten() {
+    StepBuckets buckets = quantiles(0);
+    buckets.add(distribution(2 * MINUTE, BOUNDS, 5, 0, 5));
+    buckets.add(distribution(3 * MINUTE, BOUNDS, 10, 0, 0));
+    ByteWriter out = new ByteWriter(64);
+    buckets.write(out);
+    StepBuckets again = new StepBuckets(MINUTE, Quantity.QUANTILE, 0.5, 0);
+    again.read(new ByteReader(out.toBytes()));
+    again.add(distribution(3 * MINUTE, BOUNDS, 0, 10, 0));
+    assertThat(closed(again, 3 * MINUTE)).containsExactly("2: 1.0", "3: 1.0");
+  }
+
+  private static StepBuckets quantiles(long minEvents) {
+    StepBuckets buckets = new StepBuckets(MINUTE, Quantity.QUANTILE, 0.5, minEvents);
+    buckets.add(distribution(MINUTE, BOUNDS, 1, 1, 1));
+    closed(buckets, MINUTE);
+    return buckets;
+  }
+
+  private static Distribution distribution(long time, double[] bounds, long... counts) {
+    ExplicitHistogram histogram = new ExplicitHistogram(bounds, counts);
+    return new Distribution(time, 0, Histograms.NONE.plus(histogram));
   }
 
   private static List<String> read(Quantity quantity) {

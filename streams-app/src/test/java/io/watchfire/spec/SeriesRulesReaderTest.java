@@ -12,7 +12,10 @@ import io.watchfire.forecast.Side;
 import io.watchfire.gather.GatherSettings;
 import io.watchfire.runtime.config.Problem;
 import io.watchfire.runtime.config.Problems;
+import io.watchfire.signal.Measure;
 import io.watchfire.signal.Quantity;
+import io.watchfire.signal.Selector;
+import io.watchfire.signal.Signal;
 import io.watchfire.slo.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -134,7 +137,44 @@ class SeriesRulesReaderTest {
   void oneSeriesMustBeGiven() {
     read("AnomalyRule", "  rate: a\n  gauge: b\n");
     assertThat(messages())
-        .anyMatch(m -> m.contains("expected: one of rate, ratio, mean, gauge and slo"));
+        .anyMatch(m -> m.contains("expected: one of rate, ratio, mean, quantile, gauge and slo"));
+  }
+
+  @Test
+  void aQuantileIsOfAllBucketsOfAHistogram() {
+    AnomalySpec rule =
+        anomaly("  quantile: 0.99\n  of: request_seconds\n  by: [route]\n  minEvents: 50\n");
+    assertThat(rule.series().quantity()).isEqualTo(Quantity.QUANTILE);
+    assertThat(rule.series().quantile()).isEqualTo(0.99);
+    assertThat(rule.series().minEvents()).isEqualTo(50);
+    Source source = files.rules().indicators().getFirst().sources().getFirst();
+    assertThat(source.counted()).isEmpty();
+    assertThat(source.total())
+        .containsExactly(new Signal(Selector.parse("request_seconds"), Measure.BUCKETS));
+  }
+
+  @Test
+  void aQuantileThatIsNoneIsRefusedAtItsLine() {
+    read("AnomalyRule", "  of: a\n  quantile: 1.5\n");
+    read("AnomalyRule", "  of: a\n  quantile: 0\n");
+    read("AnomalyRule", "  of: a\n  quantile: p99\n");
+    assertThat(problems.list().stream().map(Problem::toString))
+        .contains(
+            "quantile: 1.5 (expected: > 0 and < 1), it.yaml:7",
+            "quantile: 0 (expected: > 0 and < 1), it.yaml:7")
+        .anyMatch(text -> text.contains("p99") && text.endsWith("it.yaml:7"));
+    assertThat(files.rules().anomalies()).isEmpty();
+  }
+
+  @Test
+  void aQuantileIsOfSomethingAndOfAllOfItsBuckets() {
+    read("AnomalyRule", "  quantile: 0.5\n");
+    read("AnomalyRule", "  quantile: 0.5\n  of: 'a_bucket{le=\"1\"}'\n");
+    read("AnomalyRule", "  rate: a\n  of: b\n");
+    assertThat(problems.list().stream().map(Problem::toString))
+        .anyMatch(text -> text.startsWith("spec.of") && text.endsWith("it.yaml:5"))
+        .contains("of: le (expected: left out; a quantile is of all buckets), it.yaml:7")
+        .anyMatch(text -> text.startsWith("unknown key \"of\"") && text.endsWith("it.yaml:7"));
   }
 
   @Test

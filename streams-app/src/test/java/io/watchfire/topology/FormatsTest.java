@@ -10,9 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.watchfire.alerting.Lifecycle;
 import io.watchfire.codec.CorruptValueException;
 import io.watchfire.engine.SeriesCommand;
+import io.watchfire.histogram.ClassicHistogram;
+import io.watchfire.histogram.ExplicitHistogram;
+import io.watchfire.histogram.ExponentialHistogram;
+import io.watchfire.histogram.Histograms;
 import io.watchfire.ingest.PackedRecord;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.series.Point;
+import io.watchfire.signal.Distribution;
 import io.watchfire.signal.Sum;
 import io.watchfire.slo.GroupState;
 import java.io.IOException;
@@ -30,6 +35,12 @@ import org.junit.jupiter.api.Test;
  */
 class FormatsTest {
   private static final long NOON = 1_795_435_200_000L;
+  private static final Histograms HISTOGRAMS =
+      new Histograms(
+          List.of(
+              new ExplicitHistogram(new double[] {0.1, 0.5}, new long[] {3, 200, 1}),
+              ExponentialHistogram.of(3, 0, 2, -7, new long[] {4, 0, 1}, 0, new long[0]),
+              ClassicHistogram.of(0.25, 9)));
 
   @Test
   void groupStateOfVersionOneIsRead() {
@@ -79,6 +90,53 @@ class FormatsTest {
   @Test
   void packedRecordsAreWrittenAsVersionTwo() {
     assertThat(hex(packed().write())).isEqualTo(hex(bytes("packed-v2")));
+  }
+
+  @Test
+  void sumsWithHistogramsAreWrittenAsVersionFour() {
+    SumsRecord record =
+        new SumsRecord(
+            NOON + 250,
+            "",
+            false,
+            sums().sums(),
+            List.of(),
+            List.of(new Distribution(NOON, 0, HISTOGRAMS)),
+            null);
+    assertThat(hex(record.write())).isEqualTo(hex(bytes("sums-v4")));
+    assertThat(SumsRecord.read(bytes("sums-v4"))).isEqualTo(record);
+  }
+
+  @Test
+  void packedRecordsWithHistogramsAreWrittenAsVersionThree() {
+    PackedRecord plain = packed();
+    Point point =
+        new Point(
+            5,
+            Point.Kind.CUMULATIVE,
+            false,
+            0,
+            NOON * 1_000_000,
+            42,
+            new long[] {3},
+            new long[] {7},
+            HISTOGRAMS.parts().get(1));
+    PackedRecord record =
+        new PackedRecord(
+            plain.tenant(),
+            plain.appended(),
+            plain.batch(),
+            plain.targets(),
+            List.of(
+                plain.points().get(0),
+                new PackedRecord.Measured(
+                    6, point, List.of(new PackedRecord.Feed(0, 0, 0, false)))),
+            List.of(
+                plain.events().get(0),
+                new PackedRecord.Event(0, 1, NOON, 0, 0, HISTOGRAMS.parts().get(0))),
+            plain.notices());
+    assertThat(hex(record.write())).isEqualTo(hex(bytes("packed-v3")));
+    assertThat(PackedRecord.read(bytes("packed-v3"))).usingRecursiveComparison().isEqualTo(record);
   }
 
   @Test
@@ -145,7 +203,7 @@ class FormatsTest {
                 point,
                 List.of(
                     new PackedRecord.Feed(1, 0, 0, true), new PackedRecord.Feed(0, 0, 0, false)))),
-        List.of(new PackedRecord.Event(0, 1, NOON, 2, 50)),
+        List.of(new PackedRecord.Event(0, 1, NOON, 2, 50, null)),
         List.of(new PackedRecord.Notice(0, true, "threshold")));
   }
 

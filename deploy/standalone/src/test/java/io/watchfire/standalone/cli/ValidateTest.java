@@ -53,6 +53,28 @@ class ValidateTest {
   }
 
   @Test
+  void aQuantileThatIsNoneIsToldWithItsLine() throws IOException {
+    write(
+        "p99.yaml",
+        """
+        apiVersion: watchfire/v1
+        kind: AnomalyRule
+        metadata: {name: p99}
+        spec:
+          of: http.server.request.duration{service.name="checkout"}
+          by: [http.route]
+          quantile: 1.5
+        """);
+
+    Cli cli = Cli.run("validate", dir.toString());
+
+    assertThat(cli.status()).isEqualTo(1);
+    assertThat(cli.err())
+        .startsWith("quantile: 1.5 (expected: > 0 and < 1), ")
+        .contains("p99.yaml:7");
+  }
+
+  @Test
   void aWarningFailsOnlyUnderStrict() throws IOException {
     write("low.yaml", RULE.formatted("low", "90"));
 
