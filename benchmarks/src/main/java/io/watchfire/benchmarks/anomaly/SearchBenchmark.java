@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
     description = "Weights chosen on one half of the recorded series, scored on the other.")
 public final class SearchBenchmark implements Runnable {
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+  private static final List<StatisticType> TYPES = List.of(StatisticType.values());
   private static final int DAY = 1440;
   private static final double EVEN = 0.6;
   private static final double MOST = 1.3;
@@ -97,7 +98,7 @@ public final class SearchBenchmark implements Runnable {
 
   private static Weights even() {
     Weights even = Weights.DEFAULT;
-    for (StatisticType type : StatisticType.values()) {
+    for (StatisticType type : TYPES) {
       even = even.with(type, EVEN);
     }
     return even;
@@ -108,7 +109,7 @@ public final class SearchBenchmark implements Runnable {
     int changes = random.nextInt(3) == 0 ? 2 + random.nextInt(3) : 1;
     Weights near = from;
     for (int i = 0; i < changes; i++) {
-      StatisticType type = StatisticType.values()[random.nextInt(StatisticType.values().length)];
+      StatisticType type = TYPES.get(random.nextInt(TYPES.size()));
       double was = near.of(type);
       double now = was == 0 ? EVEN : Math.min(MOST, was * Math.exp(STRIDE * random.nextGaussian()));
       near = near.with(type, random.nextInt(12) == 0 ? 0 : now);
@@ -134,7 +135,7 @@ public final class SearchBenchmark implements Runnable {
 
   private static String words(Weights weights) {
     StringBuilder words = new StringBuilder();
-    for (StatisticType type : StatisticType.values()) {
+    for (StatisticType type : TYPES) {
       words.append(String.format(Locale.ROOT, " %s %.2f", type, weights.of(type)));
     }
     return words.toString();
