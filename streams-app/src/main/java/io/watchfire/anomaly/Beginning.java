@@ -59,12 +59,12 @@ final class Beginning {
   }
 
   void write(ByteWriter out) {
-    Doubles.writeAll(out, values, count);
+    Bits.writeAll(out, values, count);
   }
 
   static Beginning read(ByteReader in) {
     Beginning beginning = new Beginning();
-    beginning.count = Doubles.readAll(in, beginning.values);
+    beginning.count = Bits.readAll(in, beginning.values);
     return beginning;
   }
 }

@@ -97,19 +97,19 @@ final class ChangePointDetector implements Detector {
     level.write(out);
     values.write(out);
     sums.write(out);
-    Doubles.write(out, up, down);
+    Bits.write(out, up, down);
   }
 
   static ChangePointDetector read(ByteReader in, DetectorSettings settings) {
-    Doubles.version(in, VERSION, "change-point detector");
+    Bits.version(in, VERSION, "change-point detector");
     ChangePointDetector detector =
         new ChangePointDetector(
             Course.read(in),
             MovingLevel.read(in, WEIGHT),
             new Rarity(settings).read(in),
             Rarity.ofSums(settings, EXCESS).read(in));
-    detector.up = Doubles.read(in);
-    detector.down = Doubles.read(in);
+    detector.up = Bits.read(in);
+    detector.down = Bits.read(in);
     return detector;
   }
 }

@@ -106,16 +106,16 @@ final class DayProfile {
 
   void write(ByteWriter out) {
     out.u8(known ? 1 : 0).fixed64(since);
-    Doubles.write(out, mean);
-    Doubles.writeAll(out, parts, SLOTS);
+    Bits.write(out, mean);
+    Bits.writeAll(out, parts, SLOTS);
   }
 
   static DayProfile read(ByteReader in, ZoneId zone) {
     DayProfile profile = new DayProfile(zone);
     profile.known = in.u8() != 0;
     profile.since = in.fixed64();
-    profile.mean = Doubles.read(in);
-    Doubles.readAll(in, profile.parts);
+    profile.mean = Bits.read(in);
+    Bits.readAll(in, profile.parts);
     return profile;
   }
 }

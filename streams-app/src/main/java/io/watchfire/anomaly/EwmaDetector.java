@@ -63,7 +63,7 @@ final class EwmaDetector implements Detector {
   }
 
   static EwmaDetector read(ByteReader in, DetectorSettings settings) {
-    Doubles.version(in, VERSION, "ewma detector");
+    Bits.version(in, VERSION, "ewma detector");
     return new EwmaDetector(
         Course.read(in), MovingLevel.read(in, WEIGHT), new Rarity(settings).read(in));
   }

@@ -158,21 +158,21 @@ final class ForestDetector implements Detector {
     scores.write(out);
     valueRarity.write(out);
     rarity.write(out);
-    Doubles.write(out, origin, unit);
+    Bits.write(out, origin, unit);
     out.bytes(forest.toBytes());
     Forest copy = aside;
     out.bytes(copy == null ? new byte[0] : copy.toBytes());
   }
 
   static ForestDetector read(ByteReader in, DetectorSettings settings) {
-    Doubles.version(in, VERSION, "forest detector");
+    Bits.version(in, VERSION, "forest detector");
     Course course = Course.read(in);
     MovingLevel values = MovingLevel.read(in, WEIGHT);
     MovingLevel scores = MovingLevel.read(in, WEIGHT);
     Rarity valueRarity = new Rarity(settings).read(in);
     Rarity rarity = new Rarity(settings).read(in);
-    double origin = Doubles.read(in);
-    double unit = Doubles.read(in);
+    double origin = Bits.read(in);
+    double unit = Bits.read(in);
     ForestDetector detector =
         new ForestDetector(course, values, scores, valueRarity, rarity, Forest.of(in.bytes()));
     detector.origin = origin;

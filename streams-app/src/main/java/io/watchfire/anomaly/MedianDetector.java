@@ -62,7 +62,7 @@ final class MedianDetector implements Detector {
   }
 
   static MedianDetector read(ByteReader in, DetectorSettings settings) {
-    Doubles.version(in, VERSION, "median detector");
+    Bits.version(in, VERSION, "median detector");
     return new MedianDetector(Course.read(in), Window.read(in), new Rarity(settings).read(in));
   }
 }

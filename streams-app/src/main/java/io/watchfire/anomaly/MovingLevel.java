@@ -78,13 +78,13 @@ final class MovingLevel {
   void write(ByteWriter out) {
     beginning.write(out);
     spread.write(out);
-    Doubles.write(out, mean);
+    Bits.write(out, mean);
     out.varint(learned);
   }
 
   static MovingLevel read(ByteReader in, double weight) {
     MovingLevel level = new MovingLevel(weight, Beginning.read(in), Spread.read(in, weight));
-    level.mean = Doubles.read(in);
+    level.mean = Bits.read(in);
     level.learned = (int) in.varint();
     return level;
   }

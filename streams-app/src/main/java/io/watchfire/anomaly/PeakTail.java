@@ -102,15 +102,15 @@ final class PeakTail {
   }
 
   void write(ByteWriter out) {
-    Doubles.write(out, share, seen, excess, square);
+    Bits.write(out, share, seen, excess, square);
   }
 
   /** Takes on what a tail of the same kind has written. */
   PeakTail read(ByteReader in) {
-    share = Doubles.read(in);
-    seen = Doubles.read(in);
-    excess = Doubles.read(in);
-    square = Doubles.read(in);
+    share = Bits.read(in);
+    seen = Bits.read(in);
+    excess = Bits.read(in);
+    square = Bits.read(in);
     return this;
   }
 

@@ -154,7 +154,7 @@ final class SeasonalDetector implements Detector {
   }
 
   static SeasonalDetector read(ByteReader in, DetectorSettings settings) {
-    Doubles.version(in, VERSION, "seasonal detector");
+    Bits.version(in, VERSION, "seasonal detector");
     SeasonalDetector detector =
         new SeasonalDetector(
             Course.read(in),

@@ -71,13 +71,13 @@ final class Spread {
   }
 
   void write(ByteWriter out) {
-    Doubles.write(out, distance, first);
+    Bits.write(out, distance, first);
   }
 
   static Spread read(ByteReader in, double weight) {
     Spread spread = new Spread(weight);
-    spread.distance = Doubles.read(in);
-    spread.first = Doubles.read(in);
+    spread.distance = Bits.read(in);
+    spread.first = Bits.read(in);
     return spread;
   }
 }

@@ -38,13 +38,13 @@ final class Trend {
   }
 
   void write(ByteWriter out) {
-    Doubles.write(out, level, slope);
+    Bits.write(out, level, slope);
   }
 
   static Trend read(ByteReader in) {
     Trend trend = new Trend();
-    trend.level = Doubles.read(in);
-    trend.slope = Doubles.read(in);
+    trend.level = Bits.read(in);
+    trend.slope = Bits.read(in);
     return trend;
   }
 }

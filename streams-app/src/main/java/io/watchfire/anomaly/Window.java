@@ -83,13 +83,13 @@ final class Window {
   }
 
   void write(ByteWriter out) {
-    Doubles.writeAll(out, ring, count);
+    Bits.writeAll(out, ring, count);
     out.varint(next);
   }
 
   static Window read(ByteReader in) {
     Window window = new Window();
-    window.count = Doubles.readAll(in, window.ring);
+    window.count = Bits.readAll(in, window.ring);
     window.next = (int) (in.varint() % SIZE);
     if (window.count > 0) {
       window.measure();
