@@ -32,7 +32,7 @@ final class Belief {
   private long breaches;
 
   /** From 1, the law alone, to 0, the series' own past alone. */
-  double share(Evidence seen) {
+  double share(Seen seen) {
     double told = VALUES * Math.max(0, breaches - TOLERATED) / Math.pow(seen.length(), 3);
     return PRIOR / (PRIOR + seen.values() + told);
   }

@@ -23,7 +23,7 @@ final class Statistic {
   /** So are windows, of which there are few. */
   private static final double WINDOW_CAP = 11;
 
-  private static final Evidence NONE = new Evidence(0, 1);
+  private static final Seen NONE = new Seen(0, 1);
 
   private final StatisticType type;
   private final double weight;
@@ -64,13 +64,13 @@ final class Statistic {
    *
    * @param seen how much was seen of the series, which is what its own tail is worth
    */
-  void next(double value, Evidence seen, boolean learn) {
+  void next(double value, Seen seen, boolean learn) {
     judge(value, seen);
     learn(value, learn);
   }
 
   /** Judges a value of the statistic, 0 or more. */
-  void judge(double value, Evidence seen) {
+  void judge(double value, Seen seen) {
     double own = tail.surprise(value);
     double share = share(seen);
     surprise = share == 0 ? own : share * UsualLaw.surprise(value) + (1 - share) * own;
@@ -88,12 +88,12 @@ final class Statistic {
     }
   }
 
-  private double share(Evidence seen) {
+  private double share(Seen seen) {
     return belief == null ? 0 : belief.share(seen);
   }
 
   /** What is larger surprises at least so much; infinite if nothing. */
-  double edge(double least, Evidence seen) {
+  double edge(double least, Seen seen) {
     return tail.edge(least / weight, share(seen));
   }
 

@@ -113,11 +113,11 @@ public final class TailEnsemble implements Detector {
     }
     rows += learn ? 1 : 0;
     double length = length();
-    due = asked + margin();
+    due = Math.max(asked / 2, asked + margin());
     recurrence.at(pace.local(time), learn);
     values.next(
         scaled,
-        new Evidence(rows, length),
+        new Seen(rows, length),
         recurrence.least(due) + rate.discount(due),
         learn,
         recurrence.recurs(due));
@@ -229,12 +229,18 @@ public final class TailEnsemble implements Detector {
     out.varint(rows).zigzag(bucket).varint(bucketRows);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote. What a release with other statistics learnt is of no use to
+   * these: they begin anew.
+   */
   public static TailEnsemble read(ByteReader in, DetectorSettings settings) {
     int format = in.u8();
-    if (format != FORMAT) {
+    if (format > FORMAT) {
       throw new CorruptValueException(
-          "tail ensemble: format version " + format + " (expected: " + FORMAT + ")");
+          "tail ensemble: format version " + format + " (expected: 1 to " + FORMAT + ")");
+    }
+    if (format < FORMAT) {
+      return new TailEnsemble(settings);
     }
     TailEnsemble read = new TailEnsemble(settings);
     read.course = Course.read(in);

@@ -51,7 +51,7 @@ final class ValueStatistics {
    * @param recurring whether something is expected to recur now: it must not become the measure of
    *     other hours
    */
-  void next(double value, Evidence seen, double least, boolean learn, boolean recurring) {
+  void next(double value, Seen seen, double least, boolean learn, boolean recurring) {
     all.forEach(Statistic::forget);
     double unit = level.spread();
     double z = (value - level.mean()) / unit;
@@ -73,8 +73,7 @@ final class ValueStatistics {
     }
   }
 
-  private void judge(
-      double value, double z, double off, Evidence seen, double least, boolean learn) {
+  private void judge(double value, double z, double off, Seen seen, double least, boolean learn) {
     double miss = Math.abs(off) / errorSpread();
     error.judge(miss, seen);
     distance.judge(Math.abs(z), seen);
@@ -89,7 +88,7 @@ final class ValueStatistics {
   }
 
   /** What is neither too far from the forecast nor from the level. */
-  private void band(double predicted, double least, Evidence seen) {
+  private void band(double predicted, double least, Seen seen) {
     double byError = error.edge(least, seen) * errorSpread();
     double byDistance = distance.edge(least, seen);
     double unit = level.spread();

@@ -15,14 +15,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BeliefTest {
-  private static final Evidence SOME = new Evidence(1000, 1);
+  private static final Seen SOME = new Seen(1000, 1);
 
   @Test
   void theLawCountsLessTheMoreWasSeen() {
     Belief belief = new Belief();
-    assertThat(belief.share(new Evidence(0, 1))).isEqualTo(1);
+    assertThat(belief.share(new Seen(0, 1))).isEqualTo(1);
     assertThat(belief.share(SOME)).isCloseTo(0.5, within(1e-9));
-    assertThat(belief.share(new Evidence(1000, 12))).isGreaterThan(0.9);
+    assertThat(belief.share(new Seen(1000, 12))).isGreaterThan(0.9);
   }
 
   @Test
@@ -51,7 +51,7 @@ class BeliefTest {
     for (int i = 0; i < 6; i++) {
       breach(belief);
     }
-    Evidence hours = new Evidence(1000, 12);
+    Seen hours = new Seen(1000, 12);
     assertThat(belief.share(hours)).isCloseTo(new Belief().share(hours), within(0.01));
   }
 

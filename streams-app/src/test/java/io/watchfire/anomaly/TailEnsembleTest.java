@@ -258,4 +258,20 @@ class TailEnsembleTest {
     return Watch.read(
         new ByteReader(out.toBytes()), GateSettings.DEFAULT, in -> TailEnsemble.read(in, settings));
   }
+
+  @Test
+  void whatAReleaseWithOtherStatisticsLearntIsLearntAnew() {
+    byte[] older = {3, 1, 2, 3};
+    TailEnsemble read = TailEnsemble.read(new ByteReader(older), Trial.SETTINGS);
+    assertThat(read.next(Signal.START, 1, true).learning()).isTrue();
+  }
+
+  @Test
+  void nearlyEveryValueMayBeAskedToAlert() {
+    TailEnsemble detector = new TailEnsemble(new DetectorSettings(0.9, ZoneOffset.UTC));
+    for (int row = 0; row < 500; row++) {
+      Verdict verdict = detector.next(Signal.START + row * 60_000L, noise.applyAsDouble(row), true);
+      assertThat(verdict.score()).as("row %d, seed %d", row, SEED).isBetween(0.0, 1.0);
+    }
+  }
 }

@@ -11,7 +11,7 @@ package io.watchfire.anomaly;
  * @param length of a row in windows, at least 1: of long rows there were few seasons, so they are
  *     less evidence
  */
-record Evidence(long rows, double length) {
+record Seen(long rows, double length) {
   /** As a number of values of five minutes or less. */
   double values() {
     return rows / length;
