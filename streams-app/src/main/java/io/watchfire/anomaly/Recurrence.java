@@ -22,6 +22,9 @@ final class Recurrence {
 
   private static final double LEFT = 0.1;
 
+  /** So much of what is usual now is no news. */
+  private static final double USUAL = 0.85;
+
   /** Surprises are kept to a fortieth of their logarithm, up to some 580, a byte each. */
   private static final double GRAIN = 40;
 
@@ -42,7 +45,7 @@ final class Recurrence {
 
   /** The surprise of which now so much is left as is due. */
   double least(double due) {
-    return usual < WORTH * due ? due : Math.min(due / LEFT, due + usual);
+    return usual < WORTH * due ? due : Math.min(due / LEFT, due + USUAL * usual);
   }
 
   /** Whether something is expected to recur now. */
@@ -53,7 +56,7 @@ final class Recurrence {
   /** What is left of a surprise. */
   double next(double surprise, double due, boolean learn) {
     peak = learn ? Math.max(peak, surprise) : peak;
-    return usual < WORTH * due ? surprise : Math.max(LEFT * surprise, surprise - usual);
+    return usual < WORTH * due ? surprise : Math.max(LEFT * surprise, surprise - USUAL * usual);
   }
 
   private double usual(int now) {

@@ -106,7 +106,7 @@ final class Tail {
       return alone;
     }
     double edge = from() * Math.exp(slope * (surprise - fromSurprise));
-    if (share == 0) {
+    if (share == 0 || Double.isInfinite(edge)) {
       return edge;
     }
     edge = Math.min(alone, Math.max(edge, UsualLaw.valueOf(surprise)));

@@ -58,7 +58,7 @@ final class ValueStatistics {
     double predicted = level.count() > 30 ? forecast.predict(level.mean(), unit) : 0;
     expected = level.mean() + predicted * unit;
     if (level.count() >= YOUNG) {
-      judge(value, z, z - predicted, seen, least, learn && !recurring);
+      judge(value, z, predicted, seen, least, learn && !recurring);
     }
     if (learn && level.count() > 30) {
       forecast.learn(Math.clamp(z, -FAR, FAR) - predicted);
@@ -73,11 +73,11 @@ final class ValueStatistics {
     }
   }
 
-  private void judge(double value, double z, double off, Seen seen, double least, boolean learn) {
-    double miss = Math.abs(off) / errorSpread();
+  private void judge(double value, double z, double predicted, Seen seen, double least, boolean learn) {
+    double miss = Math.abs(z - predicted) / errorSpread();
     error.judge(miss, seen);
     distance.judge(Math.abs(z), seen);
-    band(z - off, least, seen);
+    band(predicted, least, seen);
     error.learn(miss, learn);
     distance.learn(Math.abs(z), learn);
     double mean = (Math.clamp(z, -CLIP, CLIP) + last + beforeLast) / 3;
