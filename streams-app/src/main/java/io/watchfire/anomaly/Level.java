@@ -20,12 +20,19 @@ final class Level {
 
   private static final double TINY = 1e-12;
 
+  /** Differences below this share of the level are of rounding. */
+  private static final double ROUNDING = 1e-6;
+
+  /** A series that changes less often than once in so many values is at rest: it has no grain. */
+  private static final int RESTING = 100;
+
   private final double share;
   private double mean;
   private double variance;
   private long count;
   private double last;
   private double quantum;
+  private long jumps;
 
   /**
    * @param memory about so many values
@@ -39,17 +46,25 @@ final class Level {
   }
 
   double spread() {
-    return Math.max(Math.sqrt(variance), Math.max(quantum, RESOLUTION * Math.abs(mean) + TINY));
+    return Math.max(Math.sqrt(variance), Math.max(grain(), RESOLUTION * Math.abs(mean) + TINY));
   }
 
   /** How many spreads a value lies from the level, 0 or more. */
   double distance(double value) {
-    return Math.abs(value - mean) / spread();
+    return told(value - mean) / spread();
   }
 
-  /** The smallest step that was seen between two values: less is no difference. */
+  /** The size of a difference, or 0 if it is none but of rounding. */
+  double told(double difference) {
+    double size = Math.abs(difference);
+    return size > ROUNDING * Math.abs(mean) ? size : 0;
+  }
+
+  /**
+   * The smallest step that was seen between two values, if they step at all: less is no difference.
+   */
   double grain() {
-    return quantum;
+    return jumps * RESTING > count ? quantum : 0;
   }
 
   long count() {
@@ -60,6 +75,7 @@ final class Level {
     double jump = Math.abs(value - last);
     if (count > 0 && jump > RESOLUTION * Math.abs(mean) + TINY) {
       quantum = quantum == 0 ? jump : Math.min(quantum, jump);
+      jumps++;
     }
     last = value;
     count++;
@@ -72,7 +88,7 @@ final class Level {
 
   void write(ByteWriter out) {
     Bits.write(out, mean, variance, last, quantum);
-    out.varint(count);
+    out.varint(count).varint(jumps);
   }
 
   void read(ByteReader in) {
@@ -81,5 +97,6 @@ final class Level {
     last = Bits.read(in);
     quantum = Bits.read(in);
     count = in.varint();
+    jumps = in.varint();
   }
 }

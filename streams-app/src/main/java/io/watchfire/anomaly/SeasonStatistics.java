@@ -15,6 +15,9 @@ final class SeasonStatistics {
   private static final long DAY = 24 * HOUR;
   private static final long WEEK = 7 * DAY;
 
+  /** Differences below this share of the usual are none. */
+  private static final double ROUNDING = 1e-6;
+
   private final Profile day = new Profile(DAY, QUARTER, 0.1);
   private final Profile week = new Profile(WEEK, HOUR, 0.45);
   private final Statistic dayShort;
@@ -26,6 +29,7 @@ final class SeasonStatistics {
   private double dayOff12;
   private double dayRatioOff;
   private double weekOff24;
+  private boolean apart;
 
   SeasonStatistics(Weights weights) {
     dayShort = new Statistic(StatisticType.DAY_SHORT, weights);
@@ -35,7 +39,11 @@ final class SeasonStatistics {
     all = List.of(dayShort, dayLong, dayRatio, weekly);
   }
 
-  void next(long local, double value, double step, long rows) {
+  void next(long local, double value, double step, long rows, boolean learn) {
+    if (learn && apart) {
+      begin();
+    }
+    apart = !learn;
     double seen = rows * step;
     double usual = day.at(local);
     if (!Double.isNaN(usual)) {
@@ -43,24 +51,39 @@ final class SeasonStatistics {
       dayOff12 += (value - usual - dayOff12) / 12;
       dayRatioOff += (logarithm(value) - logarithm(usual) - dayRatioOff) / 6;
       if (seen > 2.5 * DAY) {
-        dayShort.next(Math.abs(dayOff4));
-        dayLong.next(Math.abs(dayOff12));
-        dayRatio.next(Math.abs(dayRatioOff));
+        dayShort.next(told(dayOff4, usual), learn);
+        dayLong.next(told(dayOff12, usual), learn);
+        dayRatio.next(told(dayRatioOff, 1), learn);
       }
     }
-    weekly(week.at(local), value, seen);
-    day.learn(local, value, step);
-    week.learn(local, value, step);
+    weekly(week.at(local), value, seen, learn);
+    if (learn) {
+      day.learn(local, value, step);
+      week.learn(local, value, step);
+    }
   }
 
-  private void weekly(double usual, double value, double seen) {
+  /** What was not learnt is not held against what follows. */
+  private void begin() {
+    dayOff4 = 0;
+    dayOff12 = 0;
+    dayRatioOff = 0;
+    weekOff24 = 0;
+  }
+
+  private void weekly(double usual, double value, double seen, boolean learn) {
     if (Double.isNaN(usual)) {
       return;
     }
     weekOff24 += (value - usual - weekOff24) / 24;
     if (seen > WEEK + DAY) {
-      weekly.next(Math.abs(weekOff24));
+      weekly.next(told(weekOff24, usual), learn);
     }
+  }
+
+  /** How far off, or 0 if only by rounding. */
+  private static double told(double off, double usual) {
+    return Math.abs(off) > ROUNDING * Math.abs(usual) ? Math.abs(off) : 0;
   }
 
   private static double logarithm(double value) {
@@ -76,6 +99,7 @@ final class SeasonStatistics {
     week.write(out);
     all.forEach(s -> s.write(out));
     Bits.write(out, dayOff4, dayOff12, dayRatioOff, weekOff24);
+    out.u8(apart ? 1 : 0);
   }
 
   void read(ByteReader in) {
@@ -86,5 +110,6 @@ final class SeasonStatistics {
     dayOff12 = Bits.read(in);
     dayRatioOff = Bits.read(in);
     weekOff24 = Bits.read(in);
+    apart = in.u8() == 1;
   }
 }

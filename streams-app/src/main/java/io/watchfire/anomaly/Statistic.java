@@ -40,7 +40,8 @@ final class Statistic {
   Statistic(StatisticType type, Weights weights) {
     this.type = type;
     this.weight = weights.of(type);
-    this.tail = new Tail(type.kind() == Kind.WINDOW ? WINDOW_CAP : VALUE_CAP);
+    boolean ofWindows = type.kind() == Kind.WINDOW;
+    this.tail = new Tail(ofWindows ? WINDOW_CAP : VALUE_CAP, ofWindows);
     this.belief = type.kind() == Kind.DISTANCE ? new Belief() : null;
   }
 
@@ -55,8 +56,8 @@ final class Statistic {
   }
 
   /** Judges a value of a window, 0 or more, and remembers it. */
-  void next(double value) {
-    next(value, NONE, true);
+  void next(double value, boolean learn) {
+    next(value, NONE, learn);
   }
 
   /**

@@ -27,12 +27,13 @@ final class Tail {
 
   private static final double LEAST_SLOPE = 0.1;
 
-  /** The surprise, beyond the number of values, of what was never seen to differ from zero. */
-  private static final double FIRST_EVER = 2;
+  /** The surprise, beyond its frequency, of a difference from what is nearly always zero. */
+  private static final double RARE = 1.3;
 
   private static final int NEWTON_STEPS = 3;
 
   private final double cap;
+  private final boolean ofWindows;
   private final float[] largest = new float[KEPT];
   private double blocks;
   private float blockMaximum;
@@ -46,9 +47,12 @@ final class Tail {
   /**
    * @param cap what surprises more is learnt as if it surprised so much: incidents do not become
    *     the measure of what follows
+   * @param ofWindows whether it is a statistic of windows, many of which are zero most of the time
+   *     and not for nothing: that one differs again is no news
    */
-  Tail(double cap) {
+  Tail(double cap, boolean ofWindows) {
     this.cap = cap;
+    this.ofWindows = ofWindows;
   }
 
   private boolean known() {
@@ -65,14 +69,20 @@ final class Tail {
     if (!(value > 0) || !known()) {
       return 0;
     }
-    if (from() == 0) {
-      return largest[0] == 0 ? firstEver() : 0;
-    }
-    return Math.max(0, beyond(value));
+    return from() == 0 ? amongFew(value) : Math.max(0, beyond(value));
   }
 
-  private double firstEver() {
-    return Math.log(blocks * BLOCK) + FIRST_EVER;
+  /** Of what nearly always was zero: by how many were as large. */
+  private double amongFew(double value) {
+    int asLarge = 0;
+    while (largest[asLarge] >= value) {
+      asLarge++;
+    }
+    return asLarge > 0 && ofWindows ? 0 : few(asLarge);
+  }
+
+  private double few(int asLarge) {
+    return Math.log(blocks * BLOCK / (asLarge + 1)) + RARE;
   }
 
   private double beyond(double value) {
@@ -90,11 +100,26 @@ final class Tail {
     if (!known()) {
       return alone;
     }
-    if (from() == 0) {
-      double left = surprise - (1 - share) * (largest[0] == 0 ? firstEver() : 0);
-      return left <= 0 ? 0 : share == 0 ? alone : UsualLaw.valueOf(left / share);
+    return from() == 0 ? edgeAmongFew(surprise, share) : blendedEdge(surprise, share, alone);
+  }
+
+  /** From one kept size to the next only the usual law grows. */
+  private double edgeAmongFew(double surprise, double share) {
+    for (int asLarge = KEPT - 1; asLarge > 0; asLarge--) {
+      double edge = Math.max(largest[asLarge], edgeBeside(few(asLarge), surprise, share));
+      if (edge <= largest[asLarge - 1]) {
+        return edge;
+      }
     }
-    return blendedEdge(surprise, share, alone);
+    return Math.max(largest[0], edgeBeside(few(0), surprise, share));
+  }
+
+  private static double edgeBeside(double few, double surprise, double share) {
+    double left = surprise - (1 - share) * few;
+    if (left <= 0) {
+      return 0;
+    }
+    return share == 0 ? Double.POSITIVE_INFINITY : UsualLaw.valueOf(left / share);
   }
 
   /**

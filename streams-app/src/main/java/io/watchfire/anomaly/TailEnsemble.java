@@ -60,6 +60,7 @@ public final class TailEnsemble implements Detector {
   private long bucket;
   private double bucketSum;
   private int bucketRows;
+  private boolean bucketLearns = true;
 
   /** A detector that has seen nothing. */
   public TailEnsemble(DetectorSettings settings) {
@@ -83,14 +84,14 @@ public final class TailEnsemble implements Detector {
       open(time, value, learn);
       return Verdict.LEARNING;
     }
-    return Double.isNaN(value) ? verdict(0, "") : row(time, value, learn);
+    return Double.isNaN(value) ? verdict(0, "") : row(time, Course.bounded(value), learn);
   }
 
   private void open(long time, double value, boolean learn) {
     if (Double.isNaN(value) || !learn) {
       return;
     }
-    opening.add(time, value);
+    opening.add(time, Course.bounded(value));
     if (!opening.full()) {
       return;
     }
@@ -114,7 +115,7 @@ public final class TailEnsemble implements Detector {
     rows += learn ? 1 : 0;
     double length = length();
     due = Math.max(asked / 2, asked + margin());
-    recurrence.at(pace.local(time), learn);
+    recurrence.at(pace.local(time));
     values.next(
         scaled,
         new Seen(rows, length),
@@ -123,8 +124,8 @@ public final class TailEnsemble implements Detector {
         recurrence.recurs(due));
     windows.all().forEach(Statistic::fade);
     seasons.all().forEach(Statistic::fade);
-    if (pace.step() > 0 && learn) {
-      window(time, scaled);
+    if (pace.step() > 0) {
+      window(time, scaled, learn);
     }
     return judge(learn);
   }
@@ -139,26 +140,28 @@ public final class TailEnsemble implements Detector {
     return Math.max(1, pace.step() / WINDOW_STEP);
   }
 
-  private void window(long time, double value) {
+  private void window(long time, double value, boolean learn) {
     if (pace.step() >= WINDOW_STEP / 2.0) {
-      windowRow(time, value, pace.step());
+      windowRow(time, value, pace.step(), learn);
       return;
     }
     long now = Math.floorDiv(time, WINDOW_STEP);
     if (now != bucket && bucketRows > 0) {
-      windowRow(bucket * WINDOW_STEP, bucketSum / bucketRows, WINDOW_STEP);
+      windowRow(bucket * WINDOW_STEP, bucketSum / bucketRows, WINDOW_STEP, bucketLearns);
       bucketSum = 0;
       bucketRows = 0;
+      bucketLearns = true;
     }
     bucket = now;
     bucketSum += value;
     bucketRows++;
+    bucketLearns &= learn;
   }
 
-  private void windowRow(long time, double value, double step) {
+  private void windowRow(long time, double value, double step, boolean learn) {
     double tame = windows.tame(value);
-    windows.next(value);
-    seasons.next(pace.local(time), tame, step, windows.rows());
+    windows.next(value, learn);
+    seasons.next(pace.local(time), tame, step, windows.rows(), learn);
   }
 
   private Verdict judge(boolean learn) {
@@ -226,7 +229,7 @@ public final class TailEnsemble implements Detector {
     recurrence.write(out);
     rate.write(out);
     Bits.write(out, unit, bucketSum, due);
-    out.varint(rows).zigzag(bucket).varint(bucketRows);
+    out.varint(rows).zigzag(bucket).varint(bucketRows).u8(bucketLearns ? 1 : 0);
   }
 
   /**
@@ -235,7 +238,7 @@ public final class TailEnsemble implements Detector {
    */
   public static TailEnsemble read(ByteReader in, DetectorSettings settings) {
     int format = in.u8();
-    if (format > FORMAT) {
+    if (format < 1 || format > FORMAT) {
       throw new CorruptValueException(
           "tail ensemble: format version " + format + " (expected: 1 to " + FORMAT + ")");
     }
@@ -257,6 +260,7 @@ public final class TailEnsemble implements Detector {
     read.rows = in.varint();
     read.bucket = in.zigzag();
     read.bucketRows = (int) in.varint();
+    read.bucketLearns = in.u8() == 1;
     return read;
   }
 }

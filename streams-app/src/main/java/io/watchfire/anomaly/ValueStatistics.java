@@ -13,6 +13,9 @@ final class ValueStatistics {
   private static final int YOUNG = 60;
   private static final double CLIP = 8;
 
+  /** Less than so much of a spread is no error of the forecast. */
+  private static final double NOTHING = 1e-3;
+
   /** Beyond so many spreads, further is no lesson. */
   private static final double FAR = 20;
 
@@ -54,7 +57,7 @@ final class ValueStatistics {
   void next(double value, Seen seen, double least, boolean learn, boolean recurring) {
     all.forEach(Statistic::forget);
     double unit = level.spread();
-    double z = (value - level.mean()) / unit;
+    double z = Math.copySign(level.told(value - level.mean()), value - level.mean()) / unit;
     double predicted = level.count() > 30 ? forecast.predict(level.mean(), unit) : 0;
     expected = level.mean() + predicted * unit;
     if (level.count() >= YOUNG) {
@@ -73,8 +76,10 @@ final class ValueStatistics {
     }
   }
 
-  private void judge(double value, double z, double predicted, Seen seen, double least, boolean learn) {
-    double miss = Math.abs(z - predicted) / errorSpread();
+  private void judge(
+      double value, double z, double predicted, Seen seen, double least, boolean learn) {
+    double off = Math.abs(z - predicted);
+    double miss = off < NOTHING ? 0 : off / errorSpread();
     error.judge(miss, seen);
     distance.judge(Math.abs(z), seen);
     band(predicted, least, seen);
@@ -82,7 +87,7 @@ final class ValueStatistics {
     distance.learn(Math.abs(z), learn);
     double mean = (Math.clamp(z, -CLIP, CLIP) + last + beforeLast) / 3;
     three.next(Math.abs(mean), seen, learn);
-    jump.next(Math.abs(value - forecast.last()), seen, learn);
+    jump.next(level.told(value - forecast.last()), seen, learn);
     fast.next(fastLevel.distance(value), seen, learn);
     slow.next(slowLevel.distance(value), seen, learn);
   }

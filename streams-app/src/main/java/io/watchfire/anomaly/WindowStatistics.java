@@ -21,10 +21,16 @@ final class WindowStatistics {
   /** After so many values mean and spread are worth something. */
   private static final int KNOWN = 20;
 
+  /** After so many values all time is worth something. */
+  private static final int OLD = 40;
+
   /** What the range of all values shrinks by with each: a record does not stand for ever. */
   private static final double NARROWING = 3.6e-5;
 
   private static final double LEAST_RANGE = 1e-6;
+
+  /** Differences below this share of the level are none. */
+  private static final double ROUNDING = 1e-6;
 
   private final Statistic above;
   private final Statistic below;
@@ -53,16 +59,28 @@ final class WindowStatistics {
     all = List.of(above, below, range, shift, halfDays, wide, still);
   }
 
-  void next(double raw) {
+  /**
+   * Judges a window, then remembers it.
+   *
+   * @param learn whether it may change what is normal; without, it is only held against the level
+   *     and range of all time, and what follows is not compared with it
+   */
+  void next(double raw, boolean learn) {
     double value = clipped(raw, CLIP);
     double tame = tame(raw);
+    if (rows >= OLD) {
+      above.next(told(value - always), learn);
+      below.next(told(always - value), learn);
+      range.next(told(Math.max(tame - highest, lowest - tame)) / width(), learn);
+    }
+    if (learn) {
+      learn(value, tame);
+    }
+  }
+
+  private void learn(double value, double tame) {
     double delta = value - mean;
     ring[(int) (rows++ % RING)] = (float) value;
-    if (rows > 40) {
-      above.next(Math.max(0, value - always));
-      below.next(Math.max(0, always - value));
-      range.next(Math.max(0, Math.max(tame - highest, lowest - tame)) / width());
-    }
     if (rows >= 48) {
       windows();
     }
@@ -71,6 +89,11 @@ final class WindowStatistics {
     variance = (1 - share) * (variance + share * delta * delta);
     always += (value - always) * Math.max(1 / LONG, 1.0 / rows);
     widen(tame);
+  }
+
+  /** A difference, or 0 if it is none but of rounding. */
+  private double told(double difference) {
+    return difference > ROUNDING * Math.abs(mean) ? difference : 0;
   }
 
   private double width() {
@@ -109,19 +132,19 @@ final class WindowStatistics {
     double rest48 = sum(6, 48);
     double least = 1e-3 * Math.abs(mean) + 1e-6;
     double spread48 = spread(48, (sum6 + rest48) / 48);
-    wide.next(spread48);
+    wide.next(told(spread48), true);
     if (rows >= 96) {
       double sum96 = sum6 + rest48 + sum(48, 96);
-      still.next(1 / Math.max(spread(96, sum96 / 96), least));
+      still.next(1 / Math.max(spread(96, sum96 / 96), least), true);
       if (rows >= 102) {
         double before = (sum96 - sum6 + sum(96, 102)) / 96;
-        shift.next(Math.abs(sum6 / 6 - before));
+        shift.next(told(Math.abs(sum6 / 6 - before)), true);
       }
     }
     if (rows >= RING) {
       double now = Math.abs(sum(0, 72) / 72) + 1e-3;
       double before = Math.abs(sum(72, 144) / 72) + 1e-3;
-      halfDays.next(Math.abs(Math.log(now / before)));
+      halfDays.next(Math.abs(Math.log(now / before)), true);
     }
   }
 

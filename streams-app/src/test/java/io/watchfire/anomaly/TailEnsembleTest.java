@@ -274,4 +274,41 @@ class TailEnsembleTest {
       assertThat(verdict.score()).as("row %d, seed %d", row, SEED).isBetween(0.0, 1.0);
     }
   }
+
+  @Test
+  void outagesOfASeriesAtRestAlertAgainAndAgain() {
+    Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
+    for (int outage = 0; outage < 7; outage++) {
+      signal.feed(Duration.ofMinutes(5000 + 173 * outage), t -> 100);
+      assertThat(signal.feed(Duration.ofMinutes(5), t -> 0)).as("outage %d", outage).isNotEmpty();
+    }
+  }
+
+  @Test
+  void roundingOfAConstantIsNoDifference() {
+    Signal signal = new Signal(Duration.ofMinutes(5), ZoneOffset.UTC);
+    signal.feed(Duration.ofDays(10), t -> 0.1);
+    assertThat(signal.one(0.10000000000000002).starts()).isFalse();
+    assertThat(signal.feed(Duration.ofDays(1), t -> 0.1)).isEmpty();
+  }
+
+  @Test
+  void aFrozenSeriesIsJudgedByWindowsToo() {
+    Signal signal = new Signal(Duration.ofMinutes(5), ZoneOffset.UTC);
+    signal.feed(Duration.ofDays(14), noise);
+    signal.watch.freeze(Long.MAX_VALUE);
+    assertThat(signal.feed(Duration.ofDays(1), t -> 4.5 + noise.applyAsDouble(t)))
+        .as("seed %d", SEED)
+        .isNotEmpty();
+  }
+
+  @Test
+  void infiniteValuesAreTheLargestThereAre() {
+    TailEnsemble detector = new TailEnsemble(Trial.SETTINGS);
+    for (int row = 0; row < 300; row++) {
+      double value = row % 3 == 0 ? Double.POSITIVE_INFINITY : row < 59 ? 0 : row;
+      Verdict verdict = detector.next(Signal.START + row * 60_000L, value, true);
+      assertThat(verdict.score()).as("row %d", row).isBetween(0.0, 1.0);
+    }
+  }
 }
