@@ -261,6 +261,19 @@ class GaugeForecastTest {
   }
 
   @Test
+  void valuesBeyondWhatAFloatHoldsHaveBoundsAsWell() {
+    GaugeForecast gauge = new GaugeForecast(ForecastSettings.dayAhead(3e39, Side.ABOVE));
+    for (int i = 0; i < 12 * 24 * 10; i++) {
+      Forecast forecast = gauge.next(START + i * STEP, 1e39 * (1 + i % 700 / 700.0));
+      if (forecast.state() != State.LEARNING) {
+        assertThat(forecast.low()).as("low of value %s", i).isFinite();
+        assertThat(forecast.middle()).as("middle of value %s", i).isFinite();
+        assertThat(forecast.high()).as("high of value %s", i).isFinite();
+      }
+    }
+  }
+
+  @Test
   void stateIsBounded() {
     GaugeForecast gauge = new GaugeForecast(DISK);
     for (int i = 0; i < 12 * 24 * 30; i++) {
