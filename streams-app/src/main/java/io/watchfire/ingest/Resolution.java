@@ -96,6 +96,20 @@ record Resolution(@Nullable Component component, String remark) {
     };
   }
 
+  /** What keeps a measure from being taken of spans; empty if nothing does. */
+  static String obstacleOfSpans(RuleIndex.Wanted wanted, HeaderPlan header) {
+    if (!(wanted.input().signal().measure() instanceof Measure.Buckets)) {
+      return "";
+    }
+    if (header.type() != MetricType.HISTOGRAM) {
+      return noBuckets(header, "the histogram " + SpanNames.DURATION).remark();
+    }
+    return switch (wanted.part()) {
+      case WHOLE, BUCKET -> "";
+      case COUNT, SUM -> noBuckets(header, "the name of the histogram itself").remark();
+    };
+  }
+
   private static boolean hasBounds(OtlpPoint point) {
     double last = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < point.boundCount(); i++) {
