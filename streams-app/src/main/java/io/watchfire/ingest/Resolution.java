@@ -88,8 +88,12 @@ record Resolution(@Nullable Component component, String remark) {
               : noBuckets(header, "finite bounds, each above the one before");
       case SUM -> {
         double bound = Matcher.number(point.attributes().toMap().getOrDefault("le", ""));
-        yield Double.isNaN(bound)
-            ? noBuckets(header, "a histogram, or counters with the label le")
+        if (Double.isNaN(bound)) {
+          yield noBuckets(header, "a histogram, or counters with the label le");
+        }
+        // Nothing lies below it, and between it and the next bound nothing can be interpolated.
+        yield bound == Double.NEGATIVE_INFINITY
+            ? noBuckets(header, "finite bounds and +Inf in the label le")
             : of(new Component(Component.Kind.BUCKETS, bound, 0));
       }
       case GAUGE, SUMMARY -> noBuckets(header, "a histogram");

@@ -174,6 +174,19 @@ class QuantileRuleTest {
   }
 
   @Test
+  void aCounterUpToMinusInfinityIsNoBucket() {
+    try (Pipeline pipeline = pipeline("quantile: 0.9\n  of: request_seconds_bucket")) {
+      Otlp otlp = Otlp.resource(Map.of("service.name", "checkout"));
+      otlp.counter("request_seconds_bucket", Map.of("le", "-Infinity"), START, pipeline.now(), 5);
+      pipeline.send(Pipeline.METRICS, otlp.bytes());
+      assertThat(obstacles(pipeline))
+          .containsExactly(
+              "quantile: no buckets of request_seconds_bucket"
+                  + " (expected: finite bounds and +Inf in the label le)");
+    }
+  }
+
+  @Test
   void spansAreAHistogramOfTheirDurations() {
     try (Pipeline pipeline = pipeline("quantile: 0.9\n  of: spans.duration")) {
       minutesOfSpans(pipeline);
