@@ -73,6 +73,9 @@ final class SeriesReader {
 
   private SeriesSpec quantile(Duration step, long minEvents) {
     Indicator indicator = indicator(List.of(), ofBuckets());
+    if (indicator.by().stream().anyMatch(label -> label.name().equals("le"))) {
+      spec.problem("by", "by: le (expected: left out; a quantile is of all buckets)");
+    }
     return new SeriesSpec(rule, indicator, Quantity.QUANTILE, share(), step, minEvents);
   }
 

@@ -178,6 +178,13 @@ class SeriesRulesReaderTest {
   }
 
   @Test
+  void aQuantileIsNotGroupedByTheBoundsOfItsBuckets() {
+    read("AnomalyRule", "  quantile: 0.5\n  of: a_bucket\n  by: [route, le]\n");
+    assertThat(problems.list().stream().map(Problem::toString))
+        .containsExactly("by: le (expected: left out; a quantile is of all buckets), it.yaml:8");
+  }
+
+  @Test
   void minimumTrafficIsEventsPerUnitOfTime() {
     assertThat(anomaly("  rate: a\n").minimumTraffic()).isEqualTo(EventRate.ZERO);
     assertThat(EventRate.parse("7200/h").perSecond()).isEqualTo(2);
