@@ -185,6 +185,18 @@ class SeriesRulesReaderTest {
   }
 
   @Test
+  void aMinimumOfEventsIsRefusedWhereItWouldChangeNothing() {
+    read("AnomalyRule", "  rate: a\n  minEvents: 20\n");
+    read("AnomalyRule", "  slo: default-availability\n  value: rate\n  minEvents: 20\n");
+    read("AnomalyRule", "  gauge: a\n  minEvents: 20\n");
+    assertThat(problems.list().stream().map(Problem::toString))
+        .contains(
+            "minEvents (expected: left out; a rate is of any number of events), it.yaml:7",
+            "minEvents (expected: left out; a rate is of any number of events), it.yaml:8",
+            "minEvents (expected: left out; a gauge counts no events), it.yaml:7");
+  }
+
+  @Test
   void minimumTrafficIsEventsPerUnitOfTime() {
     assertThat(anomaly("  rate: a\n").minimumTraffic()).isEqualTo(EventRate.ZERO);
     assertThat(EventRate.parse("7200/h").perSecond()).isEqualTo(2);
