@@ -197,6 +197,17 @@ class SeriesRulesReaderTest {
   }
 
   @Test
+  void daysToIgnoreDoNotEndBeforeTheyBegin() {
+    read("AnomalyRule", "  rate: a\n  ignore: [{first: 2026-12-26, last: 2026-12-24}]\n");
+    read("AnomalyRule", "  rate: a\n  ignore: [{first: 2026-12-26, last: soon}]\n");
+    assertThat(problems.list().stream().map(Problem::toString))
+        .filteredOn(text -> text.startsWith("last"))
+        .containsExactly(
+            "last: 2026-12-24 (expected: 2026-12-26 or later), it.yaml:7",
+            "last: soon (expected: such as 2026-12-25), it.yaml:7");
+  }
+
+  @Test
   void minimumTrafficIsEventsPerUnitOfTime() {
     assertThat(anomaly("  rate: a\n").minimumTraffic()).isEqualTo(EventRate.ZERO);
     assertThat(EventRate.parse("7200/h").perSecond()).isEqualTo(2);
