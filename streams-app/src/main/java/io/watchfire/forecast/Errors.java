@@ -50,8 +50,8 @@ final class Errors {
   void add(double error, double width, boolean wasCut) {
     int i = seen % errors.length;
     // Rounded as they are written, so that what is read says the same.
-    errors[i] = (float) error;
-    widths[i] = (float) width;
+    errors[i] = rounded(error);
+    widths[i] = rounded(width);
     cut[i] = wasCut;
     // Stays below twice the capacity, so that it never overflows.
     seen = seen + 1 == 2 * errors.length ? errors.length : seen + 1;
@@ -105,6 +105,11 @@ final class Errors {
     return all;
   }
 
+  /** The nearest that a float can say, and finite: between infinite errors no quantile lies. */
+  private static float rounded(double value) {
+    return (float) Math.clamp(value, -Float.MAX_VALUE, Float.MAX_VALUE);
+  }
+
   private double scaled(int i, double width) {
     return errors[i] * Math.clamp(width / widths[i], 1 / most, most);
   }
@@ -132,8 +137,9 @@ final class Errors {
     for (int i = 0; i < kept(); i++) {
       long bits = in.fixed64();
       float width = Float.intBitsToFloat((int) bits);
-      errors[i] = Float.intBitsToFloat((int) (bits >>> Integer.SIZE));
-      widths[i] = Math.abs(width);
+      // States may hold infinite ones from before they were bounded.
+      errors[i] = rounded(Float.intBitsToFloat((int) (bits >>> Integer.SIZE)));
+      widths[i] = rounded(Math.abs(width));
       cut[i] = width < 0;
     }
   }

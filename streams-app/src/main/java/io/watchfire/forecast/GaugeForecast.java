@@ -6,7 +6,9 @@ package io.watchfire.forecast;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.codec.CorruptValueException;
 import io.watchfire.forecast.Forecast.State;
+import java.util.List;
 
 /**
  * Foresees when one gauge crosses its limit. Values are kept as means of blocks, a 96th of the long
@@ -21,9 +23,10 @@ public final class GaugeForecast {
   /** How many horizons ahead a crossing is looked for. */
   public static final int REACH = 4;
 
-  // The first format had no number, but began with that of a cell, whose first byte is none of
-  // these.
+  // The first format had no number, but began with that of a cell as 8 bytes: of none yet, or
+  // after 1970 or before it, so its first byte is one of three.
   private static final int FORMAT = 2;
+  private static final List<Integer> BEGINS_OF_FIRST = List.of(0x80, 0x00, 0xff);
   private static final double DOUBT = 0.1;
   private static final double AGREE = 0.3;
   private static final double CLEARS_BEYOND = 1.5;
@@ -247,12 +250,16 @@ public final class GaugeForecast {
   /**
    * Reads a state that was written under the same settings.
    *
-   * @throws io.watchfire.codec.CorruptValueException if it is none
+   * @throws CorruptValueException if it is none, or one of a later format
    */
   public static GaugeForecast read(ByteReader in, ForecastSettings settings) {
-    boolean first = in.peek() != FORMAT;
+    boolean first = BEGINS_OF_FIRST.contains(in.peek());
     if (!first) {
-      in.u8();
+      int format = in.u8();
+      if (format != FORMAT) {
+        throw new CorruptValueException(
+            "gauge forecast: format version " + format + " (expected: 1 or " + FORMAT + ")");
+      }
     }
     long horizonMillis = settings.horizon().toMillis();
     return new GaugeForecast(

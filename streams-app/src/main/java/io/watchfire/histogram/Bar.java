@@ -34,7 +34,11 @@ record Bar(double low, double high, long count, boolean geometric) {
 
   private double share(double value) {
     if (!geometric) {
-      return (value - low) / (high - low);
+      double width = high - low;
+      // Halves are as far apart as bounds can be without overflow.
+      return Double.isInfinite(width)
+          ? (value / 2 - low / 2) / (high / 2 - low / 2)
+          : (value - low) / width;
     }
     return low > 0
         ? Math.log(value / low) / Math.log(high / low)

@@ -70,7 +70,9 @@ final class Bars {
   private double between(double low, double high, double share) {
     boolean geometric = bars.stream().allMatch(bar -> bar.geometric() || !bar.covers(low, high));
     if (!geometric) {
-      return low + (high - low) * share;
+      double width = high - low;
+      // PromQL's way, to the last digit, but where bounds lie too far apart for it.
+      return Double.isInfinite(width) ? low * (1 - share) + high * share : low + width * share;
     }
     return low > 0 ? low * Math.pow(high / low, share) : high * Math.pow(low / high, 1 - share);
   }

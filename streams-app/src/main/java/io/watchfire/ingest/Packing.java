@@ -57,6 +57,11 @@ final class Packing {
     events.add(new PackedRecord.Event(target(target), source, time, counted, total, durations));
   }
 
+  /** Says why a target cannot be measured. */
+  void invalid(byte[] target, String why) {
+    note(new PackedRecord.Notice(target(target), true, why));
+  }
+
   PackedRecord record() {
     return new PackedRecord(tenant, appended, batch, targets, points, events, notices);
   }

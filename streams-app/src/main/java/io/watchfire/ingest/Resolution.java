@@ -88,11 +88,29 @@ record Resolution(@Nullable Component component, String remark) {
               : noBuckets(header, "finite bounds, each above the one before");
       case SUM -> {
         double bound = Matcher.number(point.attributes().toMap().getOrDefault("le", ""));
-        yield Double.isNaN(bound)
-            ? noBuckets(header, "a histogram, or counters with the label le")
+        if (Double.isNaN(bound)) {
+          yield noBuckets(header, "a histogram, or counters with the label le");
+        }
+        // Nothing lies below it, and between it and the next bound nothing can be interpolated.
+        yield bound == Double.NEGATIVE_INFINITY
+            ? noBuckets(header, "finite bounds and +Inf in the label le")
             : of(new Component(Component.Kind.BUCKETS, bound, 0));
       }
       case GAUGE, SUMMARY -> noBuckets(header, "a histogram");
+    };
+  }
+
+  /** What keeps a measure from being taken of spans; empty if nothing does. */
+  static String obstacleOfSpans(RuleIndex.Wanted wanted, HeaderPlan header) {
+    if (!(wanted.input().signal().measure() instanceof Measure.Buckets)) {
+      return "";
+    }
+    if (header.type() != MetricType.HISTOGRAM) {
+      return noBuckets(header, "the histogram " + SpanNames.DURATION).remark();
+    }
+    return switch (wanted.part()) {
+      case WHOLE, BUCKET -> "";
+      case COUNT, SUM -> noBuckets(header, "the name of the histogram itself").remark();
     };
   }
 

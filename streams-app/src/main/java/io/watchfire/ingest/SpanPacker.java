@@ -35,6 +35,7 @@ final class SpanPacker implements SpanVisitor {
   private RecordOrigin origin = new RecordOrigin("", "", Map.of(), 0);
   private ResourcePlan resource;
   private final Map<Cell, Tally> tallies = new HashMap<>();
+  private final Map<GroupKey, String> obstacles = new HashMap<>();
   private long batch;
 
   SpanPacker(Plans plans, IngestCounts ingestCounts, PackedSink sink) {
@@ -67,7 +68,7 @@ final class SpanPacker implements SpanVisitor {
 
   void begin(RecordOrigin from) {
     origin = from;
-    tallies.clear();
+    clear();
   }
 
   @Override
@@ -77,7 +78,7 @@ final class SpanPacker implements SpanVisitor {
     }
     resource = plans.resource(origin, identity, attributes);
     batch = BATCH_SEED;
-    tallies.clear();
+    clear();
     return true;
   }
 
@@ -93,7 +94,10 @@ final class SpanPacker implements SpanVisitor {
       for (RuleIndex.Wanted use : header.wanted()) {
         if (use.input().wants(resource.tenant(), labels)) {
           wanted = true;
-          if (refusal == null) {
+          String obstacle = Resolution.obstacleOfSpans(use, header);
+          if (!obstacle.isEmpty()) {
+            obstacles.put(group(use.input(), labels), obstacle);
+          } else if (refusal == null) {
             count(use, labels, span, weight, seconds);
           }
         }
@@ -115,7 +119,7 @@ final class SpanPacker implements SpanVisitor {
 
   @Override
   public void endResource() {
-    if (tallies.isEmpty()) {
+    if (tallies.isEmpty() && obstacles.isEmpty()) {
       return;
     }
     Packing packing = new Packing(resource.key(0), resource.tenant(), origin.appended(), batch);
@@ -128,8 +132,18 @@ final class SpanPacker implements SpanVisitor {
                 Math.round(tally.counted),
                 Math.round(tally.total),
                 tally.histogram()));
+    obstacles.forEach((group, obstacle) -> packing.invalid(group.bytes(), obstacle));
     sink.packed(packing.key(), packing.record());
+    clear();
+  }
+
+  private void clear() {
     tallies.clear();
+    obstacles.clear();
+  }
+
+  private GroupKey group(Input input, Map<String, String> labels) {
+    return input.group(resource.tenant(), resource.cluster(), labels);
   }
 
   private void count(
@@ -140,9 +154,7 @@ final class SpanPacker implements SpanVisitor {
       double seconds) {
     Input input = use.input();
     long second = Math.ceilDiv(span.endNanos(), 1_000_000_000L) * 1_000;
-    Cell cell =
-        new Cell(
-            input.group(resource.tenant(), resource.cluster(), labels), input.source(), second);
+    Cell cell = new Cell(group(input, labels), input.source(), second);
     Tally tally = tallies.computeIfAbsent(cell, c -> new Tally());
     double amount = weight * amount(use, seconds);
     if (input.signal().measure() instanceof Measure.Buckets) {

@@ -6,6 +6,7 @@ package io.watchfire.signal;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.codec.CorruptValueException;
 import io.watchfire.histogram.Histograms;
 import java.util.Map;
 import java.util.TreeMap;
@@ -122,9 +123,22 @@ public final class StepBuckets {
     open.forEach((end, cell) -> cell.write(end, histograms, out));
   }
 
-  /** Takes up what {@link #write} wrote. */
+  /**
+   * Takes up what {@link #write} wrote.
+   *
+   * @throws CorruptValueException if a later version wrote it
+   */
   public void read(ByteReader in) {
-    boolean histograms = in.u8() >= VERSION_WITH_HISTOGRAMS;
+    int version = in.u8();
+    if (version < VERSION || version > VERSION_WITH_HISTOGRAMS) {
+      throw new CorruptValueException(
+          "buckets of time: format version "
+              + version
+              + " (expected: 1 to "
+              + VERSION_WITH_HISTOGRAMS
+              + ")");
+    }
+    boolean histograms = version == VERSION_WITH_HISTOGRAMS;
     source = (int) in.varint();
     closed = in.varint();
     begun = in.u8() == 1;

@@ -30,7 +30,7 @@ final class IgnoredTimeReader {
       return new IgnoredTime.Days(day, day);
     }
     if (section.has("first") || section.has("last")) {
-      return new IgnoredTime.Days(date(section, "first"), date(section, "last"));
+      return days(section, date(section, "first"));
     }
     if (section.has("days")) {
       return new IgnoredTime.Weekly(
@@ -42,6 +42,15 @@ final class IgnoredTimeReader {
     return new IgnoredTime.Once(
         parsed(section, "from", "", Instant::parse, Instant.EPOCH, expected),
         parsed(section, "to", "", Instant::parse, Instant.EPOCH, expected));
+  }
+
+  private static IgnoredTime days(Section section, LocalDate first) {
+    LocalDate last = date(section, "last");
+    // One that could not be read is long past, and was reported.
+    if (last.isBefore(first) && !last.equals(LocalDate.EPOCH)) {
+      section.problem("last", "last: " + last + " (expected: " + first + " or later)");
+    }
+    return new IgnoredTime.Days(first, last);
   }
 
   private static Set<DayOfWeek> days(Section section) {

@@ -52,7 +52,10 @@ final class SeriesReader {
       return own(Quantity.RATE, List.of(), List.of(), step, minEvents);
     }
     return switch (given.getFirst()) {
-      case "rate" -> own(Quantity.RATE, signals(spec, "rate"), List.of(), step, minEvents);
+      case "rate" -> {
+        refuseMinEvents("a rate is of any number of events");
+        yield own(Quantity.RATE, signals(spec, "rate"), List.of(), step, 0);
+      }
       case "ratio" -> {
         Section ratio = spec.section("ratio");
         yield own(Quantity.RATIO, signals(ratio, "part"), signals(ratio, "of"), step, minEvents);
@@ -65,14 +68,27 @@ final class SeriesReader {
               step,
               minEvents);
       case "quantile" -> quantile(step, minEvents);
-      case "gauge" ->
-          own(aggregate(), SignalTexts.signals(spec, "gauge", Measure.VALUE), List.of(), step, 0);
+      case "gauge" -> {
+        refuseMinEvents("a gauge counts no events");
+        List<Signal> read = SignalTexts.signals(spec, "gauge", Measure.VALUE);
+        yield own(aggregate(), read, List.of(), step, 0);
+      }
       default -> ofSlo(step, minEvents);
     };
   }
 
+  /** It would change nothing, and who wrote it believes that it does. */
+  private void refuseMinEvents(String why) {
+    if (spec.has("minEvents")) {
+      spec.problem("minEvents", "minEvents (expected: left out; " + why + ")");
+    }
+  }
+
   private SeriesSpec quantile(Duration step, long minEvents) {
     Indicator indicator = indicator(List.of(), ofBuckets());
+    if (indicator.by().stream().anyMatch(label -> label.name().equals("le"))) {
+      spec.problem("by", "by: le (expected: left out; a quantile is of all buckets)");
+    }
     return new SeriesSpec(rule, indicator, Quantity.QUANTILE, share(), step, minEvents);
   }
 
@@ -100,6 +116,9 @@ final class SeriesReader {
   private SeriesSpec ofSlo(Duration step, long minEvents) {
     OfSlo value = spec.choice("value", OfSlo.RATIO, OfSlo.class);
     Quantity quantity = value == OfSlo.RATE ? Quantity.TOTAL_RATE : Quantity.RATIO;
+    if (value == OfSlo.RATE) {
+      refuseMinEvents("a rate is of any number of events");
+    }
     if (spec.has("by")) {
       spec.problem("by", "by (expected: left out; the groups are those of the objective)");
     }

@@ -59,6 +59,32 @@ class ErrorsTest {
   }
 
   @Test
+  void errorsBeyondWhatAFloatHoldsStillHaveQuantiles() {
+    Errors errors = of(false, 2);
+    for (int i = 0; i < 6; i++) {
+      errors.add(i % 2 == 0 ? 1e39 : -1e39, 1e39, false);
+    }
+    for (double share : new double[] {0, 0.1, 0.5, 0.9, 1}) {
+      assertThat(errors.quantile(share, 1e39)).as("share %s", share).isFinite();
+      assertThat(errors.uncut(share, 1e39)).as("share %s", share).isFinite();
+    }
+  }
+
+  @Test
+  void infiniteErrorsOfAnOlderStateAreReadAsTheLargest() {
+    long infinite = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+    ByteWriter out = new ByteWriter(16);
+    out.varint(2);
+    for (int i = 0; i < 2; i++) {
+      out.fixed64(infinite << Integer.SIZE | infinite);
+    }
+    Errors errors = of(false, 2);
+    errors.read(new ByteReader(out.toBytes()));
+    assertThat(errors.uncut(1, 1)).isFinite();
+    assertThat(errors.uncut(0.95, 1)).isFinite();
+  }
+
+  @Test
   void theOldestAreForgottenAndTheRestIsReadAsItWasWritten() {
     Errors errors = of(false, 2);
     errors.add(-1000, 1, false);

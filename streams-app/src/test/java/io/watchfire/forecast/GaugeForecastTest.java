@@ -5,9 +5,11 @@
 package io.watchfire.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.codec.CorruptValueException;
 import io.watchfire.forecast.Forecast.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -258,6 +260,45 @@ class GaugeForecastTest {
     }
     assertThat(forecast.state()).isEqualTo(State.NOT_CROSSING);
     assertThat(forecast.middle()).isEqualTo(50);
+  }
+
+  @Test
+  void valuesBeyondWhatAFloatHoldsHaveBoundsAsWell() {
+    GaugeForecast gauge = new GaugeForecast(ForecastSettings.dayAhead(3e39, Side.ABOVE));
+    for (int i = 0; i < 12 * 24 * 10; i++) {
+      Forecast forecast = gauge.next(START + i * STEP, 1e39 * (1 + i % 700 / 700.0));
+      if (forecast.state() != State.LEARNING) {
+        assertThat(forecast.low()).as("low of value %s", i).isFinite();
+        assertThat(forecast.middle()).as("middle of value %s", i).isFinite();
+        assertThat(forecast.high()).as("high of value %s", i).isFinite();
+      }
+    }
+  }
+
+  @Test
+  void stateOfALaterFormatIsNotTakenForTheFirst() {
+    ByteWriter out = new ByteWriter(64);
+    new GaugeForecast(DISK).write(out);
+    byte[] later = out.toBytes();
+    later[0] = 3;
+    assertThatThrownBy(() -> GaugeForecast.read(new ByteReader(later), DISK))
+        .isInstanceOf(CorruptValueException.class)
+        .hasMessage("gauge forecast: format version 3 (expected: 1 or 2)");
+  }
+
+  @Test
+  void stateOfTheFirstFormatIsKnownByItsTimeWhateverItIs() {
+    for (long time : new long[] {Long.MIN_VALUE, -START, START}) {
+      Cells cells = new Cells(DISK.longWindow().toMillis());
+      if (time != Long.MIN_VALUE) {
+        cells.advance(time);
+      }
+      ByteWriter first = new ByteWriter(64);
+      cells.write(first);
+      assertThatThrownBy(() -> GaugeForecast.read(new ByteReader(first.toBytes()), DISK))
+          .as("it goes on to what is missing")
+          .hasMessageContaining("value ends at byte " + first.length());
+    }
   }
 
   @Test

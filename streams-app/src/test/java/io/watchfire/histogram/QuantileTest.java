@@ -228,6 +228,17 @@ class QuantileTest {
     }
   }
 
+  @Test
+  void boundsAsFarApartAsTheyCanBeHaveQuantilesBetween() {
+    double max = Double.MAX_VALUE;
+    Histogram widest = new ExplicitHistogram(new double[] {-max, max}, new long[] {0, 8, 0});
+    assertThat(of(widest).quantile(0.25)).isCloseTo(-max / 2, LAST_DIGITS);
+    assertThat(of(widest).quantile(0.5)).isZero();
+    assertThat(of(widest).quantile(0.75)).isCloseTo(max / 2, LAST_DIGITS);
+    Histogram amid = new ExplicitHistogram(new double[] {-1, 1}, new long[] {0, 8, 0});
+    assertThat(of(widest, amid).quantile(0.5)).as("half of the widest below").isZero();
+  }
+
   private static Histograms of(Histogram... parts) {
     Histograms sum = Histograms.NONE;
     for (Histogram part : parts) {

@@ -5,9 +5,11 @@
 package io.watchfire.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
+import io.watchfire.codec.CorruptValueException;
 import io.watchfire.histogram.ExplicitHistogram;
 import io.watchfire.histogram.Histograms;
 import java.util.ArrayList;
@@ -149,6 +151,17 @@ class StepBucketsTest {
     again.read(new ByteReader(out.toBytes()));
     again.add(distribution(3 * MINUTE, BOUNDS, 0, 10, 0));
     assertThat(closed(again, 3 * MINUTE)).containsExactly("2: 1.0", "3: 1.0");
+  }
+
+  @Test
+  void whatALaterVersionWroteIsNotGuessedAt() {
+    ByteWriter out = new ByteWriter(64);
+    quantiles(0).write(out);
+    byte[] later = out.toBytes();
+    later[0] = 3;
+    assertThatThrownBy(() -> quantiles(0).read(new ByteReader(later)))
+        .isInstanceOf(CorruptValueException.class)
+        .hasMessage("buckets of time: format version 3 (expected: 1 to 2)");
   }
 
   private static StepBuckets quantiles(long minEvents) {

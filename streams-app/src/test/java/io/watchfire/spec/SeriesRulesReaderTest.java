@@ -178,6 +178,36 @@ class SeriesRulesReaderTest {
   }
 
   @Test
+  void aQuantileIsNotGroupedByTheBoundsOfItsBuckets() {
+    read("AnomalyRule", "  quantile: 0.5\n  of: a_bucket\n  by: [route, le]\n");
+    assertThat(problems.list().stream().map(Problem::toString))
+        .containsExactly("by: le (expected: left out; a quantile is of all buckets), it.yaml:8");
+  }
+
+  @Test
+  void aMinimumOfEventsIsRefusedWhereItWouldChangeNothing() {
+    read("AnomalyRule", "  rate: a\n  minEvents: 20\n");
+    read("AnomalyRule", "  slo: default-availability\n  value: rate\n  minEvents: 20\n");
+    read("AnomalyRule", "  gauge: a\n  minEvents: 20\n");
+    assertThat(problems.list().stream().map(Problem::toString))
+        .contains(
+            "minEvents (expected: left out; a rate is of any number of events), it.yaml:7",
+            "minEvents (expected: left out; a rate is of any number of events), it.yaml:8",
+            "minEvents (expected: left out; a gauge counts no events), it.yaml:7");
+  }
+
+  @Test
+  void daysToIgnoreDoNotEndBeforeTheyBegin() {
+    read("AnomalyRule", "  rate: a\n  ignore: [{first: 2026-12-26, last: 2026-12-24}]\n");
+    read("AnomalyRule", "  rate: a\n  ignore: [{first: 2026-12-26, last: soon}]\n");
+    assertThat(problems.list().stream().map(Problem::toString))
+        .filteredOn(text -> text.startsWith("last"))
+        .containsExactly(
+            "last: 2026-12-24 (expected: 2026-12-26 or later), it.yaml:7",
+            "last: soon (expected: such as 2026-12-25), it.yaml:7");
+  }
+
+  @Test
   void minimumTrafficIsEventsPerUnitOfTime() {
     assertThat(anomaly("  rate: a\n").minimumTraffic()).isEqualTo(EventRate.ZERO);
     assertThat(EventRate.parse("7200/h").perSecond()).isEqualTo(2);

@@ -174,24 +174,82 @@ class QuantileRuleTest {
   }
 
   @Test
+  void aCounterUpToMinusInfinityIsNoBucket() {
+    try (Pipeline pipeline = pipeline("quantile: 0.9\n  of: request_seconds_bucket")) {
+      Otlp otlp = Otlp.resource(Map.of("service.name", "checkout"));
+      otlp.counter("request_seconds_bucket", Map.of("le", "-Infinity"), START, pipeline.now(), 5);
+      pipeline.send(Pipeline.METRICS, otlp.bytes());
+      assertThat(obstacles(pipeline))
+          .containsExactly(
+              "quantile: no buckets of request_seconds_bucket"
+                  + " (expected: finite bounds and +Inf in the label le)");
+    }
+  }
+
+  @Test
   void spansAreAHistogramOfTheirDurations() {
     try (Pipeline pipeline = pipeline("quantile: 0.9\n  of: spans.duration")) {
-      for (int minute = 0; minute < 4; minute++) {
-        ScopeSpans.Builder spans = ScopeSpans.newBuilder();
-        for (int i = 1; i <= 100; i++) {
-          spans.addSpans(span(pipeline.now().minusMillis(10), i, minute));
-        }
-        pipeline.send(
-            Pipeline.SPANS,
-            TracesData.newBuilder()
-                .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(spans))
-                .build()
-                .toByteArray());
-        pipeline.advance(MINUTE);
-      }
+      minutesOfSpans(pipeline);
       assertThat(value(pipeline, 2))
           .as("of 1 to 100 ms")
           .isCloseTo(0.09, Percentage.withPercentage(2));
+    }
+  }
+
+  @Test
+  void theBucketsOfSpansAnswerToTheirNameAsThoseOfMetricsDo() {
+    try (Pipeline pipeline = pipeline("quantile: 0.9\n  of: spans.duration_bucket")) {
+      minutesOfSpans(pipeline);
+      assertThat(value(pipeline, 2)).isCloseTo(0.09, Percentage.withPercentage(2));
+    }
+  }
+
+  @Test
+  void aCounterOfSpansHasNoQuantile() {
+    try (Pipeline pipeline = pipeline("quantile: 0.9\n  of: spans")) {
+      minutesOfSpans(pipeline);
+      assertThat(pipeline.readings).isEmpty();
+      assertThat(obstacles(pipeline))
+          .containsOnly("quantile: no buckets of spans (expected: the histogram spans.duration)");
+    }
+  }
+
+  @Test
+  void neitherTheCountNorTheSumOfDurationsHasAQuantile() {
+    for (String part : List.of("count", "sum")) {
+      Rules rules = rules("quantile: 0.9\n  of: spans.duration_" + part);
+      try (Pipeline pipeline = new Pipeline(rules, START, state.resolve(part))) {
+        minutesOfSpans(pipeline);
+        assertThat(pipeline.readings).as(part).isEmpty();
+        assertThat(obstacles(pipeline))
+            .containsOnly(
+                "quantile: no buckets of spans.duration"
+                    + " (expected: the name of the histogram itself)");
+      }
+    }
+  }
+
+  private static List<String> obstacles(Pipeline pipeline) {
+    return pipeline.sums.stream()
+        .map(Map.Entry::getValue)
+        .filter(SumsRecord::invalid)
+        .map(SumsRecord::notice)
+        .toList();
+  }
+
+  private static void minutesOfSpans(Pipeline pipeline) {
+    for (int minute = 0; minute < 4; minute++) {
+      ScopeSpans.Builder spans = ScopeSpans.newBuilder();
+      for (int i = 1; i <= 100; i++) {
+        spans.addSpans(span(pipeline.now().minusMillis(10), i, minute));
+      }
+      pipeline.send(
+          Pipeline.SPANS,
+          TracesData.newBuilder()
+              .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(spans))
+              .build()
+              .toByteArray());
+      pipeline.advance(MINUTE);
     }
   }
 
