@@ -17,6 +17,8 @@ import io.watchfire.standalone.detect.SeriesRun;
 import io.watchfire.standalone.detect.TreeRun;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -103,7 +105,27 @@ final class Detect implements Callable<Integer> {
   Detect() {}
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
+    try {
+      return detect();
+    } catch (IOException e) {
+      throw new CommandFailure(told(e));
+    }
+  }
+
+  private static String told(IOException problem) {
+    if (!(problem instanceof FileSystemException at)) {
+      return String.valueOf(problem.getMessage());
+    }
+    // The message of a refused access is nothing but the path.
+    String reason = at instanceof AccessDeniedException ? "permission denied" : at.getReason();
+    return at.getFile()
+        + ": "
+        + (reason == null ? at.getClass().getSimpleName() : reason)
+        + " (expected: a file that can be written)";
+  }
+
+  private int detect() throws IOException, InterruptedException {
     ZoneId in = zone();
     SeriesReader reader = new SeriesReader(in);
     SeriesRun run = new SeriesRun(type()::create, rate(), in);
@@ -133,6 +155,7 @@ final class Detect implements Callable<Integer> {
     if (html != null) {
       requireAnother("--html", html, "--input", input);
       requireAnother("--html", html, "--output", output);
+      requireWritable(html);
     }
     PrintWriter err = Ports.spec(spec).commandLine().getErr();
     try {
@@ -172,6 +195,20 @@ final class Detect implements Callable<Integer> {
       throws IOException {
     if (Place.of(path).same(Place.of(other))) {
       throw wrong(name + ": " + path + " (expected: another file than " + otherName + ")");
+    }
+  }
+
+  /** Tells before scores are written what would fail after it. */
+  private static void requireWritable(Path page) throws IOException {
+    if (Files.isDirectory(page)) {
+      throw new CommandFailure("--html: " + page + " (expected: a file; this is a directory)");
+    }
+    Path at = Place.of(page).real();
+    while (Files.notExists(at) && at.getParent() != null) {
+      at = at.getParent();
+    }
+    if (Files.exists(at) && !Files.isWritable(at)) {
+      throw new AccessDeniedException(page.toString());
     }
   }
 

@@ -344,6 +344,26 @@ class DetectTest {
     assertThat(link).isSymbolicLink();
   }
 
+  @Test
+  void whatCannotBeWrittenIsToldInALineBeforeAnythingIs() throws IOException {
+    Path input = write("in.csv", "1700000000,1\n");
+    Path below = write("file.csv", "").resolve("x");
+    Path output = out("out.csv");
+
+    assertFailure(detect(input, "--output", below.toString()), below + ": ");
+    assertFailure(detect(input, "--output", output.toString(), "--html", below.toString()), "x: ");
+    assertFailure(
+        detect(input, "--output", output.toString(), "--html", dir.toString()),
+        "--html: " + dir + " (expected: a file; this is a directory)");
+    assertThat(output).doesNotExist();
+  }
+
+  private static void assertFailure(Cli cli, String message) {
+    assertThat(cli.status()).as(cli.err()).isEqualTo(1);
+    assertThat(cli.err()).startsWith("watchfire: ").contains(message).hasLineCount(1);
+    assertThat(cli.err()).doesNotContain("error of Watchfire itself");
+  }
+
   private static void assertUsage(Cli cli, String message) {
     assertThat(cli.status()).as(cli.err()).isEqualTo(2);
     assertThat(cli.err()).contains(message);
