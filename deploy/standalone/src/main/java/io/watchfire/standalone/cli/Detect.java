@@ -213,16 +213,25 @@ final class Detect implements Callable<Integer> {
   }
 
   /** An output above the input, or with links into it, may hit files that are still to be read. */
-  private void requireOthers(List<Path> files) throws IOException {
+  private void requireOthers(List<Path> files) {
     Set<Path> read = new HashSet<>();
     for (Path file : files) {
-      read.add(Place.of(input.resolve(file)).real());
+      read.add(real(input.resolve(file)));
     }
     for (Path file : files) {
-      Place target = Place.of(output.resolve(file));
-      if (read.contains(target.real())) {
-        throw wrong("--output: " + target.given() + " (expected: no file below --input)");
+      Path target = output.resolve(file);
+      if (read.contains(real(target))) {
+        throw wrong("--output: " + target + " (expected: no file below --input)");
       }
+    }
+  }
+
+  private static Path real(Path path) {
+    try {
+      return Place.of(path).real();
+    } catch (IOException e) {
+      // Writing it fails for the same reason, and is a problem of that file alone.
+      return path;
     }
   }
 

@@ -358,6 +358,19 @@ class DetectTest {
     assertThat(output).doesNotExist();
   }
 
+  @Test
+  void aPlaceThatCannotBeOfADirectoryIsAProblemOfItsFileAlone() throws IOException {
+    write("in/a/one.csv", "1700000000,1\n");
+    write("in/two.csv", "1700000000,1\n");
+    write("all/a", "no directory");
+
+    Cli cli = detect(out("in"), "--output", out("all").toString());
+
+    assertThat(cli.status()).isEqualTo(1);
+    assertThat(cli.err()).contains("watchfire: " + out("all/a/one.csv"), "1 of 2 files scored");
+    assertThat(out("all/two.csv")).exists();
+  }
+
   private static void assertFailure(Cli cli, String message) {
     assertThat(cli.status()).as(cli.err()).isEqualTo(1);
     assertThat(cli.err()).startsWith("watchfire: ").contains(message).hasLineCount(1);
