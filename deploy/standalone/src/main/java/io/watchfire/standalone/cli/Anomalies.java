@@ -59,12 +59,20 @@ final class Anomalies {
         JsonNode answer = api.get("/api/v1/anomalies" + query);
         if (json) {
           out.println(answer.toPrettyString());
+        } else if (rule != null && answer.path("anomalies").isEmpty()) {
+          // As the commands to a series say it: the rule's name may be wrong.
+          throw new CommandFailure(
+              "no series of rule " + rule + whose() + " (expected: one that has been judged)");
         } else {
           SeriesText.lines(answer.path("anomalies")).forEach(out::println);
         }
       }
       out.flush();
       return 0;
+    }
+
+    private String whose() {
+      return tenant == null ? "" : ", tenant " + tenant;
     }
 
     private static String query(char joint, String name, @Nullable String value) {

@@ -8,6 +8,7 @@ import io.watchfire.anomaly.DetectorType;
 import io.watchfire.spec.FalseAlerts;
 import io.watchfire.standalone.detect.InputProblem;
 import io.watchfire.standalone.detect.Page;
+import io.watchfire.standalone.detect.Place;
 import io.watchfire.standalone.detect.ScoreFile;
 import io.watchfire.standalone.detect.Scored;
 import io.watchfire.standalone.detect.Series;
@@ -16,13 +17,17 @@ import io.watchfire.standalone.detect.SeriesRun;
 import io.watchfire.standalone.detect.TreeRun;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,7 +105,27 @@ final class Detect implements Callable<Integer> {
   Detect() {}
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
+    try {
+      return detect();
+    } catch (IOException e) {
+      throw new CommandFailure(told(e));
+    }
+  }
+
+  private static String told(IOException problem) {
+    if (!(problem instanceof FileSystemException at)) {
+      return String.valueOf(problem.getMessage());
+    }
+    // The message of a refused access is nothing but the path.
+    String reason = at instanceof AccessDeniedException ? "permission denied" : at.getReason();
+    return at.getFile()
+        + ": "
+        + (reason == null ? at.getClass().getSimpleName() : reason)
+        + " (expected: a file that can be written)";
+  }
+
+  private int detect() throws IOException, InterruptedException {
     ZoneId in = zone();
     SeriesReader reader = new SeriesReader(in);
     SeriesRun run = new SeriesRun(type()::create, rate(), in);
@@ -110,8 +135,11 @@ final class Detect implements Callable<Integer> {
     if (html != null) {
       throw wrong("--html: " + html + " (expected: only with a single file as --input)");
     }
-    if (whole(output).startsWith(whole(input))) {
+    if (Place.of(output).within(Place.of(input))) {
       throw wrong("--output: " + output + " (expected: a directory outside of --input)");
+    }
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw wrong("--output: " + output + " (expected: a directory, as --input is one)");
     }
     return tree(reader, run);
   }
@@ -120,8 +148,14 @@ final class Detect implements Callable<Integer> {
     if (Files.isDirectory(output)) {
       throw wrong("--output: " + output + " (expected: a file, as --input is one)");
     }
-    if (whole(output).equals(whole(input))) {
-      throw wrong("--output: " + output + " (expected: another file than --input)");
+    if (!Place.of(output).replaceable()) {
+      throw wrong("--output: " + output + " (expected: a file; this is neither a file nor absent)");
+    }
+    requireAnother("--output", output, "--input", input);
+    if (html != null) {
+      requireAnother("--html", html, "--input", input);
+      requireAnother("--html", html, "--output", output);
+      requireWritable(html);
     }
     PrintWriter err = Ports.spec(spec).commandLine().getErr();
     try {
@@ -140,12 +174,13 @@ final class Detect implements Callable<Integer> {
     return 0;
   }
 
-  private int tree(SeriesReader reader, SeriesRun run) throws InterruptedException {
+  private int tree(SeriesReader reader, SeriesRun run) throws IOException, InterruptedException {
     PrintWriter err = Ports.spec(spec).commandLine().getErr();
     List<Path> files = TreeRun.files(input);
     if (files.isEmpty()) {
       throw new CommandFailure("--input: " + input + " (expected: .csv files below it)");
     }
+    requireOthers(files);
     TreeRun all = new TreeRun(reader, run, Runtime.getRuntime().availableProcessors());
     Progress progress = new Progress(files.size(), err);
     List<String> problems = all.run(input, output, files, file -> file, progress);
@@ -154,6 +189,50 @@ final class Detect implements Callable<Integer> {
     err.println(good + " of " + files.size() + " files scored, in " + output);
     err.flush();
     return problems.isEmpty() ? 0 : 1;
+  }
+
+  private void requireAnother(String name, Path path, String otherName, Path other)
+      throws IOException {
+    if (Place.of(path).same(Place.of(other))) {
+      throw wrong(name + ": " + path + " (expected: another file than " + otherName + ")");
+    }
+  }
+
+  /** Tells before scores are written what would fail after it. */
+  private static void requireWritable(Path page) throws IOException {
+    if (Files.isDirectory(page)) {
+      throw new CommandFailure("--html: " + page + " (expected: a file; this is a directory)");
+    }
+    Path at = Place.of(page).real();
+    while (Files.notExists(at) && at.getParent() != null) {
+      at = at.getParent();
+    }
+    if (Files.exists(at) && !Files.isWritable(at)) {
+      throw new AccessDeniedException(page.toString());
+    }
+  }
+
+  /** An output above the input, or with links into it, may hit files that are still to be read. */
+  private void requireOthers(List<Path> files) {
+    Set<Path> read = new HashSet<>();
+    for (Path file : files) {
+      read.add(real(input.resolve(file)));
+    }
+    for (Path file : files) {
+      Path target = output.resolve(file);
+      if (read.contains(real(target))) {
+        throw wrong("--output: " + target + " (expected: no file below --input)");
+      }
+    }
+  }
+
+  private static Path real(Path path) {
+    try {
+      return Place.of(path).real();
+    } catch (IOException e) {
+      // Writing it fails for the same reason, and is a problem of that file alone.
+      return path;
+    }
   }
 
   private DetectorType type() {
@@ -182,9 +261,5 @@ final class Detect implements Callable<Integer> {
 
   private ParameterException wrong(String message) {
     return new ParameterException(Ports.spec(spec).commandLine(), message);
-  }
-
-  private static Path whole(Path path) {
-    return path.toAbsolutePath().normalize();
   }
 }

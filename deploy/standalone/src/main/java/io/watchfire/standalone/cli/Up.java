@@ -134,7 +134,7 @@ final class Up implements Callable<Integer> {
   }
 
   private static String rules(StandaloneConfig config) {
-    long written = config.rules().slos().stream().filter(rule -> rule.written()).count();
+    int written = config.rules().size() - config.app().defaults().rules().size();
     String text = written + " written";
     if (!config.app().defaults().enabled()) {
       return text + "; default SLOs are switched off";

@@ -41,14 +41,20 @@ public final class ScoreFile {
           .build()
           .writer(COLUMNS);
 
-  /** Writes a file whole or not at all; directories above it are made. */
+  /** Writes a file whole or not at all, a link's target; directories above it are made. */
   public void write(Path file, List<Scored> rows) throws IOException {
-    Path whole = file.toAbsolutePath();
+    Place place = Place.of(file);
+    if (!place.replaceable()) {
+      throw new IOException(file + " (expected: a file; this is neither a file nor absent)");
+    }
+    Path whole = place.real();
     Path directory = whole.getParent();
     if (directory != null) {
       Files.createDirectories(directory);
     }
-    Path part = whole.resolveSibling(whole.getFileName() + ".part");
+    // Of this process alone: a plain .part may be the user's, even the input.
+    String suffix = "." + ProcessHandle.current().pid() + ".part";
+    Path part = whole.resolveSibling(whole.getFileName() + suffix);
     try {
       try (SequenceWriter out = csv.writeValues(Files.newBufferedWriter(part))) {
         for (Scored row : rows) {

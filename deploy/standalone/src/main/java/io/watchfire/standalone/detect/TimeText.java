@@ -26,12 +26,15 @@ import java.util.regex.Pattern;
 final class TimeText {
   static final String EXPECTED =
       "seconds or milliseconds since 1970, or ISO 8601 such as 2026-11-24 13:05:00 or"
-          + " 2026-11-24T13:05:00+01:00";
+          + " 2026-11-24T13:05:00+01:00, up to the year 3000";
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,16}(\\.\\d{1,9})?");
 
   /** From here on (the year 5138 in seconds, 1973 in milliseconds) a number means milliseconds. */
   private static final BigDecimal MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
+
+  /** Nobody has recorded later times; a number that says so counts microseconds. */
+  private static final long END = Instant.parse("3001-01-01T00:00:00Z").toEpochMilli();
 
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
@@ -88,8 +91,8 @@ final class TimeText {
   OptionalLong millis(String text) {
     String bare = text.strip();
     try {
-      return OptionalLong.of(
-          NUMBER.matcher(bare).matches() ? number(bare) : instant(bare).toEpochMilli());
+      long millis = NUMBER.matcher(bare).matches() ? number(bare) : instant(bare).toEpochMilli();
+      return millis < END ? OptionalLong.of(millis) : OptionalLong.empty();
     } catch (DateTimeException | ArithmeticException e) {
       return OptionalLong.empty();
     }

@@ -68,6 +68,22 @@ class AnomaliesTest {
   }
 
   @Test
+  void aRuleWithoutSeriesIsRefusedAsByTheCommands() {
+    try (HttpService http =
+        HttpService.builder(HttpSettings.local(0))
+            .get("/api/v1/anomalies", request -> Response.rawJson(200, "{\"anomalies\": []}"))
+            .start()) {
+      Cli cli = Cli.run("anomalies", "list", "--rule", "nope", "--url", url(http));
+      assertThat(cli.status()).isEqualTo(1);
+      assertThat(cli.err())
+          .isEqualToIgnoringNewLines(
+              "watchfire: no series of rule nope (expected: one that has been judged)");
+      assertThat(Cli.run("anomalies", "list", "--url", url(http)).out())
+          .startsWith("No series has been judged yet.");
+    }
+  }
+
+  @Test
   void aCommandIsWhatTheApiWants() throws Exception {
     try (HttpService http = serve(Response.rawJson(202, "{\"commands\": 2}"))) {
       Cli cli =

@@ -242,6 +242,141 @@ class DetectTest {
     assertThat(missing.err()).contains("none.csv (expected: a file or directory)");
   }
 
+  @Test
+  void noFileIsWrittenOverAnotherOneByWhateverName() throws IOException {
+    String rows = "1700000000,1\n";
+    Path input = write("in.csv", rows);
+    Path output = out("out.csv");
+    Path link = Files.createSymbolicLink(out("link.csv"), input);
+    Path hard = Files.createLink(out("hard.csv"), input);
+    Path folder = Files.createSymbolicLink(out("folder"), dir);
+    Path early = Files.createSymbolicLink(out("early.csv"), output);
+    String another = "(expected: another file than --";
+
+    for (Path same : List.of(input, link, hard, folder.resolve("in.csv"))) {
+      assertUsage(detect(input, "--output", same.toString()), another + "input)");
+      assertUsage(detect(same, "--output", input.toString()), another + "input)");
+      assertUsage(
+          detect(input, "--output", output.toString(), "--html", same.toString()),
+          "--html: " + same + " " + another + "input)");
+    }
+    for (Path same : List.of(output, early, folder.resolve("out.csv"))) {
+      assertUsage(
+          detect(input, "--output", output.toString(), "--html", same.toString()),
+          "--html: " + same + " " + another + "output)");
+    }
+    assertThat(input).hasContent(rows);
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void noFileOfADirectoryIsWrittenOverOneThatIsRead() throws IOException {
+    write("in/a.csv", "1700000000,1\n");
+    write("in/in/a.csv", "1700000000,2\n");
+    Path folder = Files.createSymbolicLink(out("folder"), out("in"));
+    Files.createDirectories(out("links"));
+    Files.createSymbolicLink(out("links/a.csv"), out("in/a.csv"));
+
+    assertUsage(detect(out("in"), "--output", folder.toString()), "a directory outside of --input");
+    assertUsage(
+        detect(folder, "--output", out("in/new").toString()), "a directory outside of --input");
+    assertUsage(
+        detect(out("in"), "--output", dir.toString()),
+        out("in/a.csv") + " (expected: no file below --input)");
+    assertUsage(
+        detect(out("in"), "--output", out("links").toString()),
+        out("links/a.csv") + " (expected: no file below --input)");
+    assertUsage(
+        detect(out("in"), "--output", write("file", "").toString()),
+        "(expected: a directory, as --input is one)");
+    assertThat(out("in/a.csv")).hasContent("1700000000,1");
+  }
+
+  @Test
+  void whatIsBesideTheOutputStaysEvenIfItLooksUnfinished() throws IOException {
+    Path input = write("out.csv.part", "1700000000,1\n");
+
+    assertThat(detect(input, "--output", out("out.csv").toString())).isEqualTo(new Cli(0, "", ""));
+
+    assertThat(input).hasContent("1700000000,1");
+    assertThat(dir.toFile().list()).containsExactlyInAnyOrder("out.csv.part", "out.csv");
+  }
+
+  @Test
+  void aLinkStaysAndItsTargetIsWritten() throws IOException {
+    Path input = write("in.csv", "1700000000,1\n");
+    Path target = write("target.csv", "old");
+    Path link = Files.createSymbolicLink(out("link.csv"), target);
+    Path early = Files.createSymbolicLink(out("early.csv"), out("later.csv"));
+
+    for (Path output : List.of(link, early)) {
+      assertThat(detect(input, "--output", output.toString())).isEqualTo(new Cli(0, "", ""));
+      assertThat(output).isSymbolicLink();
+    }
+
+    assertThat(target).hasContent(COLUMNS + "\n1700000000,1,0,0,,,,");
+    assertThat(out("later.csv")).hasSameTextualContentAs(target);
+  }
+
+  @Test
+  void aDeviceIsNotReplacedByAFile() throws IOException {
+    Path input = write("in.csv", "1700000000,1\n");
+    Path link = Files.createSymbolicLink(out("link.csv"), Path.of("/dev/null"));
+
+    assertUsage(
+        detect(input, "--output", link.toString()),
+        "--output: " + link + " (expected: a file; this is neither a file nor absent)");
+
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void aDeviceAmongTheOutputsOfADirectoryIsAProblemOfItsFileAlone() throws IOException {
+    write("in/a.csv", "1700000000,1\n");
+    write("in/b.csv", "1700000000,1\n");
+    Files.createDirectories(out("all"));
+    Path link = Files.createSymbolicLink(out("all/a.csv"), Path.of("/dev/null"));
+
+    Cli cli = detect(out("in"), "--output", out("all").toString());
+
+    assertThat(cli.status()).isEqualTo(1);
+    assertThat(cli.err()).contains(link + " (expected: a file; this is neither", "1 of 2 files");
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void whatCannotBeWrittenIsToldInALineBeforeAnythingIs() throws IOException {
+    Path input = write("in.csv", "1700000000,1\n");
+    Path below = write("file.csv", "").resolve("x");
+    Path output = out("out.csv");
+
+    assertFailure(detect(input, "--output", below.toString()), below + ": ");
+    assertFailure(detect(input, "--output", output.toString(), "--html", below.toString()), "x: ");
+    assertFailure(
+        detect(input, "--output", output.toString(), "--html", dir.toString()),
+        "--html: " + dir + " (expected: a file; this is a directory)");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aPlaceThatCannotBeOfADirectoryIsAProblemOfItsFileAlone() throws IOException {
+    write("in/a/one.csv", "1700000000,1\n");
+    write("in/two.csv", "1700000000,1\n");
+    write("all/a", "no directory");
+
+    Cli cli = detect(out("in"), "--output", out("all").toString());
+
+    assertThat(cli.status()).isEqualTo(1);
+    assertThat(cli.err()).contains("watchfire: " + out("all/a/one.csv"), "1 of 2 files scored");
+    assertThat(out("all/two.csv")).exists();
+  }
+
+  private static void assertFailure(Cli cli, String message) {
+    assertThat(cli.status()).as(cli.err()).isEqualTo(1);
+    assertThat(cli.err()).startsWith("watchfire: ").contains(message).hasLineCount(1);
+    assertThat(cli.err()).doesNotContain("error of Watchfire itself");
+  }
+
   private static void assertUsage(Cli cli, String message) {
     assertThat(cli.status()).as(cli.err()).isEqualTo(2);
     assertThat(cli.err()).contains(message);

@@ -43,6 +43,13 @@ class TimeTextTest {
     assertThat(berlin.millis(text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1700000000000000", "32535216000", "3001-01-01T00:00:00Z"})
+  void aTimeAfterTheYear3000IsNoneAsItCountsMicroseconds(String text) {
+    assertThat(berlin.millis(text)).isEmpty();
+    assertThat(berlin.millis("3000-12-31T23:59:59Z")).hasValue(32535215999000L);
+  }
+
   @Test
   void anHourThatComesTwiceIsTheFirstOne() {
     assertThat(berlin.millis("2026-10-25 02:30"))
