@@ -67,10 +67,10 @@ final class SeriesStory {
   /** Uploads stay away, and the alert says what was expected. */
   boolean missUploads() throws InterruptedException {
     screen.warning(
-        "Half of the uploads of tenant %s stay away; nothing fails.".formatted(Uploads.TENANT));
-    traffic.halveUploads(true);
+        "Three in four uploads of tenant %s stay away; nothing fails.".formatted(Uploads.TENANT));
+    traffic.withholdUploads(true);
     SeriesReading found = await(UPLOADS, "the anomaly of the uploads");
-    traffic.halveUploads(false);
+    traffic.withholdUploads(false);
     if (found == null) {
       return false;
     }

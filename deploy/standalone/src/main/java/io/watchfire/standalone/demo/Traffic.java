@@ -43,7 +43,7 @@ final class Traffic implements AutoCloseable {
   private final NavigableMap<Long, Long> acknowledged = new ConcurrentSkipListMap<>();
   private final Thread thread = Thread.ofPlatform().name("traffic").daemon().unstarted(this::run);
   private volatile @Nullable Fault fault;
-  private volatile boolean halved;
+  private volatile boolean withheld;
   private volatile @Nullable String problem;
 
   Traffic(KafkaSettings kafka, Clock clock, long seed) {
@@ -67,9 +67,9 @@ final class Traffic implements AutoCloseable {
     fault = null;
   }
 
-  /** Lets half of one tenant's uploads stay away, or come again. */
-  void halveUploads(boolean now) {
-    halved = now;
+  /** Lets most of one tenant's uploads stay away, or come again. */
+  void withholdUploads(boolean now) {
+    withheld = now;
   }
 
   /** Why the last record could not be sent, or null. */
@@ -128,7 +128,7 @@ final class Traffic implements AutoCloseable {
       long last = uploads.lastSecond();
       long next = end - last > RECENT_SECONDS ? last + HISTORY_SECONDS : last + 1;
       // By key, so that they stay in order.
-      send("otlp_metrics", UPLOADS_KEY, now, uploads.export(next, halved), false);
+      send("otlp_metrics", UPLOADS_KEY, now, uploads.export(next, withheld), false);
     }
   }
 
