@@ -20,9 +20,6 @@ final class Level {
 
   private static final double TINY = 1e-12;
 
-  /** Differences below this share of the level are of rounding. */
-  private static final double ROUNDING = 1e-6;
-
   /** A series that changes less often than once in so many values is at rest: it has no grain. */
   private static final int RESTING = 100;
 
@@ -56,8 +53,7 @@ final class Level {
 
   /** The size of a difference, or 0 if it is none but of rounding. */
   double told(double difference) {
-    double size = Math.abs(difference);
-    return size > ROUNDING * Math.abs(mean) ? size : 0;
+    return Rounding.told(Math.abs(difference), mean);
   }
 
   /**

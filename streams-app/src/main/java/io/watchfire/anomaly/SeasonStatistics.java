@@ -15,9 +15,6 @@ final class SeasonStatistics {
   private static final long DAY = 24 * HOUR;
   private static final long WEEK = 7 * DAY;
 
-  /** Differences below this share of the usual are none. */
-  private static final double ROUNDING = 1e-6;
-
   private final Profile day = new Profile(DAY, QUARTER, 0.1);
   private final Profile week = new Profile(WEEK, HOUR, 0.45);
   private final Statistic dayShort;
@@ -51,9 +48,9 @@ final class SeasonStatistics {
       dayOff12 += (value - usual - dayOff12) / 12;
       dayRatioOff += (logarithm(value) - logarithm(usual) - dayRatioOff) / 6;
       if (seen > 2.5 * DAY) {
-        dayShort.next(told(dayOff4, usual), learn);
-        dayLong.next(told(dayOff12, usual), learn);
-        dayRatio.next(told(dayRatioOff, 1), learn);
+        dayShort.next(Rounding.told(Math.abs(dayOff4), usual), learn);
+        dayLong.next(Rounding.told(Math.abs(dayOff12), usual), learn);
+        dayRatio.next(Rounding.told(Math.abs(dayRatioOff), 1), learn);
       }
     }
     weekly(week.at(local), value, seen, learn);
@@ -77,13 +74,8 @@ final class SeasonStatistics {
     }
     weekOff24 += (value - usual - weekOff24) / 24;
     if (seen > WEEK + DAY) {
-      weekly.next(told(weekOff24, usual), learn);
+      weekly.next(Rounding.told(Math.abs(weekOff24), usual), learn);
     }
-  }
-
-  /** How far off, or 0 if only by rounding. */
-  private static double told(double off, double usual) {
-    return Math.abs(off) > ROUNDING * Math.abs(usual) ? Math.abs(off) : 0;
   }
 
   private static double logarithm(double value) {

@@ -29,9 +29,6 @@ final class WindowStatistics {
 
   private static final double LEAST_RANGE = 1e-6;
 
-  /** Differences below this share of the level are none. */
-  private static final double ROUNDING = 1e-6;
-
   private final Statistic above;
   private final Statistic below;
   private final Statistic range;
@@ -93,7 +90,7 @@ final class WindowStatistics {
 
   /** A difference, or 0 if it is none but of rounding. */
   private double told(double difference) {
-    return difference > ROUNDING * Math.abs(mean) ? difference : 0;
+    return Rounding.told(difference, mean);
   }
 
   private double width() {
