@@ -29,12 +29,12 @@ import scala.Tuple2;
  * Controller and broker of the one node, as {@link KafkaRaftServer} runs them, except that the
  * broker starts only when the controller has fenced what a killed predecessor registered.
  *
- * <p>Kafka 4.3.1 starts both at once. Until the old registration runs out, the transaction
- * coordinator then works on stale metadata, and at the moment of fencing it takes partitions
- * without a leader for deleted ones and drops the markers of transactions it was about to end
- * (KAFKA-20734). Such a transaction stays open for ever, and whoever restores from that partition
- * waits for ever: seen once in some forty kills. The wait costs little, since the broker could not
- * register before either.
+ * <p>Kafka itself starts both at once (4.3.1 did). Until the old registration runs out, the
+ * transaction coordinator then works on stale metadata, and at the moment of fencing it takes
+ * partitions without a leader for deleted ones and drops the markers of transactions it was about
+ * to end (KAFKA-20734). Such a transaction stays open for ever, and whoever restores from that
+ * partition waits for ever: seen once in some forty kills. The wait costs little, since the broker
+ * could not register before either.
  */
 final class BrokerNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerNode.class);
