@@ -111,24 +111,44 @@ final class StageRunner implements AutoCloseable {
     return streams == null ? "NOT_STARTED" : streams.state().name();
   }
 
-  /** Starts it anew if it has not been running for too long; to be called now and then. */
+  /**
+   * Starts it anew if it has not been running for too long; to be called now and then. Never
+   * throws: what does not succeed this time is tried the next.
+   */
   synchronized void watch(long nowMillis) {
     if (running()) {
       notRunningSince = nowMillis;
-    } else if (streams != null && nowMillis - notRunningSince > patience.toMillis()) {
+    } else if (nowMillis - notRunningSince > patience.toMillis()) {
       LOG.warn("{} is {} for {} ms: starting it anew", name, state(), nowMillis - notRunningSince);
-      restarts.increment();
-      close();
-      start(nowMillis);
+      try {
+        startAnew(nowMillis);
+      } catch (RuntimeException e) {
+        LOG.error("{} could not be started anew, trying again", name, e);
+      }
     }
+  }
+
+  /** Two of one process cannot share a state directory: the old one has to be gone. */
+  private void startAnew(long nowMillis) {
+    if (streams != null && !stop(streams)) {
+      LOG.warn("{} has not stopped yet, waiting for it", name);
+      return;
+    }
+    streams = null;
+    restarts.increment();
+    start(nowMillis);
+  }
+
+  private static boolean stop(KafkaStreams streams) {
+    return streams.close(
+        CloseOptions.timeout(CLOSE)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
   }
 
   @Override
   public synchronized void close() {
     if (streams != null) {
-      streams.close(
-          CloseOptions.timeout(CLOSE)
-              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+      stop(streams);
       streams = null;
     }
   }
