@@ -154,8 +154,9 @@ final class Fleet {
     return List.copyOf(burstTimes);
   }
 
-  boolean bursting() {
-    return burning.values().stream().anyMatch(left -> left > 0);
+  /** Whether it may end: the outages have begun, and no burst is under way. */
+  boolean mayEnd() {
+    return step > OUTAGE_STEP && burning.values().stream().allMatch(left -> left == 0);
   }
 
   /** The services of {@link #OUTAGE_TENANT}, which fire for good. */

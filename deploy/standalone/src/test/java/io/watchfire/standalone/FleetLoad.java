@@ -22,7 +22,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class FleetLoad implements AutoCloseable {
   static final String TOPIC = "otlp_metrics";
 
-  /** Clean steps at the end, so that the last burst has left the shortest window. */
+  /**
+   * Steps at the end without a burst, so that the last one has left the shortest window, and the
+   * outages have filled it.
+   */
   private static final int TAIL = 100;
 
   private final Fleet fleet;
@@ -82,7 +85,7 @@ final class FleetLoad implements AutoCloseable {
     while (!closed && tail > 0) {
       synchronized (this) {
         fleet.step(Instant.now(), !ending).forEach(this::send);
-        tail = ending && !fleet.bursting() ? tail - 1 : TAIL;
+        tail = ending && fleet.mayEnd() ? tail - 1 : TAIL;
       }
       LockSupport.parkNanos(Duration.ofMillis(Fleet.STEP_MILLIS).toNanos());
     }
