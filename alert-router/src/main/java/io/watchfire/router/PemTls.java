@@ -29,7 +29,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the JVM's TLS context out of PEM files. */
-final class PemTls {
+public final class PemTls {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
   private static final char[] NO_PASSWORD = {};
@@ -37,11 +37,11 @@ final class PemTls {
   private PemTls() {}
 
   /**
-   * The context.
+   * The context, with the files as they are now.
    *
    * @throws IllegalArgumentException if a file cannot be used; says which
    */
-  static SSLContext context(Tls tls) {
+  public static SSLContext context(Tls tls) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys(tls), trust(tls.ca()), null);

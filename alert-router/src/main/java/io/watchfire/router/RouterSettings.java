@@ -7,8 +7,6 @@ package io.watchfire.router;
 import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +53,8 @@ public final class RouterSettings {
   private static @Nullable AlertmanagerConfig alertmanager(Section member) {
     member.requiredString("url");
     URI url = uri(member, "url");
-    Auth auth = auth(member.section("auth"));
-    Tls tls = tls(member.section("tls"));
+    Auth auth = HttpSettings.auth(member.section("auth"));
+    Tls tls = HttpSettings.tls(member.section("tls"));
     Map<String, String> headers = member.stringMap("headers");
     Duration timeout = member.duration("timeout", AlertmanagerConfig.DEFAULT_TIMEOUT);
     try {
@@ -80,54 +78,5 @@ public final class RouterSettings {
       section.problem(key, key + ": " + text + " (expected: a URL such as http://host:9093)");
       return null;
     }
-  }
-
-  private static Auth auth(Section auth) {
-    String user = auth.string("username");
-    Secret password = secret(auth, "password");
-    Secret token = secret(auth, "token");
-    if ((user == null) != (password == null)) {
-      auth.problem("username", "auth: username and password (expected: both or neither)");
-    }
-    if (user != null && token != null) {
-      auth.problem("token", "auth: token beside username (expected: one of them)");
-    }
-    if (token != null) {
-      return new Auth.Bearer(token);
-    }
-    return user == null || password == null ? new Auth.None() : new Auth.Basic(user, password);
-  }
-
-  /** A secret in a file stays there: it may be replaced while we run. */
-  private static @Nullable Secret secret(Section auth, String key) {
-    io.watchfire.runtime.config.Secret now = auth.secret(key);
-    String file = auth.string(key + "File");
-    if (file != null) {
-      return new Secret.InFile(Path.of(file));
-    }
-    return now == null ? null : new Secret.Value(now.reveal());
-  }
-
-  private static @Nullable Tls tls(Section tls) {
-    Path ca = file(tls, "caFile");
-    Path certificate = file(tls, "certFile");
-    Path key = file(tls, "keyFile");
-    if ((certificate == null) != (key == null)) {
-      tls.problem("certFile", "tls: certFile and keyFile (expected: both or neither)");
-      return null;
-    }
-    return ca == null && certificate == null ? null : new Tls(ca, certificate, key);
-  }
-
-  private static @Nullable Path file(Section tls, String key) {
-    String name = tls.string(key);
-    if (name == null) {
-      return null;
-    }
-    Path path = Path.of(name);
-    if (!Files.isReadable(path)) {
-      tls.problem(key, "tls." + key + ": " + name + " (expected: a readable file)");
-    }
-    return path;
   }
 }
