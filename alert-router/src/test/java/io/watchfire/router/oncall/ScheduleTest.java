@@ -6,6 +6,7 @@ package io.watchfire.router.oncall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
-import org.assertj.core.api.Assertions;
 import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,9 +102,9 @@ class ScheduleTest {
     assertThat(schedule.shifts(at("2026-11-02T09:00"), at("2026-11-09T09:00")))
         .extracting(Shift::person, Shift::from)
         .containsExactly(
-            tuple("alice", "2026-11-02T09:00"),
-            tuple("bob", "2026-11-07T00:00"),
-            tuple("alice", "2026-11-09T00:00"));
+            begins("alice", "2026-11-02T09:00"),
+            begins("bob", "2026-11-07T00:00"),
+            begins("alice", "2026-11-09T00:00"));
   }
 
   @Test
@@ -135,11 +135,11 @@ class ScheduleTest {
     assertThat(schedule.shifts(at("2026-12-23T00:00"), at("2026-12-28T00:00")))
         .extracting(Shift::person, Shift::from)
         .containsExactly(
-            tuple("alice", "2026-12-21T09:00"),
-            tuple("bob", "2026-12-24T09:00"),
-            tuple("carol", "2026-12-25T09:00"),
-            tuple("bob", "2026-12-26T09:00"),
-            tuple("alice", "2026-12-27T09:00"));
+            begins("alice", "2026-12-21T09:00"),
+            begins("bob", "2026-12-24T09:00"),
+            begins("carol", "2026-12-25T09:00"),
+            begins("bob", "2026-12-26T09:00"),
+            begins("alice", "2026-12-27T09:00"));
   }
 
   @Test
@@ -212,8 +212,8 @@ class ScheduleTest {
         .hasMessageContaining("at most 3660d later");
   }
 
-  private static Tuple tuple(String person, String local) {
-    return Assertions.tuple(person, at(local));
+  private static Tuple begins(String person, String local) {
+    return tuple(person, at(local));
   }
 
   private static Instant at(String local) {
