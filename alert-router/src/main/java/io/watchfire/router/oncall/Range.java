@@ -1,0 +1,35 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.oncall;
+
+import io.watchfire.runtime.config.Durations;
+import java.time.Duration;
+
+/** The durations that a key may have; both bounds belong to it. */
+record Range(Duration min, Duration max) {
+  static final Range SECOND_TO_DAY = new Range(Duration.ofSeconds(1), Duration.ofDays(1));
+  static final Range ACKNOWLEDGE_EXPIRES = new Range(Duration.ofSeconds(1), Duration.ofDays(30));
+  static final Range WITHIN = new Range(Duration.ofSeconds(10), Duration.ofDays(1));
+
+  boolean has(Duration value) {
+    return value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
+  }
+
+  /** Throws what a constructor says of a value outside. */
+  void require(String key, Duration value) {
+    if (!has(value)) {
+      throw new IllegalArgumentException(wrong(key, value));
+    }
+  }
+
+  String wrong(String key, Duration value) {
+    return key + ": " + value + " (expected: " + this + ")";
+  }
+
+  @Override
+  public String toString() {
+    return Durations.text(min) + " to " + Durations.text(max);
+  }
+}
