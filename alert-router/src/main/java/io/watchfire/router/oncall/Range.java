@@ -12,19 +12,20 @@ record Range(Duration min, Duration max) {
   static final Range SECOND_TO_DAY = new Range(Duration.ofSeconds(1), Duration.ofDays(1));
   static final Range ACKNOWLEDGE_EXPIRES = new Range(Duration.ofSeconds(1), Duration.ofDays(30));
   static final Range WITHIN = new Range(Duration.ofSeconds(10), Duration.ofDays(1));
+  static final Range EVERY = new Range(Duration.ofHours(1), Duration.ofDays(365));
 
   boolean has(Duration value) {
     return value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
   }
 
-  /** Throws what a constructor says of a value outside. */
+  /** For constructors: throws IllegalArgumentException where it is outside. */
   void require(String key, Duration value) {
     if (!has(value)) {
-      throw new IllegalArgumentException(wrong(key, value));
+      throw new IllegalArgumentException(wrong(key, value.toString()));
     }
   }
 
-  String wrong(String key, Duration value) {
+  String wrong(String key, String value) {
     return key + ": " + value + " (expected: " + this + ")";
   }
 
