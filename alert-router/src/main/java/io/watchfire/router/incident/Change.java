@@ -1,0 +1,20 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.incident;
+
+import java.util.List;
+
+/**
+ * What became of an incident.
+ *
+ * @param incident as it stands after it
+ * @param entries what happened, for the audit trail
+ */
+public record Change(Incident incident, List<Entry> entries) {
+  /** Copies the list. */
+  public Change {
+    entries = List.copyOf(entries);
+  }
+}

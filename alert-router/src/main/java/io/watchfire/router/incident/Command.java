@@ -1,0 +1,44 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.incident;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person asks for.
+ *
+ * @param incident the incident's id
+ * @param by who asks
+ * @param via how: {@code link}, {@code api}
+ * @param lasting how long a snooze lasts, or an acknowledgement; null for the policy's own
+ */
+public record Command(
+    Kind kind, String incident, String by, String via, @Nullable Duration lasting) {
+  /** What. */
+  public enum Kind {
+    ACKNOWLEDGE,
+    SNOOZE,
+    RESOLVE
+  }
+
+  /**
+   * Checks.
+   *
+   * @throws IllegalArgumentException says what was wrong and expected
+   */
+  public Command {
+    boolean out =
+        lasting != null
+            && (lasting.compareTo(Duration.ofMinutes(1)) < 0
+                || lasting.compareTo(Duration.ofDays(7)) > 0);
+    if (out) {
+      throw new IllegalArgumentException("for: " + lasting + " (expected: 1m to 7d)");
+    }
+    if (kind == Kind.SNOOZE && lasting == null) {
+      throw new IllegalArgumentException("for: missing (expected: how long, such as 30m)");
+    }
+  }
+}

@@ -1,0 +1,234 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident as it stands: what somebody is, was or will be woken for. It is written down whole
+ * after each change, timers and owed pages included, so that a restart goes on where it was.
+ *
+ * @param id unique, for people too: date and number
+ * @param group which notifications belong to it, {@link Notification#group}
+ * @param policy the escalation policy's name
+ * @param title one line
+ * @param labels what its alerts had in common when it was opened, {@code groupLabels} included
+ * @param groupLabels the labels that make the group
+ * @param annotations what its alerts had in common when it was opened
+ * @param alerts by fingerprint, at most {@value #MAX_ALERTS}
+ * @param unlisted how many more alerts Alertmanager, or our limit, did not list
+ * @param status where it is in its life
+ * @param hold who holds it and until when, where it is acknowledged or snoozed
+ * @param escalation how far up it has gone
+ * @param pages what was and is to be sent, the last {@value #MAX_PAGES} and all that are open
+ * @param timeline the last {@value #MAX_TIMELINE} entries; the audit trail has all
+ * @param resolvedAt null while it is open
+ */
+public record Incident(
+    String id,
+    String group,
+    String policy,
+    String title,
+    Map<String, String> labels,
+    Map<String, String> groupLabels,
+    Map<String, String> annotations,
+    Map<String, Member> alerts,
+    int unlisted,
+    Status status,
+    @Nullable Hold hold,
+    Escalation escalation,
+    List<Page> pages,
+    List<Entry> timeline,
+    Instant openedAt,
+    @Nullable Instant resolvedAt) {
+
+  /** No incident names more alerts than that; further ones are counted. */
+  public static final int MAX_ALERTS = 1000;
+
+  static final int MAX_PAGES = 200;
+  static final int MAX_TIMELINE = 200;
+
+  /** Where it is in its life. */
+  public enum Status {
+    /** Somebody is being looked for. */
+    TRIGGERED,
+    /** Somebody has it. */
+    ACKNOWLEDGED,
+    /** Left alone for a while. */
+    SNOOZED,
+    /** Over. */
+    RESOLVED
+  }
+
+  /**
+   * One of its alerts.
+   *
+   * @param ours whether Watchfire raised it, and so knows itself when it is over
+   */
+  public record Member(
+      Map<String, String> labels, String summary, Instant startsAt, boolean firing, boolean ours) {
+    /** Copies, sorted by name. */
+    public Member {
+      labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+
+    Member ended() {
+      return new Member(labels, summary, startsAt, false, ours);
+    }
+  }
+
+  /**
+   * Who has taken it or put it off.
+   *
+   * @param until when it comes back; null for never
+   */
+  public record Hold(String by, @Nullable Instant until) {}
+
+  /** Copies. */
+  public Incident {
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    groupLabels = Collections.unmodifiableMap(new TreeMap<>(groupLabels));
+    annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
+    alerts = Collections.unmodifiableMap(new TreeMap<>(alerts));
+    pages = trimmed(pages);
+    timeline =
+        List.copyOf(timeline.subList(Math.max(0, timeline.size() - MAX_TIMELINE), timeline.size()));
+  }
+
+  /** Whether it is not over. */
+  public boolean isOpen() {
+    return status != Status.RESOLVED;
+  }
+
+  /** How many of its alerts fire, as far as is known. */
+  public int firing() {
+    return (int) alerts.values().stream().filter(Member::firing).count() + unlisted;
+  }
+
+  /** The idempotency key of one of its pages. */
+  public String key(Page page) {
+    return id + "/" + page.number();
+  }
+
+  Incident with(Map<String, Member> other, int more) {
+    return new Incident(
+        id,
+        group,
+        policy,
+        title,
+        labels,
+        groupLabels,
+        annotations,
+        other,
+        more,
+        status,
+        hold,
+        escalation,
+        pages,
+        timeline,
+        openedAt,
+        resolvedAt);
+  }
+
+  Incident with(Status other, @Nullable Hold by, @Nullable Instant resolved) {
+    return new Incident(
+        id,
+        group,
+        policy,
+        title,
+        labels,
+        groupLabels,
+        annotations,
+        alerts,
+        unlisted,
+        other,
+        by,
+        escalation,
+        pages,
+        timeline,
+        openedAt,
+        resolved);
+  }
+
+  Incident with(Escalation other) {
+    return new Incident(
+        id,
+        group,
+        policy,
+        title,
+        labels,
+        groupLabels,
+        annotations,
+        alerts,
+        unlisted,
+        status,
+        hold,
+        other,
+        pages,
+        timeline,
+        openedAt,
+        resolvedAt);
+  }
+
+  Incident withPages(List<Page> other) {
+    return new Incident(
+        id,
+        group,
+        policy,
+        title,
+        labels,
+        groupLabels,
+        annotations,
+        alerts,
+        unlisted,
+        status,
+        hold,
+        escalation,
+        other,
+        timeline,
+        openedAt,
+        resolvedAt);
+  }
+
+  Incident with(Entry entry) {
+    List<Entry> more = new ArrayList<>(timeline);
+    more.add(entry);
+    return new Incident(
+        id,
+        group,
+        policy,
+        title,
+        labels,
+        groupLabels,
+        annotations,
+        alerts,
+        unlisted,
+        status,
+        hold,
+        escalation,
+        pages,
+        more,
+        openedAt,
+        resolvedAt);
+  }
+
+  private static List<Page> trimmed(List<Page> pages) {
+    List<Page> kept = new ArrayList<>(pages);
+    for (int i = 0; kept.size() > MAX_PAGES && i < kept.size(); ) {
+      if (kept.get(i).isOpen()) {
+        i++;
+      } else {
+        kept.remove(i);
+      }
+    }
+    return List.copyOf(kept);
+  }
+}

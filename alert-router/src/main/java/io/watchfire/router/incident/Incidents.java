@@ -1,0 +1,341 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.incident;
+
+import io.watchfire.router.incident.Incident.Hold;
+import io.watchfire.router.incident.Incident.Status;
+import io.watchfire.router.incident.Notification.Notified;
+import io.watchfire.router.incident.Page.State;
+import io.watchfire.router.oncall.OnCallConfig;
+import io.watchfire.router.oncall.Policy;
+import io.watchfire.router.targets.Message;
+import io.watchfire.router.targets.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All incidents, and what becomes of them: by Alertmanager's notifications, by what people ask for,
+ * by what targets answer, and because time passes. Every method returns what changed; whoever calls
+ * writes it down before anything is sent. Not thread-safe.
+ */
+public final class Incidents {
+  /** The target that is no person's: a silence of the group while its incident is acknowledged. */
+  public static final String SILENCE = "alertmanager-silence";
+
+  /** So long a resolved incident is kept. */
+  public static final Duration KEPT = Duration.ofDays(1);
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
+
+  private final OnCallConfig config;
+  private final Standing standing;
+  private final Roster roster;
+  private final Quiet quiet;
+  private final Digests digests;
+  private final WatchdogWatch watchdog;
+  private final Map<String, Incident> incidents = new TreeMap<>();
+  private final Map<String, String> openByGroup = new HashMap<>();
+
+  /** None yet. */
+  public Incidents(OnCallConfig config, Standing standing) {
+    this.config = config;
+    this.standing = standing;
+    this.roster = new Roster(config);
+    this.quiet = new Quiet(config);
+    this.digests = new Digests(quiet);
+    this.watchdog = new WatchdogWatch(config.watchdog());
+  }
+
+  /** Takes over an incident as it was written down. */
+  public void restore(Incident incident) {
+    incidents.put(incident.id(), incident);
+    if (incident.isOpen()) {
+      openByGroup.put(incident.group(), incident.id());
+    }
+  }
+
+  /** All that are kept, the resolved ones of the last day among them. */
+  public Collection<Incident> all() {
+    return List.copyOf(incidents.values());
+  }
+
+  /**
+   * Takes in a notification. The same one again changes nothing.
+   *
+   * @param number unique and the same whenever this notification is read, for a new incident's id
+   */
+  public List<Change> notified(Notification notification, long number, Instant now) {
+    Notification rest = watchdog.heard(notification, now);
+    if (rest.alerts().isEmpty()) {
+      return List.of();
+    }
+    String id = openByGroup.get(rest.group());
+    Incident known = id == null ? null : incidents.get(id);
+    Life life = known == null ? opened(rest, number, now) : new Life(known);
+    if (life == null) {
+      return List.of();
+    }
+    life.take(rest, standing, now);
+    settle(life, now);
+    escalate(life, now);
+    return done(List.of(life));
+  }
+
+  /** Does what a person asks for; nothing if that incident is over or unknown. */
+  public List<Change> asked(Command command, Instant now) {
+    Incident incident = incidents.get(command.incident());
+    if (incident == null || !incident.isOpen()) {
+      return List.of();
+    }
+    Life life = new Life(incident);
+    Instant until = until(command, incident, now);
+    String by = command.by();
+    switch (command.kind()) {
+      case ACKNOWLEDGE -> {
+        life.hold(Status.ACKNOWLEDGED, by, command.via(), until, now);
+        follow(life, Message.Kind.ACKNOWLEDGE, by + " has it.", now);
+      }
+      case SNOOZE -> {
+        life.hold(Status.SNOOZED, by, command.via(), until, now);
+        follow(life, Message.Kind.ACKNOWLEDGE, by + " put it off until " + until + ".", now);
+      }
+      case RESOLVE -> {
+        life.resolve(by, now);
+        follow(life, Message.Kind.RESOLVE, by + " resolved it.", now);
+      }
+    }
+    return done(List.of(life));
+  }
+
+  /** Does what is due: to be called every second or so. */
+  public List<Change> tick(Instant now) {
+    List<Life> lives = new ArrayList<>();
+    Life silence = watched(now);
+    if (silence != null) {
+      keep(silence);
+      lives.add(silence);
+    }
+    for (Incident incident : List.copyOf(incidents.values())) {
+      if (incident.isOpen()) {
+        Life life = new Life(incident);
+        life.look(standing, now);
+        settle(life, now);
+        lapse(life, now);
+        moveOn(life, now);
+        escalate(life, now);
+        keep(life);
+        lives.add(life);
+      }
+    }
+    List<Life> released = digests.release(incidents.values(), now);
+    released.forEach(this::keep);
+    lives.addAll(released);
+    return done(lives);
+  }
+
+  /** Takes in what a target answered. */
+  public List<Change> answered(String incident, int page, Result result, Instant now) {
+    Incident known = incidents.get(incident);
+    if (known == null) {
+      return List.of();
+    }
+    Life life = new Life(known);
+    new Pages(life).answered(page, result, now);
+    return done(List.of(life));
+  }
+
+  /** Ends others' alerts that no Alertmanager lists any more. */
+  public List<Change> gone(String incident, List<String> fingerprints, Instant now) {
+    Incident known = incidents.get(incident);
+    if (known == null || !known.isOpen()) {
+      return List.of();
+    }
+    Life life = new Life(known);
+    life.end(fingerprints, now);
+    if (fingerprints.isEmpty() && known.unlisted() > 0) {
+      life.endUnlisted(now);
+    }
+    settle(life, now);
+    return done(List.of(life));
+  }
+
+  /**
+   * Incidents that wait for alerts of which only Alertmanager knows whether they still fire: those
+   * of others, and those it did not list.
+   */
+  public List<Incident> uncertain() {
+    return incidents.values().stream()
+        .filter(Incident::isOpen)
+        .filter(
+            i ->
+                i.unlisted() > 0
+                    || i.alerts().values().stream().anyMatch(a -> a.firing() && !a.ours()))
+        .toList();
+  }
+
+  /** The pages to be sent now, of each target of each incident the first. */
+  public Map<Page, Incident> due(Instant now) {
+    Map<Page, Incident> due = new LinkedHashMap<>();
+    for (Incident incident : incidents.values()) {
+      Set<String> busy = new HashSet<>();
+      for (Page page : incident.pages()) {
+        boolean first = page.state() == State.OWED && busy.add(page.target());
+        if (first && !page.nextAt().isAfter(now)) {
+          due.put(page, incident);
+        }
+      }
+    }
+    return due;
+  }
+
+  /** Removes what has long been resolved and fully told, and returns the ids. */
+  public List<String> forget(Instant now) {
+    Instant before = now.minus(KEPT);
+    List<String> old =
+        incidents.values().stream()
+            .filter(i -> i.resolvedAt() != null && i.resolvedAt().isBefore(before))
+            .map(Incident::id)
+            .toList();
+    old.forEach(incidents::remove);
+    return old;
+  }
+
+  private @Nullable Life opened(Notification notification, long number, Instant now) {
+    List<Notified> firing =
+        notification.alerts().stream()
+            .filter(Notified::firing)
+            .filter(a -> standing.of(a.fingerprint()) != Standing.State.OVER)
+            .toList();
+    if (firing.isEmpty()) {
+      return null;
+    }
+    Map<String, String> labels = new TreeMap<>(notification.commonLabels());
+    labels.putAll(notification.groupLabels());
+    Policy policy = config.policyFor(labels);
+    return policy == null
+        ? null
+        : Life.open(
+            DATE.format(now) + "-" + number,
+            notification.group(),
+            notification,
+            policy.name(),
+            now);
+  }
+
+  private void settle(Life life, Instant now) {
+    Incident incident = life.incident();
+    boolean over = incident.isOpen() && incident.firing() == 0;
+    if (over && !incident.group().equals(WatchdogWatch.GROUP)) {
+      life.resolve("", now);
+      follow(life, Message.Kind.RESOLVE, "Its alerts ended.", now);
+    }
+  }
+
+  private void lapse(Life life, Instant now) {
+    Hold hold = life.incident().hold();
+    if (hold != null && hold.until() != null && !hold.until().isAfter(now)) {
+      life.lapse(now);
+    }
+  }
+
+  /** A step that reached nobody is not waited for. */
+  private void moveOn(Life life, Instant now) {
+    Instant next = life.incident().escalation().nextAt();
+    boolean triggered = life.incident().status() == Status.TRIGGERED;
+    if (triggered && next != null && next.isAfter(now) && new Pages(life).stepFailed()) {
+      life.hurry(now);
+    }
+  }
+
+  private void escalate(Life life, Instant now) {
+    Instant due = life.incident().escalation().nextAt();
+    while (life.incident().status() == Status.TRIGGERED && due != null && !due.isAfter(now)) {
+      Policy policy = config.policy(life.incident().policy());
+      if (policy == null) {
+        life.strand(now);
+        return;
+      }
+      Map<String, String> targets = life.step(policy, roster, due, now);
+      new Pages(life).owe(targets, quiet.held(targets, incidents.values(), now), now);
+      keep(life);
+      due = life.incident().escalation().nextAt();
+    }
+  }
+
+  private void follow(Life life, Message.Kind kind, String note, Instant now) {
+    Policy policy = config.policy(life.incident().policy());
+    boolean silences = policy != null && policy.silenceOnAcknowledge();
+    boolean silenced = life.incident().pages().stream().anyMatch(p -> p.target().equals(SILENCE));
+    boolean silence = kind == Message.Kind.RESOLVE ? silenced : silences;
+    new Pages(life).followUp(kind, note, silence ? Set.of(SILENCE) : Set.of(), now);
+  }
+
+  private @Nullable Instant until(Command command, Incident incident, Instant now) {
+    if (command.lasting() != null) {
+      return now.plus(command.lasting());
+    }
+    Policy policy = config.policy(incident.policy());
+    Duration expires = policy == null ? null : policy.acknowledgeExpires();
+    return expires == null ? null : now.plus(expires);
+  }
+
+  /** Silence of the watchdog is an incident. */
+  private @Nullable Life watched(Instant now) {
+    boolean silent = watchdog.isSilent(now);
+    String id = openByGroup.get(WatchdogWatch.GROUP);
+    Incident open = id == null ? null : incidents.get(id);
+    if (silent == (open != null)) {
+      return null;
+    }
+    if (open == null) {
+      return watchdog.open(DATE.format(now) + "-w" + now.getEpochSecond(), now);
+    }
+    Life life = new Life(open);
+    life.resolve("", now);
+    follow(life, Message.Kind.RESOLVE, "The watchdog is back.", now);
+    return life;
+  }
+
+  private void keep(Life life) {
+    Incident incident = life.incident();
+    incidents.put(incident.id(), incident);
+    if (incident.isOpen()) {
+      openByGroup.put(incident.group(), incident.id());
+    } else {
+      openByGroup.remove(incident.group(), incident.id());
+    }
+  }
+
+  private List<Change> done(List<Life> lives) {
+    Map<String, Change> changes = new LinkedHashMap<>();
+    for (Life life : lives) {
+      Change change = life.change();
+      if (change != null) {
+        keep(life);
+        changes.merge(change.incident().id(), change, Incidents::joined);
+      }
+    }
+    return List.copyOf(changes.values());
+  }
+
+  private static Change joined(Change first, Change second) {
+    List<Entry> both = new ArrayList<>(first.entries());
+    both.addAll(second.entries());
+    return new Change(second.incident(), both);
+  }
+}

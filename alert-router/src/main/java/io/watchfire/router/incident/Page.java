@@ -1,0 +1,87 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.incident;
+
+import io.watchfire.router.targets.Message;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One message to one target: owed from the moment it is written down, whatever dies.
+ *
+ * @param number counts the incident's pages; with the incident's id it is the idempotency key
+ * @param target the target's name
+ * @param person whom it is to reach; empty for a target that is nobody's
+ * @param kind what it says
+ * @param turn which turn of the escalation caused it, see {@link Escalation#turn}
+ * @param note why it is sent, a sentence
+ * @param owedAt since when
+ * @param state what became of it
+ * @param attempts how many failed
+ * @param nextAt when to try (again), where it is owed
+ * @param detail what the target last answered
+ * @param bundled the incidents in a digest
+ */
+public record Page(
+    int number,
+    String target,
+    String person,
+    Message.Kind kind,
+    int turn,
+    String note,
+    Instant owedAt,
+    State state,
+    int attempts,
+    Instant nextAt,
+    String detail,
+    List<String> bundled) {
+
+  /** What became of it. */
+  public enum State {
+    /** To be sent, or sent without our knowing. */
+    OWED,
+    /** Waits, since its contact has had too many. */
+    HELD,
+    /** Taken. */
+    DELIVERED,
+    /** Given up. */
+    FAILED,
+    /** In a digest now. */
+    BUNDLED,
+    /** No longer needed. */
+    CANCELLED
+  }
+
+  /** Copies the list. */
+  public Page {
+    bundled = List.copyOf(bundled);
+  }
+
+  /** Whether something is still to happen. */
+  boolean isOpen() {
+    return state == State.OWED || state == State.HELD;
+  }
+
+  /** Whether it may have reached somebody. */
+  boolean mayHaveArrived() {
+    return state == State.DELIVERED || attempts > 0;
+  }
+
+  /** Whether it counts for its contact's limit: it wakes somebody. */
+  boolean wakes() {
+    boolean kindWakes = kind == Message.Kind.TRIGGER || kind == Message.Kind.DIGEST;
+    return kindWakes && (state == State.OWED || state == State.DELIVERED);
+  }
+
+  Page as(State other, String why) {
+    return new Page(
+        number, target, person, kind, turn, note, owedAt, other, attempts, nextAt, why, bundled);
+  }
+
+  Page again(Instant when, String why) {
+    return new Page(
+        number, target, person, kind, turn, note, owedAt, state, attempts + 1, when, why, bundled);
+  }
+}

@@ -1,0 +1,213 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.incident;
+
+import io.watchfire.router.incident.Entry.What;
+import io.watchfire.router.incident.Incident.Status;
+import io.watchfire.router.incident.Page.State;
+import io.watchfire.router.targets.Message;
+import io.watchfire.router.targets.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The pages of one incident: owed, sent again, given up, and what must follow each. */
+final class Pages {
+  /** After so long a page is given up; escalation has long gone on without it. */
+  static final Duration PATIENCE = Duration.ofHours(1);
+
+  /** A step whose every page failed so often is not waited for. */
+  static final int FAILURES = 3;
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
+
+  private final Life life;
+
+  Pages(Life life) {
+    this.life = life;
+  }
+
+  /**
+   * Owes a page to each target of a step, unless one is still on its way there.
+   *
+   * @param held those of the targets whose contact has had too many
+   */
+  void owe(Map<String, String> targets, Set<String> held, Instant now) {
+    Incident incident = life.incident();
+    String note = note(incident.escalation());
+    targets.forEach(
+        (target, person) -> {
+          boolean onItsWay =
+              life.incident().pages().stream()
+                  .anyMatch(
+                      p ->
+                          p.isOpen()
+                              && p.target().equals(target)
+                              && p.kind() == Message.Kind.TRIGGER);
+          if (!onItsWay) {
+            boolean holds = held.contains(target);
+            add(target, person, Message.Kind.TRIGGER, note, holds ? State.HELD : State.OWED, now);
+            life.say(now, holds ? What.PAGE_HELD : What.PAGE_OWED, target, person);
+          }
+        });
+  }
+
+  /** Somebody has it, or it is over: pages on their way are not needed, those told are told so. */
+  void followUp(Message.Kind kind, String note, Set<String> besides, Instant now) {
+    Map<String, String> told = new LinkedHashMap<>();
+    List<Page> pages = new ArrayList<>();
+    for (Page page : life.incident().pages()) {
+      boolean asks = page.kind() == Message.Kind.TRIGGER;
+      if (asks && (page.mayHaveArrived() || isBeingSent(page, now))) {
+        told.put(page.target(), page.person());
+      }
+      boolean outdated = page.isOpen() && page.kind() != Message.Kind.DIGEST;
+      pages.add(outdated ? page.as(State.CANCELLED, note) : page);
+    }
+    life.pages(pages);
+    besides.forEach(target -> told.put(target, ""));
+    told.forEach((target, person) -> add(target, person, kind, note, State.OWED, now));
+  }
+
+  /** Takes in what a target answered. */
+  void answered(int number, Result result, Instant now) {
+    List<Page> pages = new ArrayList<>(life.incident().pages());
+    for (int i = 0; i < pages.size(); i++) {
+      Page page = pages.get(i);
+      if (page.number() == number) {
+        pages.set(i, after(page, result, now));
+        life.pages(pages);
+        catchUp(page, result, now);
+        return;
+      }
+    }
+  }
+
+  /** Whether the last step reached nobody, and nothing is to be hoped for. */
+  boolean stepFailed() {
+    Escalation escalation = life.incident().escalation();
+    List<Page> ofTurn =
+        life.incident().pages().stream().filter(p -> p.turn() == escalation.turn()).toList();
+    return !ofTurn.isEmpty()
+        && ofTurn.stream()
+            .allMatch(
+                p ->
+                    p.state() == State.FAILED
+                        || (p.state() == State.OWED && p.attempts() >= FAILURES));
+  }
+
+  void replace(Page page) {
+    List<Page> pages = new ArrayList<>(life.incident().pages());
+    pages.replaceAll(p -> p.number() == page.number() ? page : p);
+    life.pages(pages);
+  }
+
+  /** A digest in the name of several incidents, this one among them. */
+  void digest(String target, String person, List<String> incidents, Instant now) {
+    Page page =
+        page(
+            target,
+            person,
+            Message.Kind.DIGEST,
+            incidents.size() + " incidents in one message, for there were too many pages",
+            State.OWED,
+            now,
+            incidents);
+    append(page);
+    life.say(now, What.PAGE_OWED, target, page.note());
+  }
+
+  /** A page that was sent while somebody acknowledged still has to be followed up. */
+  private void catchUp(Page page, Result result, Instant now) {
+    boolean late =
+        page.state() == State.CANCELLED
+            && page.kind() == Message.Kind.TRIGGER
+            && result instanceof Result.Delivered;
+    Status status = life.incident().status();
+    if (!late || status == Status.TRIGGERED) {
+      return;
+    }
+    Message.Kind kind = status == Status.RESOLVED ? Message.Kind.RESOLVE : Message.Kind.ACKNOWLEDGE;
+    boolean told =
+        life.incident().pages().stream()
+            .anyMatch(p -> p.kind() == kind && p.target().equals(page.target()));
+    if (!told) {
+      add(page.target(), page.person(), kind, page.detail(), State.OWED, now);
+    }
+  }
+
+  private Page after(Page page, Result result, Instant now) {
+    return switch (result) {
+      case Result.Delivered delivered -> {
+        life.say(now, What.PAGE_DELIVERED, page.target(), delivered.detail());
+        yield page.as(State.DELIVERED, delivered.detail());
+      }
+      case Result.Later later -> later(page, later, now);
+      case Result.Refused refused -> failed(page, refused.detail(), now);
+      case Result.Gone gone -> failed(page, gone.detail(), now);
+    };
+  }
+
+  private Page later(Page page, Result.Later later, Instant now) {
+    if (now.isAfter(page.owedAt().plus(PATIENCE))) {
+      return failed(page, later.detail() + "; given up", now);
+    }
+    life.say(now, What.PAGE_DELAYED, page.target(), later.detail());
+    return page.again(now.plus(wait(page, later)), later.detail());
+  }
+
+  private Page failed(Page page, String detail, Instant now) {
+    life.say(now, What.PAGE_FAILED, page.target(), detail);
+    return page.as(State.FAILED, detail);
+  }
+
+  private static Duration wait(Page page, Result.Later later) {
+    Duration asked = later.after();
+    if (asked != null) {
+      return asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
+    }
+    Duration doubled = Duration.ofSeconds(1L << Math.min(6, page.attempts() + 1));
+    return doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+  }
+
+  private static boolean isBeingSent(Page page, Instant now) {
+    return page.state() == State.OWED && page.owedAt().isBefore(now);
+  }
+
+  private static String note(Escalation escalation) {
+    return escalation.turn() == 1
+        ? "The first to be told."
+        : "Turn " + escalation.turn() + ": nobody has acknowledged yet.";
+  }
+
+  private void add(
+      String target, String person, Message.Kind kind, String note, State state, Instant now) {
+    append(page(target, person, kind, note, state, now, List.of()));
+  }
+
+  private Page page(
+      String target,
+      String person,
+      Message.Kind kind,
+      String note,
+      State state,
+      Instant now,
+      List<String> bundled) {
+    int number = life.incident().pages().stream().mapToInt(Page::number).max().orElse(0) + 1;
+    int turn = kind == Message.Kind.TRIGGER ? life.incident().escalation().turn() : 0;
+    return new Page(number, target, person, kind, turn, note, now, state, 0, now, "", bundled);
+  }
+
+  private void append(Page page) {
+    List<Page> pages = new ArrayList<>(life.incident().pages());
+    pages.add(page);
+    life.pages(pages);
+  }
+}
