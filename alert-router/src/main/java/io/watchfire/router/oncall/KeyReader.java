@@ -29,7 +29,7 @@ final class KeyReader {
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
   private static final Pattern TIME = Pattern.compile("\\d\\d:\\d\\d");
   private static final Pattern MOMENT =
-      Pattern.compile(DATE + "T\\d\\d:\\d\\d(:\\d\\d)?(Z|[+-].*)?");
+      Pattern.compile(DATE + "T\\d\\d:\\d\\d(:\\d\\d)?(Z|[+-]\\d\\d:\\d\\d)?");
 
   private static final String A_DATE = "a date such as 2026-11-02";
   private static final String A_TIME = "a local time such as 09:00";

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Single times that somebody takes over, whatever the layers say. */
 final class Overrides {
@@ -37,5 +38,15 @@ final class Overrides {
     Instant next = changes.higherKey(t);
     return new Piece(
         change.getValue().orElse(null), change.getKey(), next == null ? Instant.MAX : next);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Overrides that && changes.equals(that.changes);
+  }
+
+  @Override
+  public int hashCode() {
+    return changes.hashCode();
   }
 }

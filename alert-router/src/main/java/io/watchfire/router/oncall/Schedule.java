@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,5 +160,27 @@ public final class Schedule {
               + Durations.text(MAX_RANGE)
               + " later)");
     }
+  }
+
+  /**
+   * Whether both say the same, so that a file that was read again can be told from a changed one.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Schedule that
+        && name.equals(that.name)
+        && timeZone.equals(that.timeZone)
+        && layers.equals(that.layers)
+        && overrides.equals(that.overrides);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, timeZone, layers, overrides);
+  }
+
+  @Override
+  public String toString() {
+    return "schedule/" + name;
   }
 }

@@ -96,6 +96,15 @@ class OnCallConfigTest {
   }
 
   @Test
+  void theSameFileReadTwiceIsTheSame() {
+    assertThat(new OnCallYaml(OnCallYaml.WHOLE).config())
+        .isEqualTo(new OnCallYaml(OnCallYaml.WHOLE).config())
+        .isNotEqualTo(
+            new OnCallYaml(OnCallYaml.WHOLE.replace("2026-12-27T09:00", "2026-12-27T10:00"))
+                .config());
+  }
+
+  @Test
   void thingsAreFoundByTheirNames() {
     OnCallConfig config = new OnCallYaml(OnCallYaml.WHOLE).config();
 

@@ -106,7 +106,8 @@ class OnCallProblemsTest {
                       - {from: 2026-12-24T09:00, to: 2026-12-24T09:00+01:00, person: alice}
                       - {from: 2026-12-24, to: 2026-12-24T09:00:00.5, person: carol}
                       - {from: 2026-12-24T25:00, to: 2026-12-24T09:00+1}
-                      - {to: 12026-12-24T09:00, person: alice}
+                      - {from: '2026-12-24T09:00+01:00[UTC]', to: 12026-12-24T09:00, person: alice}
+                      - {to: 2026-12-24T09:00, person: alice}
                 """))
         .containsExactlyInAnyOrder(
             "to: 2026-12-24T09:00+01:00 (expected: after from), oncall.yml:6",
@@ -116,8 +117,9 @@ class OnCallProblemsTest {
             "from: 2026-12-24T25:00 " + aTime + ", oncall.yml:8",
             "to: 2026-12-24T09:00+1 " + aTime + ", oncall.yml:8",
             "schedules[0].overrides[2].person: missing (expected: text), oncall.yml:8",
-            "from: missing " + aTime + ", oncall.yml:9",
-            "to: 12026-12-24T09:00 " + aTime + ", oncall.yml:9");
+            "from: 2026-12-24T09:00+01:00[UTC] " + aTime + ", oncall.yml:9",
+            "to: 12026-12-24T09:00 " + aTime + ", oncall.yml:9",
+            "from: missing " + aTime + ", oncall.yml:10");
   }
 
   @Test

@@ -4,6 +4,7 @@
  */
 package io.watchfire.router.oncall;
 
+import io.watchfire.runtime.config.KeyDoc;
 import io.watchfire.runtime.config.Problem;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
@@ -12,6 +13,8 @@ import io.watchfire.runtime.config.YamlMap;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A file of on call as text, and what is wrong with it. */
 final class OnCallYaml {
@@ -65,18 +68,26 @@ final class OnCallYaml {
 
   private final Problems problems = new Problems();
   private final OnCallConfig config;
+  private final Section root;
 
   OnCallYaml(String text) {
     YamlMap map =
         (YamlMap)
             Yaml.parse("oncall.yml", text.getBytes(StandardCharsets.UTF_8), problems).getFirst();
-    Section root = Section.of(map, problems);
+    root = Section.of(map, problems);
     config = OnCallConfig.read(root, TARGETS);
     root.refuseUnknown();
   }
 
   OnCallConfig config() {
     return config;
+  }
+
+  /** The keys that were asked for, sorted. */
+  Set<String> keys() {
+    return root.keysRead().stream()
+        .map(KeyDoc::path)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Each as {@code message, oncall.yml:line}. */

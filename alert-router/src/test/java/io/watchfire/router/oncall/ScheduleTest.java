@@ -87,6 +87,22 @@ class ScheduleTest {
   }
 
   @Test
+  void aHandOverAtMidnightStaysDoneWhenClocksGoBackIntoTheDayBefore() {
+    ZoneId stJohns = ZoneId.of("America/St_Johns");
+    HandOvers midnight =
+        new HandOvers.Local(LocalDate.parse("2010-11-05"), LocalTime.MIDNIGHT, stJohns, 1);
+    Schedule schedule = schedule(layer(midnight, null, null, "alice", "bob"));
+
+    // A minute after midnight it was 23:01 again.
+    assertThat(schedule.shiftAt(Instant.parse("2010-11-07T03:00:00Z")))
+        .isEqualTo(
+            new Shift(
+                "alice",
+                Instant.parse("2010-11-07T02:30:00Z"),
+                Instant.parse("2010-11-08T03:30:00Z")));
+  }
+
+  @Test
   void aLaterLayerWinsWhereItHasSomebody() {
     Restriction weekends =
         new Restriction(
@@ -210,6 +226,16 @@ class ScheduleTest {
         .hasMessageStartingWith("to: 2026-11-01T22:59:59Z (expected: from 2026-11-01T23:00:00Z on");
     assertThatThrownBy(() -> schedule().shifts(from, from.plus(Duration.ofDays(3661))))
         .hasMessageContaining("at most 3660d later");
+  }
+
+  @Test
+  void schedulesThatSayTheSameAreEqual() {
+    assertThat(schedule(weekly("2026-11-02", "alice")))
+        .isEqualTo(schedule(weekly("2026-11-02", "alice")))
+        .hasSameHashCodeAs(schedule(weekly("2026-11-02", "alice")))
+        .isNotEqualTo(schedule(weekly("2026-11-02", "bob")))
+        .isNotEqualTo(schedule(weekly("2026-11-03", "alice")))
+        .hasToString("schedule/primary");
   }
 
   private static Tuple begins(String person, String local) {
