@@ -1,0 +1,27 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.targets;
+
+import io.watchfire.router.Auth;
+import io.watchfire.router.Secret;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic of ntfy.
+ *
+ * @param url the server's root
+ * @param topic what people subscribe to; on a server without accounts whoever knows it reads it
+ * @param auth how we say who we are
+ */
+record NtfyConfig(URI url, Secret topic, Auth auth) {
+  /** Null if something is missing or wrong. */
+  static @Nullable NtfyConfig read(TargetSection section) {
+    URI url = section.url("url", "https://ntfy.sh");
+    Secret topic = section.secret("topic");
+    Auth auth = section.auth();
+    return url == null || topic == null ? null : new NtfyConfig(url, topic, auth);
+  }
+}

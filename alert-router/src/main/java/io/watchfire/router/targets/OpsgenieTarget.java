@@ -1,0 +1,57 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.targets;
+
+import java.net.URI;
+import java.util.Map;
+
+/** Opsgenie's Alert API: one alert there for each incident, found by its alias. */
+final class OpsgenieTarget implements Target {
+  private final OpsgenieConfig config;
+  private final HttpSender http;
+
+  OpsgenieTarget(OpsgenieConfig config, HttpSender http) {
+    this.config = config;
+    this.http = http;
+  }
+
+  @Override
+  public String kind() {
+    return "opsgenie";
+  }
+
+  @Override
+  public boolean wants(Message.Kind kind) {
+    return true;
+  }
+
+  @Override
+  public Result send(Message message) throws InterruptedException {
+    Message told = Detail.FULL.of(message);
+    byte[] body = Json.bytes(OpsgenieAlert.of(told, config.teams()));
+    return http.post(
+        message,
+        secrets -> {
+          String authorization = "GenieKey " + secrets.read(config.apiKey());
+          return HttpCall.json(url(told), Map.of("Authorization", authorization), body);
+        });
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private URI url(Message message) {
+    String alias = ShortKey.pathSegment(OpsgenieAlert.alias(message));
+    String path =
+        switch (message.kind()) {
+          case TRIGGER, DIGEST -> "";
+          case ACKNOWLEDGE -> "/" + alias + "/acknowledge?identifierType=alias";
+          case RESOLVE -> "/" + alias + "/close?identifierType=alias";
+        };
+    return URI.create(config.url() + "/v2/alerts" + path);
+  }
+}

@@ -1,0 +1,24 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.targets;
+
+import io.watchfire.router.Secret;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service of PagerDuty.
+ *
+ * @param url of the Events API v2
+ * @param routingKey of the service's integration
+ */
+record PagerDutyConfig(URI url, Secret routingKey) {
+  /** Null if something is missing or wrong. */
+  static @Nullable PagerDutyConfig read(TargetSection section) {
+    URI url = section.url("url", "https://events.pagerduty.com/v2/enqueue");
+    Secret routingKey = section.secret("routingKey");
+    return url == null || routingKey == null ? null : new PagerDutyConfig(url, routingKey);
+  }
+}
