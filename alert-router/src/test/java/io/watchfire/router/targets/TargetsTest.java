@@ -58,10 +58,14 @@ class TargetsTest {
               - {name: q, type: cloudevents, url: 'https://u:s3cret@h.example'}
               - {type: ntfy, topic: t}
               - {name: s}
+              - {name: t, type: webhook, url: 'https://h.example', body: '"{{titel}}"'}
+              - {name: u, type: webhook, url: 'https://h.example', headers: {A: "s3\\ncret"}}
+              - {name: v, type: gotify, url: 'https://g.example', token: ''}
             """);
     read.targets().close();
     assertThat(read.problems().stream().map(Problem::line))
-        .containsOnly(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21);
+        .containsOnly(
+            2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24);
     assertThat(read.problems().stream().map(Problem::message))
         .contains(
             "name: a b (expected: letters, digits, - and _)",
@@ -72,10 +76,15 @@ class TargetsTest {
             "target e: url: plain http to another machine (expected: https, or allowPlainHttp:"
                 + " true)",
             "target f: timeout: 99 ms (expected: 100ms to 1m)",
-            "target j: headers: Host (expected: the name of a header that may be set)",
+            "target j: headers: Host (expected: a header that may be set, and a legal value)",
+            "target m: body: {{>other}} (expected: no partials)",
+            "target v: token: (not shown) (expected: one line, not empty)",
             "target n: from: a (expected: an address such as oncall@example.org)",
             "unknown key \"routingkey\" (did you mean \"routingKey\"?)")
-        .noneMatch(message -> message.contains("s3cret"));
+        .anyMatch(message -> message.startsWith("target l: body: yields no JSON: "))
+        .anyMatch(message -> message.startsWith("target t: body: {{titel}} (expected: one of "))
+        .noneMatch(message -> message.contains("s3cret"))
+        .noneMatch(message -> message.contains("s3\ncret"));
   }
 
   @Test
