@@ -6,6 +6,7 @@ package io.watchfire.router.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.runtime.config.KeyDoc;
 import io.watchfire.runtime.config.Problem;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
@@ -14,8 +15,8 @@ import io.watchfire.runtime.config.YamlMap;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Targets as a configuration has them, and what was wrong with it. */
-record ReadTargets(Targets targets, List<Problem> problems) {
+/** Targets as a configuration has them, what was wrong with it, and which keys were looked for. */
+record ReadTargets(Targets targets, List<Problem> problems, List<KeyDoc> keys) {
   /**
    * @param yaml a map with the list {@code targets}
    */
@@ -26,7 +27,7 @@ record ReadTargets(Targets targets, List<Problem> problems) {
     Section root = Section.of(map, problems);
     Targets targets = Targets.read(root.sections("targets"));
     root.refuseUnknown();
-    return new ReadTargets(targets, problems.list());
+    return new ReadTargets(targets, problems.list(), root.keysRead());
   }
 
   /** The one target whose keys these are, in YAML's flow style. */
