@@ -13,10 +13,11 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A self-signed certificate for localhost, for servers and clients, and its key; PEM files. */
-record TestCertificates(Path certificate, Path key) {
+public record TestCertificates(Path certificate, Path key) {
   private static final String PASSWORD = "password";
 
-  static TestCertificates create(Path dir) throws Exception {
+  /** Writes both into the directory. */
+  public static TestCertificates create(Path dir) throws Exception {
     Path store = dir.resolve("store.p12");
     int status =
         new ProcessBuilder(

@@ -106,7 +106,15 @@ final class TargetSection {
     if (secret == null && !section.has(key) && !section.has(key + "File")) {
       problem(key, "missing (expected: a secret, here or in the file that " + key + "File names)");
     }
+    if (secret instanceof Secret.Value given && !isOneLine(given.value())) {
+      problem(key, "(not shown) (expected: one line, not empty)");
+      return null;
+    }
     return secret;
+  }
+
+  private static boolean isOneLine(String text) {
+    return !text.isBlank() && text.equals(Clean.line(text));
   }
 
   @Nullable Secret optionalSecret(String key) {
@@ -146,11 +154,13 @@ final class TargetSection {
     }
   }
 
-  void checkHeader(String name) {
+  /** A problem where HTTP or the client does not allow that name, or that value. */
+  void checkHeader(String name, Secret value) {
     try {
-      HttpRequest.newBuilder(ANYWHERE).header(name, "value");
+      String text = value instanceof Secret.Value given ? given.value() : "read later";
+      HttpRequest.newBuilder(ANYWHERE).header(name, text);
     } catch (IllegalArgumentException e) {
-      problem("headers", name + " (expected: the name of a header that may be set)");
+      problem("headers", name + " (expected: a header that may be set, and a legal value)");
     }
   }
 

@@ -41,17 +41,20 @@ final class Template {
    * @throws IllegalArgumentException if it is no template, or yields no JSON where JSON is promised
    */
   static Template of(String text, String contentType) {
+    Escaping escaping = Escaping.of(contentType);
+    com.samskivert.mustache.Template compiled = compiled(text, escaping);
+    compiled.visit(new TemplateNames());
+    Template template = new Template(compiled, contentType);
+    template.check(escaping);
+    return template;
+  }
+
+  private static com.samskivert.mustache.Template compiled(String text, Escaping escaping) {
     try {
-      Escaping escaping = Escaping.of(contentType);
-      Template template =
-          new Template(
-              Mustache.compiler().withEscaper(escaping::escape).defaultValue("").compile(text),
-              contentType);
-      template.check(escaping);
-      return template;
-    } catch (MustacheException | UnsupportedOperationException e) {
+      return Mustache.compiler().withEscaper(escaping::escape).defaultValue("").compile(text);
+    } catch (MustacheException e) {
       throw new IllegalArgumentException(
-          "not a template: " + e.getMessage() + " (expected: Mustache, without partials)", e);
+          "not a template: " + e.getMessage() + " (expected: Mustache)", e);
     }
   }
 

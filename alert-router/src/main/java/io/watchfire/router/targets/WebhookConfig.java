@@ -55,7 +55,7 @@ record WebhookConfig(Secret url, Auth auth, Map<String, Secret> headers, Templat
     section
         .files("headerFiles")
         .forEach((name, file) -> headers.put(name, new Secret.InFile(file)));
-    headers.keySet().forEach(name -> section.checkHeader(name));
+    headers.forEach(section::checkHeader);
     return headers;
   }
 }

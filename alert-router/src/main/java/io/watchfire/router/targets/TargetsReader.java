@@ -1,0 +1,100 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.targets;
+
+import io.watchfire.runtime.config.Section;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the list of targets of the configuration. */
+final class TargetsReader {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+  private final Clock clock;
+
+  /**
+   * @param clock the wall's, to understand dates in answers
+   */
+  TargetsReader(Clock clock) {
+    this.clock = clock;
+  }
+
+  Targets read(List<Section> sections) {
+    Map<String, Target> targets = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (Section section : sections) {
+      String name = name(section, names);
+      Target target = target(section);
+      if (name != null && target != null) {
+        targets.put(name, target);
+      }
+    }
+    return new Targets(targets);
+  }
+
+  private static @Nullable String name(Section section, Set<String> taken) {
+    String name = section.requiredString("name");
+    if (name.isEmpty()) {
+      return null;
+    }
+    if (!NAME.matcher(name).matches()) {
+      section.problem("name", "name: " + name + " (expected: letters, digits, - and _)");
+      return null;
+    }
+    if (!taken.add(name)) {
+      section.problem("name", "name: " + name + " twice (expected: a name of its own)");
+      return null;
+    }
+    return name;
+  }
+
+  private @Nullable Target target(Section section) {
+    String type = section.requiredString("type");
+    TargetSection keys = new TargetSection(section, clock);
+    return switch (type) {
+      case "" -> null;
+      case "pagerduty" -> http(keys, PagerDutyConfig::read, PagerDutyTarget::new);
+      case "slack" -> http(keys, SlackConfig::read, SlackTarget::new);
+      case "teams" -> http(keys, TeamsConfig::read, TeamsTarget::new);
+      case "opsgenie" -> http(keys, OpsgenieConfig::read, OpsgenieTarget::new);
+      case "ntfy" -> http(keys, NtfyConfig::read, NtfyTarget::new);
+      case "gotify" -> http(keys, GotifyConfig::read, GotifyTarget::new);
+      case "email" -> email(keys);
+      case "webhook" -> http(keys, WebhookConfig::read, WebhookTarget::new);
+      case "cloudevents" -> http(keys, CloudEventsConfig::read, CloudEventsTarget::new);
+      default -> {
+        section.problem(
+            "type",
+            "type: "
+                + type
+                + " (expected: pagerduty, slack, teams, opsgenie, ntfy, gotify, email, webhook or"
+                + " cloudevents)");
+        yield null;
+      }
+    };
+  }
+
+  private static <C> @Nullable Target http(
+      TargetSection keys,
+      Function<TargetSection, @Nullable C> reader,
+      BiFunction<C, HttpSender, Target> target) {
+    C config = reader.apply(keys);
+    HttpSender http = keys.http();
+    return config == null || http == null ? null : target.apply(config, http);
+  }
+
+  private static @Nullable Target email(TargetSection keys) {
+    EmailConfig config = EmailConfig.read(keys);
+    return config == null ? null : new EmailTarget(config);
+  }
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchfire.router.targets.Message.Kind;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SlackTargetTest {
+  private FakeServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new FakeServer();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void incidentBecomesBlocksWithButtons() throws Exception {
+    try (Target target =
+        ReadTargets.one("type: slack, url: 'BASE/services/T/B/x'".replace("BASE", server.url()))) {
+      assertThat(target.send(TestMessages.of(Kind.TRIGGER))).isInstanceOf(Result.Delivered.class);
+    }
+    assertThat(server.last().json())
+        .isEqualTo(
+            Golden.json(
+                """
+                {"text":"FIRING HighErrorRate checkout","blocks":[
+                 {"type":"header","text":{"type":"plain_text","text":"FIRING HighErrorRate checkout"}},
+                 {"type":"section","text":{"type":"mrkdwn","text":"It is your turn."}},
+                 {"type":"section","text":{"type":"mrkdwn","text":"too many errors"}},
+                 {"type":"section","fields":[
+                  {"type":"mrkdwn","text":"*severity*\\npage"},
+                  {"type":"mrkdwn","text":"*since*\\n2026-11-22T11:00:00Z"},
+                  {"type":"mrkdwn","text":"*alertname*\\nHighErrorRate"},
+                  {"type":"mrkdwn","text":"*namespace*\\nshop"},
+                  {"type":"mrkdwn","text":"*service*\\ncheckout"}]},
+                 {"type":"section","text":{"type":"mrkdwn",
+                  "text":"- pod=a: burns 14.6 times (since 2026-11-22T11:00:00Z)\\n- and 1 more"}},
+                 {"type":"actions","elements":[
+                  {"type":"button","text":{"type":"plain_text","text":"Ack"},
+                   "url":"https://router.example/a/signed-token-of-the-page","style":"primary"},
+                  {"type":"button","text":{"type":"plain_text","text":"Runbook"},
+                   "url":"https://runbook.example/errors"},
+                  {"type":"button","text":{"type":"plain_text","text":"View"},
+                   "url":"https://router.example/i/inc-1"}]}]}
+                """));
+  }
+
+  @Test
+  void whatIsOverCannotBeAcknowledged() throws Exception {
+    try (Target target =
+        ReadTargets.one("type: slack, url: 'BASE/services/T/B/x'".replace("BASE", server.url()))) {
+      assertThat(target.send(TestMessages.of(Kind.RESOLVE))).isInstanceOf(Result.Delivered.class);
+    }
+
+    assertThat(server.last().text())
+        .contains("RESOLVED HighErrorRate checkout")
+        .doesNotContain("signed-token");
+  }
+
+  @Test
+  void mentionsAndLinksOfOthersAreText() throws Exception {
+    try (Target target =
+        ReadTargets.one("type: slack, url: 'BASE/services/T/B/x'".replace("BASE", server.url()))) {
+      assertThat(target.send(TestMessages.hostile(Kind.TRIGGER)))
+          .isInstanceOf(Result.Delivered.class);
+    }
+
+    assertThat(server.last().text()).contains("&amp;&lt;!channel&gt;").doesNotContain("<!");
+  }
+
+  @Test
+  void escapeIsNeverCutInTwo() {
+    assertThat(SlackText.of("a<<<", 10)).isEqualTo("a&lt;&lt;\u2026");
+    assertThat(SlackText.of("a<", 5)).isEqualTo("a&lt;");
+    assertThat(SlackText.of("a<b", 5)).isEqualTo("a\u2026");
+    assertThat(SlackText.of("\uD83D\uDE00\uD83D\uDE00", 3)).isEqualTo("\uD83D\uDE00\u2026");
+  }
+}
