@@ -44,7 +44,7 @@ final class Exchange {
   void refuseMethod(List<Route> ofPath, ServerRequest request, ServerResponse response) {
     String allowed = ofPath.stream().map(Route::method).sorted().collect(Collectors.joining(", "));
     String method = request.prologue().method().text();
-    Response refusal = refusal(request);
+    Response refusal = ofPath.stream().allMatch(Route::open) ? null : refusal(request);
     Response notAllowed = Response.error(405, method + " (expected: " + allowed + ")");
     send(response, refusal != null ? refusal : notAllowed.withHeader("Allow", allowed));
   }

@@ -74,6 +74,22 @@ public final class HttpService implements AutoCloseable {
       return route("DELETE", path, handler);
     }
 
+    /**
+     * Without the port's credentials: for paths that carry their own.
+     *
+     * @param path as for {@link #get}
+     */
+    public Builder openGet(String path, Handler handler) {
+      routes.add(new Route("GET", path, true, handler));
+      return this;
+    }
+
+    /** The same for POST. */
+    public Builder openPost(String path, Handler handler) {
+      routes.add(new Route("POST", path, true, handler));
+      return this;
+    }
+
     private Builder route(String method, String path, Handler handler) {
       routes.add(new Route(method, path, false, handler));
       return this;
