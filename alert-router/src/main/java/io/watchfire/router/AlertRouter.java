@@ -6,6 +6,8 @@ package io.watchfire.router;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.watchfire.router.incident.Standing;
+import io.watchfire.router.pager.Alertmanagers;
 import io.watchfire.schemas.alert.Alert;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,7 +41,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class AlertRouter implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
-  private final AlertStates states = new AlertStates();
+  private final AlertStates states = new AlertStates(this::sentAs);
   private final List<Member> members = new ArrayList<>();
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
@@ -96,6 +100,21 @@ public final class AlertRouter implements AutoCloseable {
     return problems;
   }
 
+  /** What is known of our own alerts, by the fingerprints Alertmanagers know them under. */
+  public Standing standing() {
+    return states;
+  }
+
+  /** Whether all states are read, and go on being read: before, nothing is known of any alert. */
+  public boolean statesKnown() {
+    return reader.problem() == null;
+  }
+
+  /** What on call may ask of the Alertmanagers. */
+  public Alertmanagers alertmanagers() {
+    return new MemberAlertmanagers(members);
+  }
+
   /** The current state of every alert, whatever its state and mode; in no particular order. */
   public Collection<Alert> alerts() {
     return states.alerts();
@@ -115,6 +134,10 @@ public final class AlertRouter implements AutoCloseable {
     members.forEach(Member::close);
     producer.close(CLOSING);
     admin.close(CLOSING);
+  }
+
+  private Set<String> sentAs(Alert alert) {
+    return members.stream().map(m -> m.fingerprint(alert)).collect(Collectors.toSet());
   }
 
   private void tell(Notice notice) {

@@ -4,28 +4,68 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.router.incident.Standing;
 import io.watchfire.schemas.alert.Alert;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
- * The current state of every alert on the topic, by fingerprint. Written by the reader, read by
- * anybody.
+ * The current state of every alert on the topic, by fingerprint, and by the fingerprints under
+ * which Alertmanagers know it. Written by the reader, read by anybody.
  */
-final class AlertStates {
+final class AlertStates implements Standing {
   private final Map<String, StateRecord> states = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> sent = new ConcurrentHashMap<>();
+  private final Function<Alert, Set<String>> sentAs;
+
+  /**
+   * @param sentAs the fingerprints of the labels an alert is sent with, which need not be its own
+   */
+  AlertStates(Function<Alert, Set<String>> sentAs) {
+    this.sentAs = sentAs;
+  }
 
   /** Takes the record unless it is older than what is known. */
   void put(StateRecord record) {
     states.merge(record.fingerprint(), record, (old, now) -> now.isNewerThan(old) ? now : old);
+    for (String fingerprint : sentAs.apply(record.alert())) {
+      sent.computeIfAbsent(fingerprint, f -> ConcurrentHashMap.newKeySet())
+          .add(record.fingerprint());
+    }
   }
 
   void forget(String fingerprint) {
-    states.remove(fingerprint);
+    StateRecord gone = states.remove(fingerprint);
+    if (gone != null) {
+      for (String sentFingerprint : sentAs.apply(gone.alert())) {
+        sent.computeIfPresent(sentFingerprint, (f, own) -> without(own, fingerprint));
+      }
+    }
   }
 
   List<Alert> alerts() {
     return states.values().stream().map(StateRecord::alert).toList();
+  }
+
+  @Override
+  public State of(String fingerprint) {
+    Set<String> own = sent.get(fingerprint);
+    if (own == null) {
+      return State.FOREIGN;
+    }
+    boolean fires =
+        own.stream()
+            .map(states::get)
+            .anyMatch(r -> r != null && Owed.by(r.alert()) == Owed.As.FIRING);
+    return fires ? State.FIRING : State.OVER;
+  }
+
+  private static @org.jspecify.annotations.Nullable Set<String> without(
+      Set<String> own, String fingerprint) {
+    own.remove(fingerprint);
+    return own.isEmpty() ? null : own;
   }
 }

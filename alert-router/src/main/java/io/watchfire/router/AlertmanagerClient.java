@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,39 @@ final class AlertmanagerClient implements AutoCloseable {
       throw new IOException("status " + response.statusCode());
     }
     return response.statusCode() == 200 ? Answers.uptime(response.body()) : null;
+  }
+
+  /**
+   * Any call of its API.
+   *
+   * @return the answer's body
+   * @throws IOException if there is no 200 in time
+   */
+  byte[] call(String method, String path, byte[] body) throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(path, config.timeout());
+    if (body.length > 0) {
+      request.header("Content-Type", "application/json");
+    }
+    request.method(method, BodyPublishers.ofByteArray(body));
+    HttpResponse<byte[]> response = send(request.build(), config.timeout());
+    if (response.statusCode() != 200) {
+      throw new IOException(config.url() + path + " answers " + response.statusCode());
+    }
+    return response.body();
+  }
+
+  /**
+   * The labels of every alert that is not resolved, by fingerprint.
+   *
+   * @throws IOException if it does not answer so in time
+   */
+  Map<String, Map<String, String>> alerts(Duration timeout)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> response = send(request("/api/v2/alerts", timeout).GET().build(), timeout);
+    if (response.statusCode() != 200) {
+      throw new IOException("status " + response.statusCode());
+    }
+    return Answers.alerts(response.body());
   }
 
   @Override

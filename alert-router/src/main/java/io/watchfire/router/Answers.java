@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What Alertmanager's answers mean; the shape of a 400 tells whether valid alerts were taken. */
@@ -49,6 +51,17 @@ final class Answers {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** The labels of the alerts in an answer of {@code GET /api/v2/alerts}, by fingerprint. */
+  static Map<String, Map<String, String>> alerts(byte[] body) throws IOException {
+    Map<String, Map<String, String>> alerts = new HashMap<>();
+    for (JsonNode alert : MAPPER.readTree(body)) {
+      Map<String, String> labels = new HashMap<>();
+      alert.path("labels").properties().forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
+      alerts.put(alert.path("fingerprint").asText(), labels);
+    }
+    return alerts;
   }
 
   /** A message for people: the JDK leaves some exceptions without one. */

@@ -4,6 +4,10 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.router.pager.OnCallApi;
+import io.watchfire.router.pager.Pager;
+import io.watchfire.router.pager.PagerConfig;
+import io.watchfire.router.pager.PagerSettings;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.ConfigurationException;
 import io.watchfire.runtime.config.Problems;
@@ -16,6 +20,7 @@ import io.watchfire.runtime.process.StopSignal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,24 +42,32 @@ public final class Main {
     KafkaSettings kafka = KafkaSettings.of(root.section("kafka"));
     HttpSettings http = HttpSettings.of(root.section("http"));
     RouterConfig config = RouterSettings.read(root.section("router"), kafka);
+    PagerConfig onCall = PagerSettings.read(root.section("onCall"), problems);
     try {
       problems.throwIfAny();
-      run(config, kafka, http);
+      run(config, onCall, kafka, http);
     } catch (ConfigurationException e) {
       LOG.error("{}", e.getMessage());
       System.exit(1);
     }
   }
 
-  private static void run(RouterConfig config, KafkaSettings kafka, HttpSettings http)
+  private static void run(
+      RouterConfig config, @Nullable PagerConfig onCall, KafkaSettings kafka, HttpSettings http)
       throws InterruptedException {
     try (StopSignal stop = StopSignal.install();
         Metrics metrics = Metrics.create();
         AlertRouter router =
-            new AlertRouter(config, kafka.admin(), metrics.registry(), Clock.systemUTC())) {
+            new AlertRouter(config, kafka.admin(), metrics.registry(), Clock.systemUTC());
+        Pager pager = onCall == null ? null : pager(onCall, kafka, router, metrics)) {
       router.start();
       HttpService.Builder routes = HttpService.builder(http).metrics(metrics.registry());
       new RouterApi(router).routes(routes);
+      if (pager != null) {
+        pager.start();
+        new OnCallApi(pager).routes(routes);
+        routes.ready("on call", pager::problem);
+      }
       routes.alive("process", () -> null);
       routes.ready(
           "router",
@@ -67,5 +80,18 @@ public final class Main {
         stop.await();
       }
     }
+  }
+
+  private static Pager pager(
+      PagerConfig onCall, KafkaSettings kafka, AlertRouter router, Metrics metrics) {
+    return new Pager(
+        onCall,
+        kafka,
+        router.standing(),
+        router::statesKnown,
+        router.alertmanagers(),
+        null,
+        metrics.registry(),
+        Clock.systemUTC());
   }
 }

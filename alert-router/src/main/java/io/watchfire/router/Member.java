@@ -5,6 +5,9 @@
 package io.watchfire.router;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.schemas.alert.Fingerprint;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Member implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Member.class);
   private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final Duration LISTING = Duration.ofSeconds(10);
 
   private final String name;
   private final Payload payload;
@@ -66,6 +70,25 @@ final class Member implements AutoCloseable {
    */
   void start(Map<Integer, Long> ends) {
     spawn("deliver", () -> deliver(ends));
+  }
+
+  /** Under which fingerprint this Alertmanager knows an alert. */
+  String fingerprint(Alert alert) {
+    return Fingerprint.of(payload.labels(alert));
+  }
+
+  SilenceClient silences() {
+    return new SilenceClient(client, clock);
+  }
+
+  /** The labels of all that it lists, by fingerprint; null if it does not answer. */
+  @Nullable Map<String, Map<String, String>> listed() throws InterruptedException {
+    try {
+      return client.alerts(LISTING);
+    } catch (IOException e) {
+      LOG.debug("{} lists nothing: {}", name, Answers.reason(e));
+      return null;
+    }
   }
 
   /** What stands against delivery, for people. */

@@ -8,6 +8,8 @@ import io.watchfire.api.StreamsApi;
 import io.watchfire.app.StreamsApp;
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.AlertRouter;
+import io.watchfire.router.pager.OnCallApi;
+import io.watchfire.router.pager.Pager;
 import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.runtime.metrics.Metrics;
@@ -33,6 +35,7 @@ public final class Standalone implements AutoCloseable {
   private final StreamsApp app;
   private final StreamsApi api;
   private final AlertRouter router;
+  private final @Nullable Pager pager;
   private final HttpService http;
 
   private Standalone(StandaloneConfig config, Clock clock) {
@@ -62,8 +65,12 @@ public final class Standalone implements AutoCloseable {
       api.count(metrics.registry());
       router = keep(new AlertRouter(config.router(), kafka.admin(), metrics.registry(), clock));
       router.start();
+      pager = pager(config, kafka, metrics, clock);
       HttpService.Builder port = HttpService.builder(config.http()).metrics(metrics.registry());
       api.routes(port);
+      if (pager != null) {
+        new OnCallApi(pager).routes(port);
+      }
       http = keep(checks(port).start());
     } catch (RuntimeException | Error e) {
       close();
@@ -96,6 +103,26 @@ public final class Standalone implements AutoCloseable {
     return api;
   }
 
+  private @Nullable Pager pager(
+      StandaloneConfig config, KafkaSettings kafka, Metrics metrics, Clock clock) {
+    if (config.onCall() == null) {
+      return null;
+    }
+    Pager started =
+        keep(
+            new Pager(
+                config.onCall(),
+                kafka,
+                router.standing(),
+                router::statesKnown,
+                router.alertmanagers(),
+                "standalone",
+                metrics.registry(),
+                clock));
+    started.start();
+    return started;
+  }
+
   /** What does not work yet or any more, a sentence each; empty if all does. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>(app.problems());
@@ -103,6 +130,9 @@ public final class Standalone implements AutoCloseable {
       problems.add("the API is reading what it shows");
     }
     problems.addAll(router.problems());
+    if (pager != null && pager.problem() != null) {
+      problems.add(pager.problem());
+    }
     String silent = probe.problem();
     if (silent != null) {
       problems.add(silent);
@@ -154,7 +184,8 @@ public final class Standalone implements AutoCloseable {
         .ready("broker", probe::problem)
         .ready("stages", () -> sentence(app.problems()))
         .ready("api", () -> api.ready() ? null : "reading what it shows")
-        .ready("router", () -> sentence(router.problems()));
+        .ready("router", () -> sentence(router.problems()))
+        .ready("on call", () -> pager == null ? null : pager.problem());
   }
 
   private static @Nullable String sentence(List<String> problems) {

@@ -8,6 +8,8 @@ import io.watchfire.app.StreamsAppConfig;
 import io.watchfire.router.AlertmanagerConfig;
 import io.watchfire.router.RouterConfig;
 import io.watchfire.router.RouterSettings;
+import io.watchfire.router.pager.PagerConfig;
+import io.watchfire.router.pager.PagerSettings;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the directory that survives restarts
  * @param app its Kafka settings are for the embedded broker; the address is filled in at the start
+ * @param onCall null if nobody is on call here
  * @param rules written and default ones
  * @param warnings what is probably not meant in the rules
  */
@@ -43,6 +46,7 @@ public record StandaloneConfig(
     HttpSettings http,
     StreamsAppConfig app,
     RouterConfig router,
+    @Nullable PagerConfig onCall,
     Rules rules,
     List<Warning> warnings) {
   private static final String DEFAULT_DATA = "watchfire-data";
@@ -93,6 +97,7 @@ public record StandaloneConfig(
     BrokerConfig broker = BrokerConfig.read(root.section("broker"));
     HttpSettings http = HttpSettings.of(root.section("http"));
     RouterConfig router = RouterSettings.read(root.section("router"), app.kafka());
+    PagerConfig onCall = PagerSettings.read(root.section("onCall"), problems);
     root.refuseUnknown();
     RuleFiles files = new RuleFiles(problems);
     app.rules().forEach(files::read);
@@ -105,6 +110,7 @@ public record StandaloneConfig(
         flags.httpPort() == null ? http : http.withPort(flags.httpPort()),
         app,
         withMembers(router, flags.alertmanagers(), problems),
+        onCall,
         rules,
         files.warnings());
   }

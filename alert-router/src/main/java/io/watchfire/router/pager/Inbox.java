@@ -1,0 +1,82 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.pager;
+
+import io.watchfire.runtime.kafka.KafkaSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * What on call is told, on its way into Kafka: once {@link #store} returns, it is not lost. What
+ * was stored after all although we gave up waiting is told twice, which changes nothing.
+ */
+final class Inbox implements AutoCloseable {
+  /** The header that says what a record is. */
+  static final String TYPE = "type";
+
+  static final String NOTIFICATION = "notification";
+  static final String COMMAND = "command";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final String topic;
+  private final Producer<byte[], byte[]> producer;
+
+  Inbox(KafkaSettings kafka, String topic) {
+    this.topic = topic;
+    Map<String, Object> properties = new HashMap<>(kafka.producer());
+    properties.put("acks", "all");
+    properties.put("client.id", "watchfire-oncall-inbox");
+    properties.put("linger.ms", 0);
+    properties.put("request.timeout.ms", 2_000);
+    properties.put("delivery.timeout.ms", 2_500);
+    properties.put("max.block.ms", 2_000);
+    this.producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * Waits until Kafka has it on every replica that has to.
+   *
+   * @throws NotStoredException if that took too long or failed: whoever told it has to try again
+   */
+  void store(String type, byte[] value) throws InterruptedException, NotStoredException {
+    ProducerRecord<byte[], byte[]> told = new ProducerRecord<>(topic, null, value);
+    told.headers().add(TYPE, type.getBytes(StandardCharsets.UTF_8));
+    try {
+      producer.send(told).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new NotStoredException("Kafka does not answer", e);
+    } catch (ExecutionException e) {
+      throw new NotStoredException("Kafka: " + e.getMessage(), e);
+    } catch (KafkaException e) {
+      throw new NotStoredException("Kafka: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(PATIENCE);
+  }
+
+  /** It is not known to be stored. */
+  static final class NotStoredException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NotStoredException(String message, Exception cause) {
+      super(message, cause);
+    }
+  }
+}

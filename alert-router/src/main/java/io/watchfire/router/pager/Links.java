@@ -1,0 +1,99 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.pager;
+
+import io.watchfire.router.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links that let whoever holds one do one thing to one incident for a while, without any other
+ * credentials. What a link allows is signed (HMAC-SHA-256), not encrypted: it names an incident, a
+ * person and a time, which the page it was sent with does too.
+ */
+final class Links {
+  /** The paths of links begin so. */
+  static final String PATH = "/oncall/";
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+  private final URI base;
+  private final Secret key;
+  private final Duration valid;
+
+  /**
+   * @param base where people reach us, such as {@code https://watchfire.example.com}
+   * @param key at least 16 bytes
+   * @param valid how long a link can be used
+   */
+  Links(URI base, Secret key, Duration valid) {
+    this.base = base;
+    this.key = key;
+    this.valid = valid;
+  }
+
+  /** What a link allows. */
+  record Grant(String action, String incident, String person, Instant until) {
+    String text() {
+      return String.join("\n", action, incident, person, Long.toString(until.getEpochSecond()));
+    }
+
+    static Grant of(String text) {
+      String[] parts = text.split("\n", -1);
+      if (parts.length != 4) {
+        throw new IllegalArgumentException("parts: " + parts.length);
+      }
+      return new Grant(
+          parts[0], parts[1], parts[2], Instant.ofEpochSecond(Long.parseLong(parts[3])));
+    }
+  }
+
+  /** The link for that person. */
+  URI link(String action, String incident, String person, Instant now) throws IOException {
+    Grant grant = new Grant(action, incident, person, now.plus(valid));
+    byte[] text = grant.text().getBytes(StandardCharsets.UTF_8);
+    String token = ENCODER.encodeToString(text) + "." + ENCODER.encodeToString(sign(text));
+    return URI.create(base.toString().replaceAll("/+$", "") + PATH + token);
+  }
+
+  /** What it allows; null if it is not ours, was changed, or is too old. */
+  @Nullable Grant verify(String token, Instant now) throws IOException {
+    int dot = token.indexOf('.');
+    if (dot < 0) {
+      return null;
+    }
+    try {
+      byte[] text = Base64.getUrlDecoder().decode(token.substring(0, dot));
+      byte[] signature = Base64.getUrlDecoder().decode(token.substring(dot + 1));
+      if (!MessageDigest.isEqual(signature, sign(text))) {
+        return null;
+      }
+      Grant grant = Grant.of(new String(text, StandardCharsets.UTF_8));
+      return grant.until().isBefore(now) ? null : grant;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private byte[] sign(byte[] text) throws IOException {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key.read().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      return mac.doFinal(text);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JVM has " + ALGORITHM, e);
+    }
+  }
+}

@@ -1,0 +1,271 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.pager;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.watchfire.router.incident.Command;
+import io.watchfire.router.incident.Incident;
+import io.watchfire.router.incident.Incidents;
+import io.watchfire.router.incident.Standing;
+import io.watchfire.router.targets.Target;
+import io.watchfire.runtime.kafka.KafkaSettings;
+import io.watchfire.runtime.kafka.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * On call: takes what Alertmanager and people say, and wakes whom it concerns. Any number may run;
+ * one of them leads, and another takes over within seconds of its death. Only the leader pages.
+ */
+public final class Pager implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pager.class);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final long AGAIN_MILLIS = 500;
+
+  private final PagerConfig config;
+  private final KafkaSettings kafka;
+  private final PagerTopics topics;
+  private final Standing standing;
+  private final BooleanSupplier standingKnown;
+  private final Inbox inbox;
+  private final IncidentTail tail;
+  private final Dispatcher dispatcher;
+  private final Messages messages;
+  private final Inquiry inquiry;
+  private final SilenceTarget silence;
+  private final @Nullable Heartbeats heartbeats;
+  private final Clock clock;
+  private final CommandJson commands = new CommandJson();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("watchfire-pager").unstarted(this::run);
+  private final @Nullable String instance;
+  private volatile @Nullable PagerLoop loop;
+  private volatile @Nullable String problem = "not started yet";
+
+  /**
+   * Opens the clients, without waiting for anything to answer.
+   *
+   * @param standing what is known of our own alerts
+   * @param standingKnown whether that is read to its end: before, nobody is paged
+   * @param alertmanagers for alerts of others, and silences
+   * @param instance a name that stays the same over restarts where there is only one instance, so
+   *     that it need not wait for its own session to end; null where there may be several
+   */
+  public Pager(
+      PagerConfig config,
+      KafkaSettings kafka,
+      Standing standing,
+      BooleanSupplier standingKnown,
+      Alertmanagers alertmanagers,
+      @Nullable String instance,
+      MeterRegistry metrics,
+      Clock clock) {
+    this.config = config;
+    this.kafka = kafka;
+    this.topics = PagerTopics.of(kafka);
+    this.standing = standing;
+    this.standingKnown = standingKnown;
+    this.inbox = new Inbox(kafka, topics.inbox());
+    this.tail = new IncidentTail(kafka, topics.incidents());
+    this.dispatcher = new Dispatcher(this::target, metrics);
+    this.silence = new SilenceTarget(alertmanagers, tail::get, clock);
+    this.heartbeats =
+        config.heartbeat() == null
+            ? null
+            : new Heartbeats(config.heartbeat(), () -> leads() && problem == null, metrics);
+    this.messages = new Messages(links());
+    this.inquiry = new Inquiry(alertmanagers);
+    this.instance = instance;
+    this.clock = clock;
+    Gauge.builder("watchfire.pager.leads", this, p -> p.leads() ? 1 : 0)
+        .description("1 where pages are sent from")
+        .register(metrics);
+    Gauge.builder("watchfire.incidents.open", this, Pager::open)
+        .description("Incidents that are not resolved")
+        .register(metrics);
+  }
+
+  /** Begins to work. To be called once. */
+  public void start() {
+    thread.start();
+    if (heartbeats != null) {
+      heartbeats.start();
+    }
+  }
+
+  /** What stands against paging; null if nothing. */
+  public @Nullable String problem() {
+    return problem;
+  }
+
+  /** The incidents as they stand, those of the last day among them. */
+  public Collection<Incident> incidents() {
+    return tail.all();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      if (!thread.join(CLOSING)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (heartbeats != null) {
+      heartbeats.close();
+    }
+    dispatcher.close();
+    tail.close();
+    inbox.close();
+    config.targets().close();
+  }
+
+  PagerConfig config() {
+    return config;
+  }
+
+  @Nullable Links links() {
+    PagerConfig.LinkSettings links = config.links();
+    return links == null ? null : new Links(links.base(), links.key(), links.valid());
+  }
+
+  @Nullable Incident incident(String id) {
+    return tail.get(id);
+  }
+
+  /** Whether this instance is the one that pages. */
+  boolean leads() {
+    PagerLoop running = loop;
+    return running != null && running.leads();
+  }
+
+  void notification(byte[] body) throws InterruptedException, Inbox.NotStoredException {
+    inbox.store(Inbox.NOTIFICATION, body);
+  }
+
+  void command(Command command) throws InterruptedException, Inbox.NotStoredException {
+    inbox.store(Inbox.COMMAND, commands.write(command));
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  private @Nullable Target target(String name) {
+    return name.equals(Incidents.SILENCE) ? silence : config.targets().get(name);
+  }
+
+  private double open() {
+    return tail.all().stream().filter(Incident::isOpen).count();
+  }
+
+  private void run() {
+    boolean created = false;
+    while (closed.getCount() > 0) {
+      try {
+        if (!created) {
+          create();
+          created = true;
+          tail.start();
+        }
+        lead();
+      } catch (KafkaException e) {
+        failed(e);
+      } catch (RuntimeException e) {
+        LOG.error("on call failed, going on", e);
+        failed(e);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void create() {
+    try (Admin admin = Admin.create(kafka.admin())) {
+      Topics.createAndAwait(admin, topics.plan(kafka)).forEach(LOG::warn);
+      // Another number of partitions is what the streams app was configured with.
+      Topics.createAndAwait(admin, List.of(topics.auditPlan(kafka))).forEach(LOG::debug);
+    }
+  }
+
+  private void lead() throws InterruptedException {
+    while (!standingKnown.getAsBoolean()) {
+      if (closed.await(50, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
+    PagerLoop next =
+        new PagerLoop(
+            topics,
+            kafka,
+            tail,
+            () -> new Incidents(config.onCall(), standing),
+            dispatcher,
+            messages,
+            inquiry,
+            () -> closed.getCount() > 0,
+            clock);
+    loop = next;
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
+      problem = null;
+      next.run(consumer);
+    } finally {
+      loop = null;
+    }
+  }
+
+  private void failed(Exception failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String cause = "on call: " + failure.getMessage() + ": " + root.getMessage();
+    if (!cause.equals(problem)) {
+      LOG.warn("{}", cause);
+    }
+    problem = cause;
+    try {
+      if (closed.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("closed");
+      }
+    } catch (InterruptedException e) {
+      closed.countDown();
+    }
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    Map<String, Object> properties = new HashMap<>(kafka.consumer(topics.inbox()));
+    properties.put("auto.offset.reset", "earliest");
+    properties.put("enable.auto.commit", false);
+    properties.put("allow.auto.create.topics", false);
+    properties.put("client.id", "watchfire-oncall");
+    properties.put("session.timeout.ms", 6_000);
+    properties.put("heartbeat.interval.ms", 1_000);
+    if (instance != null) {
+      properties.put("group.instance.id", instance);
+    }
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,198 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.pager;
+
+import io.watchfire.router.incident.Change;
+import io.watchfire.router.incident.Incident;
+import io.watchfire.router.incident.Incidents;
+import io.watchfire.router.incident.NotificationJson;
+import io.watchfire.router.targets.Message;
+import io.watchfire.runtime.kafka.KafkaSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of the pager between two failures. Of all instances the one that Kafka gives the inbox's
+ * only partition leads: it reads what was told, lets {@link Incidents} decide, writes down, and
+ * only then sends. Whatever fails ends this life; the next one goes on with what was written down.
+ */
+final class PagerLoop implements ConsumerRebalanceListener {
+  private static final Logger LOG = LoggerFactory.getLogger(PagerLoop.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final long TICK_NANOS = Duration.ofMillis(500).toNanos();
+
+  private final PagerTopics topics;
+  private final KafkaSettings kafka;
+  private final IncidentTail tail;
+  private final Supplier<Incidents> empty;
+  private final Dispatcher dispatcher;
+  private final Messages messages;
+  private final Inquiry inquiry;
+  private final BooleanSupplier open;
+  private final Clock clock;
+  private final NotificationJson notifications = new NotificationJson();
+  private final CommandJson commands = new CommandJson();
+  private boolean assigned;
+  private volatile @Nullable Incidents incidents;
+  private @Nullable IncidentLog log;
+  private long ticked;
+
+  PagerLoop(
+      PagerTopics topics,
+      KafkaSettings kafka,
+      IncidentTail tail,
+      Supplier<Incidents> empty,
+      Dispatcher dispatcher,
+      Messages messages,
+      Inquiry inquiry,
+      BooleanSupplier open,
+      Clock clock) {
+    this.topics = topics;
+    this.kafka = kafka;
+    this.tail = tail;
+    this.empty = empty;
+    this.dispatcher = dispatcher;
+    this.messages = messages;
+    this.inquiry = inquiry;
+    this.open = open;
+    this.clock = clock;
+  }
+
+  /** Until it is not to go on, or Kafka fails. */
+  void run(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+    consumer.subscribe(List.of(topics.inbox()), this);
+    try {
+      while (open.getAsBoolean()) {
+        List<ConsumerRecord<byte[], byte[]>> told = new ArrayList<>();
+        consumer.poll(POLL).forEach(told::add);
+        if (assigned) {
+          lead(consumer, told);
+        }
+      }
+    } finally {
+      resign();
+    }
+  }
+
+  /** Whether this instance is the one that pages. */
+  boolean leads() {
+    return incidents != null;
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    assigned = assigned || !partitions.isEmpty();
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    if (!partitions.isEmpty()) {
+      assigned = false;
+      resign();
+    }
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    onPartitionsRevoked(partitions);
+  }
+
+  private void lead(Consumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> told)
+      throws InterruptedException {
+    Incidents now = incidents == null ? takeOver() : incidents;
+    List<Change> changes = new ArrayList<>();
+    Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : told) {
+      changes.addAll(decide(now, record));
+      read.put(
+          new TopicPartition(record.topic(), record.partition()),
+          new OffsetAndMetadata(record.offset() + 1));
+    }
+    List<Dispatcher.Answer> answers = new ArrayList<>(dispatcher.answers());
+    for (Dispatcher.Answer answer : answers) {
+      changes.addAll(
+          now.answered(answer.incident(), answer.page(), answer.result(), clock.instant()));
+    }
+    List<String> forgotten = List.of();
+    if (System.nanoTime() - ticked > TICK_NANOS) {
+      ticked = System.nanoTime();
+      changes.addAll(now.tick(clock.instant()));
+      changes.addAll(inquiry.learned(now, clock.instant()));
+      forgotten = now.forget(clock.instant());
+    }
+    if (log != null && !(changes.isEmpty() && forgotten.isEmpty() && read.isEmpty())) {
+      log.write(changes, forgotten, read, consumer.groupMetadata());
+    }
+    for (Dispatcher.Answer answer : answers) {
+      dispatcher.answers().remove(answer);
+      dispatcher.done(answer);
+    }
+    dispatch(now);
+  }
+
+  private Incidents takeOver() throws InterruptedException {
+    log = new IncidentLog(kafka, topics.incidents(), topics.audit());
+    tail.awaitEnd();
+    Incidents restored = empty.get();
+    tail.all().forEach(restored::restore);
+    LOG.info("on call is led here, {} incidents are kept", tail.all().size());
+    incidents = restored;
+    return restored;
+  }
+
+  private void resign() {
+    incidents = null;
+    if (log != null) {
+      log.close();
+      log = null;
+    }
+  }
+
+  private List<Change> decide(Incidents to, ConsumerRecord<byte[], byte[]> record) {
+    Header type = record.headers().lastHeader(Inbox.TYPE);
+    String name = type == null ? "" : new String(type.value(), StandardCharsets.UTF_8);
+    try {
+      return switch (name) {
+        case Inbox.NOTIFICATION ->
+            to.notified(notifications.read(record.value()), record.offset(), clock.instant());
+        case Inbox.COMMAND -> to.asked(commands.read(record.value()), clock.instant());
+        default -> throw new IllegalArgumentException("type: " + name);
+      };
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}@{}: {}", record.topic(), record.offset(), e.getMessage());
+      return List.of();
+    }
+  }
+
+  private void dispatch(Incidents from) {
+    Instant now = clock.instant();
+    Map<String, Incident> byId = new HashMap<>();
+    from.all().forEach(incident -> byId.put(incident.id(), incident));
+    from.due(now)
+        .forEach(
+            (page, incident) -> {
+              Message message = messages.of(page, incident, byId::get);
+              dispatcher.send(page, incident, message);
+            });
+  }
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.pager;
+
+import io.watchfire.router.HttpSettings;
+import io.watchfire.router.Secret;
+import io.watchfire.router.oncall.OnCallConfig;
+import io.watchfire.router.targets.Targets;
+import io.watchfire.runtime.config.ConfigFile;
+import io.watchfire.runtime.config.Problems;
+import io.watchfire.runtime.config.Section;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the section {@code onCall} of the configuration, and the file that it names. */
+public final class PagerSettings {
+  private static final Duration LINKS_VALID = Duration.ofDays(1);
+  private static final Duration HEARTBEAT = Duration.ofMinutes(1);
+  private static final int LEAST_KEY = 16;
+
+  private PagerSettings() {}
+
+  /**
+   * Reads it; what is wrong goes to the problems.
+   *
+   * @return null if nobody is on call here
+   */
+  public static @Nullable PagerConfig read(Section onCall, Problems problems) {
+    String file = onCall.string("file");
+    PagerConfig.LinkSettings links = links(onCall.section("links"));
+    PagerConfig.Heartbeat heartbeat = heartbeat(onCall.section("heartbeat"));
+    if (file == null) {
+      return null;
+    }
+    Section root = ConfigFile.load(Path.of(file), Map.of(), problems);
+    Targets targets = Targets.read(root.sections("targets"));
+    OnCallConfig people = OnCallConfig.read(root, targets.names());
+    root.refuseUnknown();
+    return new PagerConfig(people, targets, links, heartbeat);
+  }
+
+  private static PagerConfig.@Nullable LinkSettings links(Section links) {
+    URI base = uri(links);
+    Secret key = HttpSettings.secret(links, "key");
+    Duration valid = links.duration("valid", LINKS_VALID);
+    if ((base == null) != (key == null)) {
+      links.problem("baseUrl", "onCall.links: baseUrl and key (expected: both or neither)");
+    }
+    if (key instanceof Secret.Value value && value.value().length() < LEAST_KEY) {
+      links.problem("key", "onCall.links.key: too short (expected: at least 16 characters)");
+    }
+    if (valid.compareTo(Duration.ofMinutes(5)) < 0 || valid.compareTo(Duration.ofDays(30)) > 0) {
+      links.problem("valid", "onCall.links.valid: " + valid + " (expected: 5m to 30d)");
+    }
+    return base == null || key == null ? null : new PagerConfig.LinkSettings(base, key, valid);
+  }
+
+  private static PagerConfig.@Nullable Heartbeat heartbeat(Section heartbeat) {
+    Secret url = HttpSettings.secret(heartbeat, "url");
+    Duration every = heartbeat.duration("every", HEARTBEAT);
+    if (every.compareTo(Duration.ofSeconds(5)) < 0 || every.compareTo(Duration.ofHours(1)) > 0) {
+      heartbeat.problem("every", "onCall.heartbeat.every: " + every + " (expected: 5s to 1h)");
+    }
+    return url == null ? null : new PagerConfig.Heartbeat(url, every);
+  }
+
+  private static @Nullable URI uri(Section links) {
+    String text = links.string("baseUrl");
+    if (text == null) {
+      return null;
+    }
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      links.problem(
+          "baseUrl",
+          "onCall.links.baseUrl: " + text + " (expected: such as https://watchfire.example.com)");
+      return null;
+    }
+  }
+}

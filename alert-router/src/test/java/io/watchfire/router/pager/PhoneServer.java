@@ -1,0 +1,70 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.pager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.watchfire.runtime.http.HttpService;
+import io.watchfire.runtime.http.HttpSettings;
+import io.watchfire.runtime.http.Request;
+import io.watchfire.runtime.http.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** People's telephones: a real HTTP server that takes webhooks and keeps them. */
+final class PhoneServer implements AutoCloseable {
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final HttpService http =
+      HttpService.builder(HttpSettings.local(0)).post("/{person}", this::ring).start();
+
+  /** One message. */
+  record Call(String person, String kind, String key, JsonNode message) {}
+
+  String url() {
+    return "http://127.0.0.1:" + http.port();
+  }
+
+  /** That phone answers so from now on. */
+  void answers(String person, int status) {
+    statuses.put(person, status);
+  }
+
+  List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** Such messages so far, as {@code person kind}. */
+  List<String> texts() {
+    return calls.stream().map(c -> c.person() + " " + c.kind()).toList();
+  }
+
+  Call call(String text) {
+    return calls.stream()
+        .filter(c -> (c.person() + " " + c.kind()).equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private Response ring(Request request) throws IOException {
+    String person = request.pathParameter("person");
+    int status = statuses.getOrDefault(person, 200);
+    if (status == 200) {
+      JsonNode message = mapper.readTree(request.body());
+      calls.add(
+          new Call(person, message.path("kind").asText(), message.path("key").asText(), message));
+    }
+    return Response.text(status, "");
+  }
+}
