@@ -23,6 +23,7 @@ final class ApiClient implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int UNAUTHORIZED = 401;
   private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
   private static final int ACCEPTED = 202;
 
   private final String url;
@@ -44,6 +45,9 @@ final class ApiClient implements AutoCloseable {
    */
   JsonNode get(String path) {
     HttpResponse<byte[]> response = answer(request(path));
+    if (response.statusCode() == NOT_FOUND) {
+      throw new CommandFailure(json(response).path("error").asText(url + path + " is not there"));
+    }
     if (response.statusCode() != OK) {
       throw new CommandFailure(
           url + path + " answers " + response.statusCode() + " (expected: Watchfire's API)");

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
       Validate.class,
       Detect.class,
       Status.class,
+      OnCall.class,
       Anomalies.class,
       Completion.class
     })
