@@ -10,6 +10,8 @@ import io.watchfire.standalone.Standalone;
 import io.watchfire.standalone.StandaloneConfig;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,8 +69,10 @@ public final class Demonstration implements AutoCloseable {
         "A media platform (MCP) of 7 services and 3 tenants is simulated; its telemetry goes");
     screen.say(
         "through Kafka. Budgets and windows are minutes and seconds instead of days and hours.");
-    DemoAlertmanager alertmanager = alertmanager();
-    Standalone standalone = keep(Standalone.start(config(alertmanager), clock));
+    int http = freePort();
+    Phones phones = keep(Phones.start());
+    DemoAlertmanager alertmanager = alertmanager("http://127.0.0.1:" + http);
+    Standalone standalone = keep(Standalone.start(config(alertmanager, phones, http), clock));
     if (!awaitReady(standalone, alertmanager)) {
       return false;
     }
@@ -78,7 +83,9 @@ public final class Demonstration implements AutoCloseable {
     Traffic traffic =
         keep(new Traffic(KafkaSettings.embedded(standalone.bootstrap()), clock, SEED));
     traffic.start();
-    return new Story(screen, stop, clock, standalone.api(), traffic, alertmanager).tell(once);
+    CallStory calls = alertmanager == null ? null : new CallStory(screen, stop, clock, phones);
+    return new Story(screen, stop, clock, standalone.api(), traffic, alertmanager, calls)
+        .tell(once);
   }
 
   @Override
@@ -93,7 +100,8 @@ public final class Demonstration implements AutoCloseable {
     }
   }
 
-  private @Nullable DemoAlertmanager alertmanager() throws InterruptedException, IOException {
+  private @Nullable DemoAlertmanager alertmanager(String watchfire)
+      throws InterruptedException, IOException {
     Path program = DemoAlertmanager.program(home);
     if (program == null) {
       screen.warning("No Alertmanager can be had here, so alerts are shown but go nowhere.");
@@ -101,23 +109,48 @@ public final class Demonstration implements AutoCloseable {
     }
     return keep(
         DemoAlertmanager.start(
-            program, dir.resolve("alertmanager"), resource("/demo/alertmanager.yml")));
+            program,
+            dir.resolve("alertmanager"),
+            resource("/demo/alertmanager.yml").replace("@WATCHFIRE@", watchfire)));
   }
 
-  private StandaloneConfig config(@Nullable DemoAlertmanager alertmanager) throws IOException {
+  private StandaloneConfig config(@Nullable DemoAlertmanager alertmanager, Phones phones, int http)
+      throws IOException {
     Files.createDirectories(dir);
+    Path onCall = Files.writeString(dir.resolve("oncall.yml"), onCall(phones));
     Path rules = Files.writeString(dir.resolve("rules.yaml"), resource("/demo/rules.yaml"));
     return StandaloneConfig.load(
         new StandaloneConfig.Flags(
             null,
             dir.resolve("data"),
             0,
-            0,
+            http,
             alertmanager == null ? List.of() : List.of(alertmanager.url()),
             List.of(rules),
             false),
         // The default SLOs have a period of 30 days, in which nothing would be seen to happen.
-        Map.of("WATCHFIRE_DEFAULTS_ENABLED", "false"));
+        Map.of(
+            "WATCHFIRE_DEFAULTS_ENABLED",
+            "false",
+            "WATCHFIRE_ON_CALL_FILE",
+            onCall.toString(),
+            "WATCHFIRE_ON_CALL_LINKS_BASE_URL",
+            "http://127.0.0.1:" + http,
+            "WATCHFIRE_ON_CALL_LINKS_KEY",
+            UUID.randomUUID().toString()));
+  }
+
+  private static String onCall(Phones phones) throws IOException {
+    return resource("/demo/oncall.yml")
+        .replace("@ALICE@", phones.url("alice"))
+        .replace("@BOB@", phones.url("bob"));
+  }
+
+  /** Alertmanager has to know it before Watchfire runs. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private boolean awaitReady(Standalone standalone, @Nullable DemoAlertmanager alertmanager)
@@ -145,7 +178,8 @@ public final class Demonstration implements AutoCloseable {
     String http = "http://127.0.0.1:" + standalone.httpPort();
     screen.say("Look for yourself:");
     screen.say("  ./watchfire status --url " + http);
-    screen.say("  " + http + "/api/v1/slos, /api/v1/alerts, /api/v1/anomalies, /metrics");
+    screen.say("  ./watchfire oncall --url " + http);
+    screen.say("  " + http + "/api/v1/slos, /api/v1/alerts, /api/v1/incidents, /metrics");
     if (alertmanager != null) {
       screen.say("  " + alertmanager.url() + " is the Alertmanager");
     }

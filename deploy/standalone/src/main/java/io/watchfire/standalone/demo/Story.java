@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens in the demonstration: all is well, one service breaks for one tenant, its budget
- * burns, the page arrives, the fault is mended, the page goes; and {@link SeriesStory}, once.
+ * burns, the page arrives, somebody is found who answers it, the fault is mended, the page goes;
+ * and {@link SeriesStory}, once.
  */
 final class Story {
   private static final Duration HEALTHY = Duration.ofSeconds(12);
@@ -39,10 +40,12 @@ final class Story {
   private final StreamsApi api;
   private final Traffic traffic;
   private final @Nullable DemoAlertmanager alertmanager;
+  private final @Nullable CallStory calls;
   private final SeriesStory series;
 
   /**
    * @param alertmanager null if none could be had
+   * @param calls null where nobody is called, for want of an Alertmanager
    */
   Story(
       Screen screen,
@@ -50,13 +53,15 @@ final class Story {
       Clock clock,
       StreamsApi api,
       Traffic traffic,
-      @Nullable DemoAlertmanager alertmanager) {
+      @Nullable DemoAlertmanager alertmanager,
+      @Nullable CallStory calls) {
     this.screen = screen;
     this.stop = stop;
     this.clock = clock;
     this.api = api;
     this.traffic = traffic;
     this.alertmanager = alertmanager;
+    this.calls = calls;
     this.series = new SeriesStory(screen, stop, clock, api, traffic, alertmanager);
   }
 
@@ -126,6 +131,9 @@ final class Story {
           "%s breaks for tenant %s: %.0f %% of its requests fail."
               .formatted(fault.service(), fault.tenant(), fault.share() * 100));
       Instant broken = clock.instant();
+      if (calls != null) {
+        calls.begin();
+      }
       traffic.breakDown(fault);
       if (!until(this::paged, "the page was not in " + where())) {
         return false;
@@ -140,7 +148,11 @@ final class Story {
               + where()
               + ".");
       speed(seen);
-      until(clock.instant().plus(BURNING));
+      if (calls == null) {
+        until(clock.instant().plus(BURNING));
+      } else if (!calls.answer()) {
+        return false;
+      }
       screen.good(fault.service() + " is mended.");
       traffic.repair();
       if (!until(() -> over(resolutions), "the resolution was not in " + where())) {
@@ -155,7 +167,7 @@ final class Story {
               + " s after the page.");
       told = Instant.EPOCH;
       tellNow();
-      return true;
+      return calls == null || calls.end();
     }
 
     private String where() {
