@@ -33,12 +33,20 @@ final class Revealed {
    * @throws IOException if it cannot be read, or is empty
    */
   String read(Secret secret) throws IOException {
-    String value = secret.read();
+    String value = value(secret);
     if (value.isBlank()) {
       throw new IOException("a secret is empty");
     }
     hide(value);
     return value;
+  }
+
+  private static String value(Secret secret) throws IOException {
+    try {
+      return secret.read();
+    } catch (IOException e) {
+      throw new IOException("a secret's file cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**

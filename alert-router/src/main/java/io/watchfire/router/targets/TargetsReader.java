@@ -48,7 +48,7 @@ final class TargetsReader {
       return null;
     }
     if (!NAME.matcher(name).matches()) {
-      section.problem("name", "name: " + name + " (expected: letters, digits, - and _)");
+      section.problem("name", "name: " + name + " (expected: 1 to 100 letters, digits, - and _)");
       return null;
     }
     if (!taken.add(name)) {

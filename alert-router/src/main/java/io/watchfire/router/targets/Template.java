@@ -51,7 +51,11 @@ final class Template {
 
   private static com.samskivert.mustache.Template compiled(String text, Escaping escaping) {
     try {
-      return Mustache.compiler().withEscaper(escaping::escape).defaultValue("").compile(text);
+      return Mustache.compiler()
+          .withEscaper(escaping::escape)
+          .defaultValue("")
+          .emptyStringIsFalse(true)
+          .compile(text);
     } catch (MustacheException e) {
       throw new IllegalArgumentException(
           "not a template: " + e.getMessage() + " (expected: Mustache)", e);

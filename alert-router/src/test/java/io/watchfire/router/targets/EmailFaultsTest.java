@@ -5,6 +5,7 @@
 package io.watchfire.router.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.watchfire.router.targets.Message.Kind;
 import java.io.IOException;
@@ -54,6 +55,7 @@ class EmailFaultsTest {
       long begin = System.nanoTime();
       assertThat(sent("security: none, timeout: 300ms")).isInstanceOf(Result.Later.class);
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+      await().atMost(Duration.ofSeconds(20)).until(() -> server.conversations() == 0);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -33,6 +34,7 @@ final class FakeSmtp implements AutoCloseable {
   private final ServerSocket server;
   private final @Nullable SSLContext tls;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final AtomicInteger conversations = new AtomicInteger();
   private final List<String> commands = new CopyOnWriteArrayList<>();
 
   /**
@@ -49,6 +51,11 @@ final class FakeSmtp implements AutoCloseable {
     answers.put("DATA", "354 go ahead");
     answers.put("QUIT", "221 bye");
     Thread.ofVirtual().start(this::serve);
+  }
+
+  /** How many clients are connected. */
+  int conversations() {
+    return conversations.get();
   }
 
   int port() {
@@ -85,6 +92,7 @@ final class FakeSmtp implements AutoCloseable {
   }
 
   private void talk(Socket socket) {
+    conversations.incrementAndGet();
     try (socket) {
       say(socket, "HELLO");
       if (listen(socket) && tls != null) {
@@ -92,6 +100,8 @@ final class FakeSmtp implements AutoCloseable {
       }
     } catch (IOException e) {
       return; // the client gave up, as some tests want
+    } finally {
+      conversations.decrementAndGet();
     }
   }
 

@@ -68,7 +68,7 @@ class TargetsTest {
             2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24);
     assertThat(read.problems().stream().map(Problem::message))
         .contains(
-            "name: a b (expected: letters, digits, - and _)",
+            "name: a b (expected: 1 to 100 letters, digits, - and _)",
             "type: slak (expected: pagerduty, slack, teams, opsgenie, ntfy, gotify, email, webhook"
                 + " or cloudevents)",
             "name: a twice (expected: a name of its own)",

@@ -71,6 +71,15 @@ class WebhookTargetTest {
   }
 
   @Test
+  void sectionOfWhatIsEmptyIsLeftOut() throws Exception {
+    sendWith(
+        "text/plain",
+        "{{#note}}note {{/note}}{{#title}}title{{/title}}{{^title}}no title{{/title}}",
+        TestMessages.of(Kind.TRIGGER, ""));
+    assertThat(server.last().text()).isEqualTo("note no title");
+  }
+
+  @Test
   void valueCannotLeaveItsPlaceInTheBody() throws Exception {
     sendWith("application/json", "{\"text\": \"{{title}}\"}", TestMessages.hostile(Kind.TRIGGER));
     assertThat(server.last().json().fieldNames()).toIterable().containsExactly("text");
@@ -105,7 +114,9 @@ class WebhookTargetTest {
       assertThat(result.detail()).contains("that HTTP does not allow").doesNotContain("oiled");
 
       Files.delete(file);
-      assertThat(target.send(TestMessages.of(Kind.TRIGGER))).isInstanceOf(Result.Later.class);
+      assertThat(target.send(TestMessages.of(Kind.TRIGGER)))
+          .isInstanceOfSatisfying(
+              Result.Later.class, later -> assertThat(later.detail()).contains("cannot be read"));
     }
   }
 
