@@ -11,23 +11,28 @@ import io.watchfire.runtime.http.HttpSettings;
 import io.watchfire.runtime.http.Request;
 import io.watchfire.runtime.http.Response;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** People's telephones: a real HTTP server that takes webhooks and keeps them. */
-final class PhoneServer implements AutoCloseable {
+public final class PhoneServer implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
   private final ObjectMapper mapper = new ObjectMapper();
   private final HttpService http =
       HttpService.builder(HttpSettings.local(0)).post("/{person}", this::ring).start();
 
-  /** One message. */
-  record Call(String person, String kind, String key, JsonNode message) {}
+  /** One message, and when it came. */
+  public record Call(String person, String kind, String key, Instant at, JsonNode message) {}
 
-  String url() {
+  /** Switches them on. */
+  public PhoneServer() {}
+
+  /** Its address; each person's telephone is a path below. */
+  public String url() {
     return "http://127.0.0.1:" + http.port();
   }
 
@@ -36,7 +41,8 @@ final class PhoneServer implements AutoCloseable {
     statuses.put(person, status);
   }
 
-  List<Call> calls() {
+  /** All that came so far. */
+  public List<Call> calls() {
     return List.copyOf(calls);
   }
 
@@ -63,7 +69,12 @@ final class PhoneServer implements AutoCloseable {
     if (status == 200) {
       JsonNode message = mapper.readTree(request.body());
       calls.add(
-          new Call(person, message.path("kind").asText(), message.path("key").asText(), message));
+          new Call(
+              person,
+              message.path("kind").asText(),
+              message.path("key").asText(),
+              Instant.now(),
+              message));
     }
     return Response.text(status, "");
   }
