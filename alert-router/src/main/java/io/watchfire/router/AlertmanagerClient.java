@@ -4,6 +4,8 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.router.connection.Auth;
+import io.watchfire.router.connection.PemTls;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;

@@ -4,6 +4,8 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.router.connection.Auth;
+import io.watchfire.router.connection.Tls;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;

@@ -4,6 +4,9 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.router.connection.Auth;
+import io.watchfire.router.connection.ConnectionSettings;
+import io.watchfire.router.connection.Tls;
 import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.net.URI;
@@ -53,8 +56,8 @@ public final class RouterSettings {
   private static @Nullable AlertmanagerConfig alertmanager(Section member) {
     member.requiredString("url");
     URI url = uri(member, "url");
-    Auth auth = HttpSettings.auth(member.section("auth"));
-    Tls tls = HttpSettings.tls(member.section("tls"));
+    Auth auth = ConnectionSettings.auth(member.section("auth"));
+    Tls tls = ConnectionSettings.tls(member.section("tls"));
     Map<String, String> headers = member.stringMap("headers");
     Duration timeout = member.duration("timeout", AlertmanagerConfig.DEFAULT_TIMEOUT);
     try {

@@ -7,6 +7,8 @@ package io.watchfire.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.router.FakeAlertmanager.Answer;
+import io.watchfire.router.connection.Auth;
+import io.watchfire.router.connection.Secret;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;

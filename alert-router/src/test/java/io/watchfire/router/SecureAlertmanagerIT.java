@@ -6,6 +6,9 @@ package io.watchfire.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.router.connection.Auth;
+import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.Tls;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.pager;
 
-import io.watchfire.router.Secret;
+import io.watchfire.router.connection.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.pager;
 
-import io.watchfire.router.Secret;
+import io.watchfire.router.connection.Secret;
 import io.watchfire.router.oncall.OnCallConfig;
 import io.watchfire.router.targets.Targets;
 import java.net.URI;

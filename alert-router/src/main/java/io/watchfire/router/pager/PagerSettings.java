@@ -4,8 +4,8 @@
  */
 package io.watchfire.router.pager;
 
-import io.watchfire.router.HttpSettings;
-import io.watchfire.router.Secret;
+import io.watchfire.router.connection.ConnectionSettings;
+import io.watchfire.router.connection.Secret;
 import io.watchfire.router.oncall.OnCallConfig;
 import io.watchfire.router.targets.Targets;
 import io.watchfire.runtime.config.ConfigFile;
@@ -46,7 +46,7 @@ public final class PagerSettings {
 
   private static PagerConfig.@Nullable LinkSettings links(Section links) {
     URI base = uri(links);
-    Secret key = HttpSettings.secret(links, "key");
+    Secret key = ConnectionSettings.secret(links, "key");
     Duration valid = links.duration("valid", LINKS_VALID);
     if ((base == null) != (key == null)) {
       links.problem("baseUrl", "onCall.links: baseUrl and key (expected: both or neither)");
@@ -61,7 +61,7 @@ public final class PagerSettings {
   }
 
   private static PagerConfig.@Nullable Heartbeat heartbeat(Section heartbeat) {
-    Secret url = HttpSettings.secret(heartbeat, "url");
+    Secret url = ConnectionSettings.secret(heartbeat, "url");
     Duration every = heartbeat.duration("every", HEARTBEAT);
     if (every.compareTo(Duration.ofSeconds(5)) < 0 || every.compareTo(Duration.ofHours(1)) > 0) {
       heartbeat.problem("every", "onCall.heartbeat.every: " + every + " (expected: 5s to 1h)");

@@ -4,9 +4,9 @@
  */
 package io.watchfire.router.targets;
 
-import io.watchfire.router.PemTls;
-import io.watchfire.router.Secret;
-import io.watchfire.router.Tls;
+import io.watchfire.router.connection.PemTls;
+import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.Tls;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.targets;
 
-import io.watchfire.router.Tls;
+import io.watchfire.router.connection.Tls;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@
  */
 package io.watchfire.router.targets;
 
-import io.watchfire.router.Auth;
-import io.watchfire.router.PemTls;
+import io.watchfire.router.connection.Auth;
+import io.watchfire.router.connection.PemTls;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;

@@ -4,8 +4,8 @@
  */
 package io.watchfire.router.targets;
 
-import io.watchfire.router.Auth;
-import io.watchfire.router.Secret;
+import io.watchfire.router.connection.Auth;
+import io.watchfire.router.connection.Secret;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.targets;
 
-import io.watchfire.router.Secret;
+import io.watchfire.router.connection.Secret;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

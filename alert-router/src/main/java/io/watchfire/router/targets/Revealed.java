@@ -5,7 +5,7 @@
 package io.watchfire.router.targets;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.watchfire.router.Secret;
+import io.watchfire.router.connection.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;

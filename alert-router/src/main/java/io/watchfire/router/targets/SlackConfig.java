@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.targets;
 
-import io.watchfire.router.Secret;
+import io.watchfire.router.connection.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,10 +4,10 @@
  */
 package io.watchfire.router.targets;
 
-import io.watchfire.router.Auth;
-import io.watchfire.router.HttpSettings;
-import io.watchfire.router.Secret;
-import io.watchfire.router.Tls;
+import io.watchfire.router.connection.Auth;
+import io.watchfire.router.connection.ConnectionSettings;
+import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.Tls;
 import io.watchfire.runtime.config.Section;
 import java.io.IOException;
 import java.net.URI;
@@ -118,7 +118,7 @@ final class TargetSection {
   }
 
   @Nullable Secret optionalSecret(String key) {
-    return HttpSettings.secret(section, key);
+    return ConnectionSettings.secret(section, key);
   }
 
   /** A URL that is itself a secret; a problem and null if there is none. */
@@ -165,11 +165,11 @@ final class TargetSection {
   }
 
   Auth auth() {
-    return HttpSettings.auth(section.section("auth"));
+    return ConnectionSettings.auth(section.section("auth"));
   }
 
   @Nullable Tls tls() {
-    return HttpSettings.tls(section.section("tls"));
+    return ConnectionSettings.tls(section.section("tls"));
   }
 
   Duration timeout() {

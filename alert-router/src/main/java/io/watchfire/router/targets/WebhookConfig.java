@@ -4,8 +4,8 @@
  */
 package io.watchfire.router.targets;
 
-import io.watchfire.router.Auth;
-import io.watchfire.router.Secret;
+import io.watchfire.router.connection.Auth;
+import io.watchfire.router.connection.Secret;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

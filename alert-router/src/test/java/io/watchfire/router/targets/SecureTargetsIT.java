@@ -6,9 +6,9 @@ package io.watchfire.router.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.router.PemTls;
 import io.watchfire.router.TestCertificates;
-import io.watchfire.router.Tls;
+import io.watchfire.router.connection.PemTls;
+import io.watchfire.router.connection.Tls;
 import io.watchfire.router.targets.Message.Kind;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router;
+package io.watchfire.router.connection;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

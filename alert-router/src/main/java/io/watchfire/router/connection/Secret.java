@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router;
+package io.watchfire.router.connection;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router;
+package io.watchfire.router.connection;
 
 /** How a request says who sends it. Every {@link Secret} is read anew for each request. */
 public sealed interface Auth {

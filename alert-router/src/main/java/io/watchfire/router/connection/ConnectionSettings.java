@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router;
+package io.watchfire.router.connection;
 
 import io.watchfire.runtime.config.Section;
 import java.nio.file.Files;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Reads what every connection to somebody else's server may need. What is wrong goes to the
  * section's problems.
  */
-public final class HttpSettings {
-  private HttpSettings() {}
+public final class ConnectionSettings {
+  private ConnectionSettings() {}
 
   /**
    * Reads {@code username} with {@code password}, or {@code token}; the secrets as {@link #secret}.
