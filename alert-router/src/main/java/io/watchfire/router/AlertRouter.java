@@ -59,8 +59,11 @@ public final class AlertRouter implements AutoCloseable {
     this.admin = Admin.create(new HashMap<>(kafka));
     this.producer = producer(kafka);
     DeadLetters deadLetters = new DeadLetters(producer, config, metrics);
-    for (AlertmanagerConfig alertmanager : config.alertmanagers()) {
-      members.add(new Member(alertmanager, config, admin, deadLetters, metrics, clock));
+    for (ClusterConfig cluster : config.clusters()) {
+      Labelling labelling = new Labelling(config, cluster);
+      for (AlertmanagerConfig member : cluster.members()) {
+        members.add(new Member(member, labelling, config, admin, deadLetters, metrics, clock));
+      }
     }
     this.reader =
         new StateReader(

@@ -4,6 +4,7 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.schemas.alert.Alert;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class DeliveryLoop {
   private final String name;
   private final BlockingQueue<Notice> inbox;
   private final Outbox outbox;
+  private final Labelling labelling;
   private final Payload payload;
   private final AlertmanagerClient client;
   private final DeadLetters deadLetters;
@@ -44,6 +46,7 @@ final class DeliveryLoop {
   private final Clock clock;
   private final Consumer<Map<Integer, Long>> cursor;
 
+  private final Twins twins = new Twins();
   private Instant holdUntil = Instant.MIN;
   private volatile @Nullable String problem;
 
@@ -51,6 +54,7 @@ final class DeliveryLoop {
       String name,
       BlockingQueue<Notice> inbox,
       Outbox outbox,
+      Labelling labelling,
       Payload payload,
       AlertmanagerClient client,
       DeadLetters deadLetters,
@@ -61,6 +65,7 @@ final class DeliveryLoop {
     this.name = name;
     this.inbox = inbox;
     this.outbox = outbox;
+    this.labelling = labelling;
     this.payload = payload;
     this.client = client;
     this.deadLetters = deadLetters;
@@ -104,14 +109,23 @@ final class DeliveryLoop {
 
   private void take(Notice notice) {
     switch (notice) {
-      case Notice.Changed changed -> outbox.observe(changed.record(), clock.instant());
-      case Notice.Forgotten gone ->
-          outbox.forget(gone.fingerprint(), gone.partition(), gone.offset());
+      case Notice.Changed changed -> observe(changed.record());
+      case Notice.Forgotten gone -> {
+        twins.forget(gone.fingerprint());
+        outbox.forget(gone.fingerprint(), gone.partition(), gone.offset());
+      }
       case Notice.Restarted restarted -> {
         outbox.peerRestarted(clock.instant());
         holdUntil = Instant.MIN;
       }
       case Notice.BackAgain backAgain -> holdUntil = Instant.MIN;
+    }
+  }
+
+  private void observe(StateRecord record) {
+    if (outbox.observe(record, clock.instant())) {
+      Alert alert = record.alert();
+      twins.observe(record, labelling.of(alert).labels(), labelling.as(alert));
     }
   }
 
@@ -168,8 +182,11 @@ final class DeliveryLoop {
   private List<Owed> sendable(List<Owed> batch) {
     List<Owed> out = new ArrayList<>(batch.size());
     for (Owed owed : batch) {
-      if (payload.labels(owed.record().alert()).isEmpty()) {
+      Map<String, String> labels = labelling.of(owed.record().alert()).labels();
+      if (labels.isEmpty()) {
         refuse(owed, "no labels (expected: at least one)");
+      } else if (twins.isOutvoted(owed, labels)) {
+        outbox.accepted(owed, clock.instant());
       } else {
         out.add(owed);
       }

@@ -24,6 +24,7 @@ final class Member implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final String name;
+  private final Labelling labelling;
   private final Payload payload;
   private final ResendSchedule schedule;
   private final AlertmanagerClient client;
@@ -38,6 +39,7 @@ final class Member implements AutoCloseable {
 
   Member(
       AlertmanagerConfig alertmanager,
+      Labelling labelling,
       RouterConfig config,
       Admin admin,
       DeadLetters deadLetters,
@@ -45,7 +47,8 @@ final class Member implements AutoCloseable {
       Clock clock) {
     this.name = alertmanager.url().toString();
     this.schedule = new ResendSchedule(config.resendInterval());
-    this.payload = new Payload(config, schedule);
+    this.labelling = labelling;
+    this.payload = new Payload(config, labelling, schedule);
     this.client = new AlertmanagerClient(alertmanager);
     this.cursor = new CursorStore(admin, alertmanager.memberId(), config.alertsTopic());
     this.deadLetters = deadLetters;
@@ -109,7 +112,8 @@ final class Member implements AutoCloseable {
         new DeliveryLoop(
             name,
             inbox,
-            new Outbox(schedule, last),
+            new Outbox(schedule, last, labelling::as),
+            labelling,
             payload,
             client,
             deadLetters,
