@@ -38,7 +38,7 @@ public final class AlertRouter implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final AlertStates states = new AlertStates();
-  private final List<Member> members = new ArrayList<>();
+  private final List<Cluster> clusters = new ArrayList<>();
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
   private final StateReader reader;
@@ -61,9 +61,10 @@ public final class AlertRouter implements AutoCloseable {
     DeadLetters deadLetters = new DeadLetters(producer, config, metrics);
     for (ClusterConfig cluster : config.clusters()) {
       Labelling labelling = new Labelling(config, cluster);
-      for (AlertmanagerConfig member : cluster.members()) {
-        members.add(new Member(member, labelling, config, admin, deadLetters, metrics, clock));
-      }
+      Member.Maker members =
+          (member, looked) ->
+              new Member(member, labelling, config, admin, deadLetters, metrics, clock, looked);
+      clusters.add(new Cluster(cluster, members, metrics));
     }
     this.reader =
         new StateReader(
@@ -71,7 +72,7 @@ public final class AlertRouter implements AutoCloseable {
             () -> consumer(kafka),
             deadLetters,
             this::tell,
-            ends -> members.forEach(m -> m.start(ends)));
+            ends -> clusters.forEach(cluster -> cluster.start(ends)));
     this.readerThread =
         Thread.ofPlatform().daemon().name("watchfire-router-reader").unstarted(reader);
     Gauge.builder("watchfire.router.ready", this, r -> r.ready() ? 1 : 0)
@@ -95,8 +96,16 @@ public final class AlertRouter implements AutoCloseable {
     if (reader.problem() != null) {
       problems.add(reader.problem());
     }
-    members.forEach(m -> problems.addAll(m.problems()));
+    clusters.forEach(cluster -> problems.addAll(cluster.problems()));
     return problems;
+  }
+
+  /**
+   * What people should know though it does not stand against delivery, a sentence each: members of
+   * a cluster that we do not know, clocks that differ.
+   */
+  public List<String> warnings() {
+    return clusters.stream().flatMap(cluster -> cluster.warnings().stream()).toList();
   }
 
   /** The current state of every alert, whatever its state and mode; in no particular order. */
@@ -115,7 +124,7 @@ public final class AlertRouter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    members.forEach(Member::close);
+    clusters.forEach(Cluster::close);
     producer.close(CLOSING);
     admin.close(CLOSING);
   }
@@ -126,7 +135,7 @@ public final class AlertRouter implements AutoCloseable {
     } else if (notice instanceof Notice.Forgotten gone) {
       states.forget(gone.fingerprint());
     }
-    members.forEach(m -> m.tell(notice));
+    clusters.forEach(cluster -> cluster.tell(notice));
   }
 
   private static Producer<byte[], byte[]> producer(Map<String, Object> kafka) {

@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
-import org.jspecify.annotations.Nullable;
 
 /** Talks HTTP to one Alertmanager. Thread-safe. */
 final class AlertmanagerClient implements AutoCloseable {
@@ -63,17 +62,18 @@ final class AlertmanagerClient implements AutoCloseable {
   }
 
   /**
-   * When the process that answers was started, as it puts it; another text means another process.
-   * Null if the answer does not say.
+   * What the member says of itself; unknown if the answer is no such thing.
    *
    * @throws IOException if it does not answer in time
    */
-  @Nullable String uptime(Duration timeout) throws IOException, InterruptedException {
+  MemberStatus status(Duration timeout) throws IOException, InterruptedException {
     HttpResponse<byte[]> response = send(request("/api/v2/status", timeout).GET().build(), timeout);
     if (response.statusCode() >= 500) {
       throw new IOException("status " + response.statusCode());
     }
-    return response.statusCode() == 200 ? Answers.uptime(response.body()) : null;
+    return response.statusCode() == 200
+        ? MemberStatus.of(response.body(), response.headers().firstValue("Date").orElse(null))
+        : MemberStatus.UNKNOWN;
   }
 
   @Override

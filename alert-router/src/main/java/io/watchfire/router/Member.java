@@ -37,6 +37,12 @@ final class Member implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private volatile @Nullable DeliveryLoop loop;
 
+  /** Makes members of one cluster. */
+  interface Maker {
+    /** Not started; {@code looked} is run whenever the member was asked how it is. */
+    Member make(AlertmanagerConfig alertmanager, Runnable looked);
+  }
+
   Member(
       AlertmanagerConfig alertmanager,
       Labelling labelling,
@@ -44,7 +50,8 @@ final class Member implements AutoCloseable {
       Admin admin,
       DeadLetters deadLetters,
       MeterRegistry registry,
-      Clock clock) {
+      Clock clock,
+      Runnable looked) {
     this.name = alertmanager.url().toString();
     this.schedule = new ResendSchedule(config.resendInterval());
     this.labelling = labelling;
@@ -54,7 +61,7 @@ final class Member implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.metrics = new MemberMetrics(registry, name);
     this.clock = clock;
-    this.watch = new PeerWatch(name, client, metrics, inbox::add);
+    this.watch = new PeerWatch(name, client, metrics, clock, inbox::add, looked);
   }
 
   /** Takes a notice for later; never waits. */
@@ -84,6 +91,17 @@ final class Member implements AutoCloseable {
       problems.add("alertmanager " + name + ": " + cursor.problem());
     }
     return problems;
+  }
+
+  /** What people should know though alerts are delivered. */
+  List<String> warnings() {
+    String warning = watch.warning();
+    return warning == null ? List.of() : List.of("alertmanager " + name + ": " + warning);
+  }
+
+  /** How many members its cluster has by its own account; 0 if it does not say. */
+  int peers() {
+    return watch.peers();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What one Alertmanager's delivery counts; the names are documented interface. */
 final class MemberMetrics {
@@ -20,6 +21,7 @@ final class MemberMetrics {
   private final String name;
   private final AtomicInteger pending = new AtomicInteger();
   private final AtomicInteger up = new AtomicInteger();
+  private final AtomicReference<Double> skew = new AtomicReference<>(Double.NaN);
   private final Timer latency;
   private final Timer delivery;
 
@@ -28,6 +30,10 @@ final class MemberMetrics {
     this.name = name;
     gauge("watchfire.router.pending", pending, "States not yet taken");
     gauge("watchfire.router.alertmanager.up", up, "1 while it answers");
+    Gauge.builder("watchfire.router.alertmanager.skew", skew, AtomicReference::get)
+        .description("Seconds that its clock is ahead of ours")
+        .tag(TAG, name)
+        .register(registry);
     latency =
         Timer.builder("watchfire.router.request")
             .description("Time of one request with alerts")
@@ -73,6 +79,10 @@ final class MemberMetrics {
 
   void pending(int states) {
     pending.set(states);
+  }
+
+  void skew(Duration ahead) {
+    skew.set(ahead.toMillis() / 1000.0);
   }
 
   void up(boolean answers) {

@@ -6,7 +6,9 @@ package io.watchfire.router;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,19 +27,30 @@ final class PeerWatch {
   private final String name;
   private final AlertmanagerClient client;
   private final MemberMetrics metrics;
+  private final Clock clock;
   private final Consumer<Notice> notices;
+  private final Runnable looked;
 
   private @Nullable String uptime;
   private boolean failing;
   private boolean blind;
+  private volatile int peers;
+  private volatile @Nullable String warning;
   private volatile @Nullable String problem = "not asked yet";
 
   PeerWatch(
-      String name, AlertmanagerClient client, MemberMetrics metrics, Consumer<Notice> notices) {
+      String name,
+      AlertmanagerClient client,
+      MemberMetrics metrics,
+      Clock clock,
+      Consumer<Notice> notices,
+      Runnable looked) {
     this.name = name;
     this.client = client;
     this.metrics = metrics;
+    this.clock = clock;
     this.notices = notices;
+    this.looked = looked;
   }
 
   /** Until interrupted. The first {@link #look} comes before the first delivery, not from here. */
@@ -51,20 +64,46 @@ final class PeerWatch {
   /** Asks once. */
   void look() throws InterruptedException {
     try {
-      String answer = client.uptime(TIMEOUT);
-      if (answer == null) {
+      Instant asked = clock.instant();
+      MemberStatus status = client.status(TIMEOUT);
+      judge(status.skew(asked, clock.instant()));
+      peers = status.peers();
+      if (status.uptime() == null) {
         lookBlind();
       } else {
-        answered(answer);
+        answered(status.uptime());
       }
     } catch (IOException e) {
       failed("does not answer: " + Answers.reason(e));
     }
+    looked.run();
   }
 
   /** What stands against delivery; null if nothing. */
   @Nullable String problem() {
     return problem;
+  }
+
+  /** What people should know though alerts are delivered; null if nothing. */
+  @Nullable String warning() {
+    return warning;
+  }
+
+  /** How many members its cluster had when it last answered, itself included; 0 if not known. */
+  int peers() {
+    return peers;
+  }
+
+  private void judge(@Nullable Duration skew) {
+    if (skew == null) {
+      return;
+    }
+    metrics.skew(skew);
+    String found = MemberStatus.skewed(skew);
+    if (found != null && warning == null) {
+      LOG.warn("{}: {}", name, found);
+    }
+    warning = found;
   }
 
   private void answered(String answer) {

@@ -54,8 +54,28 @@ class AlertmanagerClusterIT {
   }
 
   @Test
+  void membersThatWeDoNotKnowAreAWarningAndNoProblem() {
+    AlertRouter router = topic.route(cluster.getFirst().url());
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(router.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("its cluster has 3 members and we know 1"));
+    await().untilAsserted(() -> assertThat(router.problems()).isEmpty());
+  }
+
+  @Test
   void everyMemberIsToldEveryAlert() {
-    topic.route(cluster.stream().map(RealAlertmanager::url).toArray(String[]::new));
+    AlertRouter router =
+        topic.route(
+            new ClusterConfig(
+                "three",
+                cluster.stream().map(member -> AlertmanagerConfig.of(member.url())).toList(),
+                List.of()));
     topic.send(
         TestAlerts.alert(
             "Everywhere", AlertState.FIRING, 1, Mode.ALERT, Instant.now().minusSeconds(90)));
@@ -66,5 +86,7 @@ class AlertmanagerClusterIT {
                 await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> member.labels("alertname").contains("Everywhere")));
+    assertThat(router.warnings()).isEmpty();
+    assertThat(topic.metrics.get("watchfire.router.cluster.peers").gauge().value()).isEqualTo(3);
   }
 }

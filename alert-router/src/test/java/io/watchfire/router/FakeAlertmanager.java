@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ final class FakeAlertmanager implements AutoCloseable {
   private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private volatile Function<List<JsonNode>, Answer> behaviour = alerts -> Answer.OK;
+  private volatile String peers = "";
   private volatile String uptime = "2026-11-23T00:00:00.000Z";
 
   FakeAlertmanager() throws IOException {
@@ -37,7 +39,17 @@ final class FakeAlertmanager implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/api/v2/alerts", this::alerts);
     server.createContext(
-        "/api/v2/status", e -> answer(e, new Answer(200, "{\"uptime\": \"" + uptime + "\"}")));
+        "/api/v2/status",
+        e ->
+            answer(
+                e,
+                new Answer(
+                    200,
+                    "{\"uptime\": \""
+                        + uptime
+                        + "\", \"cluster\": {\"peers\": ["
+                        + peers
+                        + "]}}")));
     server.start();
   }
 
@@ -48,6 +60,11 @@ final class FakeAlertmanager implements AutoCloseable {
   /** From now on answers to that; only alerts of requests answered 200 count as taken. */
   void behave(Function<List<JsonNode>, Answer> behaviour) {
     this.behaviour = behaviour;
+  }
+
+  /** From now on says that its cluster has that many members. */
+  void peers(int count) {
+    peers = String.join(", ", Collections.nCopies(count, "{}"));
   }
 
   void restarted(String at) {
