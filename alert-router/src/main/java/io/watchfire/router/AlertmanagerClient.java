@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,8 +47,14 @@ final class AlertmanagerClient implements AutoCloseable {
 
   /** Posts alerts; never throws for what the network or the server does. */
   Outcome post(byte[] body) throws InterruptedException {
+    return post(body, Map.of());
+  }
+
+  /** The same with further request headers. */
+  Outcome post(byte[] body, Map<String, String> headers) throws InterruptedException {
     try {
       HttpRequest.Builder request = request("/api/v2/alerts", config.timeout());
+      headers.forEach(request::setHeader);
       request.header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body));
       HttpResponse<byte[]> response = send(request.build(), config.timeout());
       return Answers.outcome(
@@ -66,8 +73,11 @@ final class AlertmanagerClient implements AutoCloseable {
    *
    * @throws IOException if it does not answer in time
    */
-  MemberStatus status(Duration timeout) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = send(request("/api/v2/status", timeout).GET().build(), timeout);
+  MemberStatus status(Duration timeout, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request("/api/v2/status", timeout);
+    headers.forEach(request::setHeader);
+    HttpResponse<byte[]> response = send(request.GET().build(), timeout);
     if (response.statusCode() >= 500) {
       throw new IOException("status " + response.statusCode());
     }

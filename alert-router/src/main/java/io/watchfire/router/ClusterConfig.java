@@ -8,6 +8,7 @@ import io.watchfire.router.relabel.RelabelRule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cluster of Alertmanagers. Its members share silences, but no alerts: each is told everything.
@@ -15,9 +16,13 @@ import java.util.Set;
  * @param name for people and metrics
  * @param members at least one
  * @param alertRelabel the rules for this cluster alone, after those for all
+ * @param tenants null if it has none, or always the same one by {@link AlertmanagerConfig#headers}
  */
 public record ClusterConfig(
-    String name, List<AlertmanagerConfig> members, List<RelabelRule> alertRelabel) {
+    String name,
+    List<AlertmanagerConfig> members,
+    List<RelabelRule> alertRelabel,
+    @Nullable Tenants tenants) {
 
   /**
    * Checks and copies.
@@ -34,7 +39,7 @@ public record ClusterConfig(
 
   /** One of a single member, named by its URL, without anything else. */
   static ClusterConfig of(AlertmanagerConfig member) {
-    return new ClusterConfig(member.url().toString(), List.of(member), List.of());
+    return new ClusterConfig(member.url().toString(), List.of(member), List.of(), null);
   }
 
   /** Checks that no name and no URL is there twice. */

@@ -30,15 +30,31 @@ final class ClusterSettings {
     Duration timeout = cluster.duration("timeout", AlertmanagerConfig.DEFAULT_TIMEOUT);
     List<RelabelRule> relabel = RelabelSettings.read(cluster, "alertRelabel");
     String name = cluster.string("name");
+    Tenants tenants = tenants(cluster, cluster.section("tenants"));
     try {
       List<AlertmanagerConfig> members = new ArrayList<>();
       for (URI url : urls.isEmpty() ? List.of(NOWHERE) : urls) {
         members.add(new AlertmanagerConfig(url, auth, tls, headers, timeout));
       }
       String shown = name == null ? members.getFirst().url().toString() : name;
-      return urls.isEmpty() ? null : new ClusterConfig(shown, members, relabel);
+      return urls.isEmpty() ? null : new ClusterConfig(shown, members, relabel, tenants);
     } catch (IllegalArgumentException e) {
       cluster.problem("url", "router.alertmanagers: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private static @Nullable Tenants tenants(Section cluster, Section tenants) {
+    String header = tenants.string("header", Tenants.DEFAULT_HEADER);
+    String fallback = tenants.string("default");
+    String label = tenants.string("label");
+    if (label == null && cluster.has("tenants")) {
+      tenants.requiredString("label");
+    }
+    try {
+      return label == null ? null : new Tenants(header, label, fallback);
+    } catch (IllegalArgumentException e) {
+      tenants.problem("header", "tenants: " + e.getMessage());
       return null;
     }
   }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +32,8 @@ final class Member implements AutoCloseable {
   private final MemberMetrics metrics;
   private final Clock clock;
   private final PeerWatch watch;
-  private final BlockingQueue<Notice> inbox = new LinkedBlockingQueue<>();
+  private final Deliveries deliveries;
   private final List<Thread> threads = new ArrayList<>();
-  private volatile @Nullable DeliveryLoop loop;
 
   /** Makes members of one cluster. */
   interface Maker {
@@ -61,12 +59,14 @@ final class Member implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.metrics = new MemberMetrics(registry, name);
     this.clock = clock;
-    this.watch = new PeerWatch(name, client, metrics, clock, inbox::add, looked);
+    this.deliveries = new Deliveries(labelling, cursor::save);
+    this.watch =
+        new PeerWatch(name, client, metrics, this::asking, clock, deliveries::tell, looked);
   }
 
   /** Takes a notice for later; never waits. */
   void tell(Notice notice) {
-    inbox.add(notice);
+    deliveries.tell(notice);
   }
 
   /**
@@ -75,18 +75,15 @@ final class Member implements AutoCloseable {
    * @param ends the alerts topic's end offsets by partition
    */
   void start(Map<Integer, Long> ends) {
-    spawn("deliver", () -> deliver(ends));
+    spawn("watch", () -> deliver(ends));
   }
 
   /** What stands against delivery, for people. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
-    DeliveryLoop delivery = loop;
-    String refused = delivery == null ? null : delivery.problem();
     String unwell = watch.problem();
-    if (refused != null || unwell != null) {
-      problems.add("alertmanager " + name + ": " + (unwell == null ? refused : unwell));
-    }
+    List<String> standing = unwell == null ? deliveries.problems() : List.of(unwell);
+    standing.forEach(problem -> problems.add("alertmanager " + name + ": " + problem));
     if (cursor.problem() != null) {
       problems.add("alertmanager " + name + ": " + cursor.problem());
     }
@@ -126,23 +123,38 @@ final class Member implements AutoCloseable {
   private void deliver(Map<Integer, Long> ends) throws InterruptedException {
     Map<Integer, Long> last = cursor.load(ends);
     watch.look();
+    deliveries.start(last, (tenant, inbox) -> deliver(tenant, inbox, last));
+    spawn("cursor", cursor::run);
+    watch.run();
+  }
+
+  private DeliveryLoop deliver(
+      String tenant, BlockingQueue<Notice> inbox, Map<Integer, Long> committed) {
+    Map<String, String> headers = labelling.headers(tenant);
     DeliveryLoop delivery =
         new DeliveryLoop(
             name,
             inbox,
-            new Outbox(schedule, last, labelling::as),
+            new Outbox(schedule, committed, labelling::as),
             labelling,
             payload,
-            client,
+            body -> client.post(body, headers),
             deadLetters,
             metrics,
+            states -> metrics.pending(tenant, states),
             new Backoff(new Random()),
             clock,
-            cursor::save);
-    loop = delivery;
-    spawn("cursor", cursor::run);
-    spawn("watch", watch::run);
-    delivery.run();
+            behind -> deliveries.save(tenant, behind));
+    spawn("deliver", delivery::run);
+    return delivery;
+  }
+
+  private @Nullable Map<String, String> asking() {
+    if (!labelling.hasTenants()) {
+      return Map.of();
+    }
+    String tenant = labelling.asking(deliveries.tenants());
+    return tenant == null ? null : labelling.headers(tenant);
   }
 
   private interface Task {

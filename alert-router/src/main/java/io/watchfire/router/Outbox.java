@@ -114,6 +114,11 @@ final class Outbox {
     return true;
   }
 
+  /** Takes in that a record was read which is of no interest here. */
+  void passed(int partition, long offset) {
+    read.merge(partition, offset + 1, Math::max);
+  }
+
   /** Takes in a tombstone. */
   void forget(String fingerprint, int partition, long offset) {
     read.merge(partition, offset + 1, Math::max);

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class PeerWatch {
   private final String name;
   private final AlertmanagerClient client;
   private final MemberMetrics metrics;
+  private final Supplier<@Nullable Map<String, String>> headers;
   private final Clock clock;
   private final Consumer<Notice> notices;
   private final Runnable looked;
@@ -38,16 +41,25 @@ final class PeerWatch {
   private volatile @Nullable String warning;
   private volatile @Nullable String problem = "not asked yet";
 
+  /**
+   * Nothing is asked before {@link #look}.
+   *
+   * @param headers of each request; null while nobody can be asked, which stands against nothing
+   * @param notices takes that the member is back or another one
+   * @param looked run after each look
+   */
   PeerWatch(
       String name,
       AlertmanagerClient client,
       MemberMetrics metrics,
+      Supplier<@Nullable Map<String, String>> headers,
       Clock clock,
       Consumer<Notice> notices,
       Runnable looked) {
     this.name = name;
     this.client = client;
     this.metrics = metrics;
+    this.headers = headers;
     this.clock = clock;
     this.notices = notices;
     this.looked = looked;
@@ -63,20 +75,29 @@ final class PeerWatch {
 
   /** Asks once. */
   void look() throws InterruptedException {
+    Map<String, String> asking = headers.get();
+    if (asking == null) {
+      problem = null;
+    } else {
+      look(asking);
+    }
+    looked.run();
+  }
+
+  private void look(Map<String, String> asking) throws InterruptedException {
     try {
       Instant asked = clock.instant();
-      MemberStatus status = client.status(TIMEOUT);
+      MemberStatus status = client.status(TIMEOUT, asking);
       judge(status.skew(asked, clock.instant()));
       peers = status.peers();
       if (status.uptime() == null) {
-        lookBlind();
+        lookBlind(asking);
       } else {
         answered(status.uptime());
       }
     } catch (IOException e) {
       failed("does not answer: " + Answers.reason(e));
     }
-    looked.run();
   }
 
   /** What stands against delivery; null if nothing. */
@@ -117,8 +138,8 @@ final class PeerWatch {
   }
 
   /** Some proxies let only the alerts through; posting none of them shows whether they do. */
-  private void lookBlind() throws InterruptedException {
-    switch (client.post(NO_ALERTS)) {
+  private void lookBlind(Map<String, String> asking) throws InterruptedException {
+    switch (client.post(NO_ALERTS, asking)) {
       case Outcome.Accepted accepted -> {
         if (!blind) {
           LOG.warn(

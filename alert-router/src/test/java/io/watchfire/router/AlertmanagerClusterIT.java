@@ -75,7 +75,8 @@ class AlertmanagerClusterIT {
             new ClusterConfig(
                 "three",
                 cluster.stream().map(member -> AlertmanagerConfig.of(member.url())).toList(),
-                List.of()));
+                List.of(),
+                null));
     topic.send(
         TestAlerts.alert(
             "Everywhere", AlertState.FIRING, 1, Mode.ALERT, Instant.now().minusSeconds(90)));

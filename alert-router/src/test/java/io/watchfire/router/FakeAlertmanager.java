@@ -29,6 +29,7 @@ final class FakeAlertmanager implements AutoCloseable {
   private final HttpServer server;
   private final ObjectMapper mapper = new ObjectMapper();
   private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private volatile Function<List<JsonNode>, Answer> behaviour = alerts -> Answer.OK;
   private volatile String peers = "";
@@ -85,6 +86,11 @@ final class FakeAlertmanager implements AutoCloseable {
     return List.copyOf(authorizations);
   }
 
+  /** Path and tenant of every request with alerts, in order. */
+  List<String> requests() {
+    return List.copyOf(requests);
+  }
+
   static String name(JsonNode alert) {
     return alert.path("labels").path("alertname").asText();
   }
@@ -97,6 +103,8 @@ final class FakeAlertmanager implements AutoCloseable {
   private void alerts(HttpExchange exchange) throws IOException {
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     authorizations.add(authorization == null ? "" : authorization);
+    requests.add(
+        exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("X-Scope-OrgID"));
     List<JsonNode> alerts = new ArrayList<>();
     mapper.readTree(exchange.getRequestBody()).forEach(alerts::add);
     Answer answer = behaviour.apply(alerts);

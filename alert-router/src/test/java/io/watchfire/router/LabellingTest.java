@@ -39,9 +39,28 @@ class LabellingTest {
     assertThat(labelling.of(alert).labels()).containsEntry("alertname", "A");
   }
 
+  @Test
+  void anAlertWithoutATenantIsRefusedWithTheReason() {
+    Labelling labelling = labelling(List.of(), List.of());
+
+    assertThat(labelling.refusal(labelling.of(alert).labels()))
+        .isEqualTo("no label tenant (expected: it names the tenant, or tenants.default)");
+  }
+
+  @Test
+  void theTenantMayBeMadeByARule() {
+    Labelling labelling =
+        labelling(
+            List.of(rule("region", "tenant", "(.*)", "$1", RelabelAction.REPLACE)), List.of());
+
+    assertThat(labelling.tenant(labelling.of(alert).labels())).isEqualTo("eu");
+    assertThat(labelling.headers("eu")).isEqualTo(Map.of("X-Scope-OrgID", "eu"));
+  }
+
   private static Labelling labelling(List<RelabelRule> global, List<RelabelRule> own) {
     AlertmanagerConfig member = AlertmanagerConfig.of("http://am");
-    ClusterConfig cluster = new ClusterConfig("c", List.of(member), own);
+    ClusterConfig cluster =
+        new ClusterConfig("c", List.of(member), own, new Tenants("X-Scope-OrgID", "tenant", null));
     return new Labelling(
         new RouterConfig(
             List.of(cluster),

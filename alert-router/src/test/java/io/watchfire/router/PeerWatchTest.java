@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,6 @@ class PeerWatchTest {
   private PeerWatch watch(Duration ahead) {
     Clock clock = Clock.offset(Clock.systemUTC(), ahead);
     return new PeerWatch(
-        "am", client, new MemberMetrics(metrics, "am"), clock, notice -> {}, () -> {});
+        "am", client, new MemberMetrics(metrics, "am"), Map::of, clock, notice -> {}, () -> {});
   }
 }

@@ -103,6 +103,7 @@ class RouterSettingsTest {
                 - name: eu
                   urls: ["http://a.example", "http://b.example/"]
                   headers: {X-Scope-OrgID: acme}
+                  tenants: {label: tenant, default: ours}
                   alertRelabel: [{regex: slo_id, action: labeldrop}]
                 - url: http://c.example
             """,
@@ -116,6 +117,9 @@ class RouterSettingsTest {
         .extracting(member -> member.url() + " " + member.headers())
         .containsExactly(
             "http://a.example {X-Scope-OrgID=acme}", "http://b.example {X-Scope-OrgID=acme}");
+    assertThat(config.clusters())
+        .extracting(ClusterConfig::tenants)
+        .containsExactly(new Tenants("X-Scope-OrgID", "tenant", "ours"), null);
     assertThat(config.alertRelabel()).extracting(RelabelRule::regex).containsExactly("lab");
     assertThat(config.clusters().getFirst().alertRelabel())
         .extracting(RelabelRule::action)
