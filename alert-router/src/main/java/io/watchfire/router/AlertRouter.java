@@ -42,7 +42,7 @@ public final class AlertRouter implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final AlertStates states = new AlertStates(this::sentAs);
-  private final List<Member> members = new ArrayList<>();
+  private final List<Cluster> clusters = new ArrayList<>();
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
   private final StateReader reader;
@@ -63,8 +63,12 @@ public final class AlertRouter implements AutoCloseable {
     this.admin = Admin.create(new HashMap<>(kafka));
     this.producer = producer(kafka);
     DeadLetters deadLetters = new DeadLetters(producer, config, metrics);
-    for (AlertmanagerConfig alertmanager : config.alertmanagers()) {
-      members.add(new Member(alertmanager, config, admin, deadLetters, metrics, clock));
+    for (ClusterConfig cluster : config.clusters()) {
+      Labelling labelling = new Labelling(config, cluster);
+      Member.Maker members =
+          (member, looked) ->
+              new Member(member, labelling, config, admin, deadLetters, metrics, clock, looked);
+      clusters.add(new Cluster(cluster, members, metrics));
     }
     this.reader =
         new StateReader(
@@ -72,7 +76,7 @@ public final class AlertRouter implements AutoCloseable {
             () -> consumer(kafka),
             deadLetters,
             this::tell,
-            ends -> members.forEach(m -> m.start(ends)));
+            ends -> clusters.forEach(cluster -> cluster.start(ends)));
     this.readerThread =
         Thread.ofPlatform().daemon().name("watchfire-router-reader").unstarted(reader);
     Gauge.builder("watchfire.router.ready", this, r -> r.ready() ? 1 : 0)
@@ -96,7 +100,7 @@ public final class AlertRouter implements AutoCloseable {
     if (reader.problem() != null) {
       problems.add(reader.problem());
     }
-    members.forEach(m -> problems.addAll(m.problems()));
+    clusters.forEach(cluster -> problems.addAll(cluster.problems()));
     return problems;
   }
 
@@ -112,7 +116,15 @@ public final class AlertRouter implements AutoCloseable {
 
   /** What on call may ask of the Alertmanagers. */
   public Alertmanagers alertmanagers() {
-    return new MemberAlertmanagers(members);
+    return new MemberAlertmanagers(this::members);
+  }
+
+  /**
+   * What people should know though it does not stand against delivery, a sentence each: members of
+   * a cluster that we do not know, clocks that differ.
+   */
+  public List<String> warnings() {
+    return clusters.stream().flatMap(cluster -> cluster.warnings().stream()).toList();
   }
 
   /** The current state of every alert, whatever its state and mode; in no particular order. */
@@ -131,13 +143,17 @@ public final class AlertRouter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    members.forEach(Member::close);
+    clusters.forEach(Cluster::close);
     producer.close(CLOSING);
     admin.close(CLOSING);
   }
 
+  private List<Member> members() {
+    return clusters.stream().flatMap(cluster -> cluster.members().stream()).toList();
+  }
+
   private Set<String> sentAs(Alert alert) {
-    return members.stream().map(m -> m.fingerprint(alert)).collect(Collectors.toSet());
+    return members().stream().map(m -> m.fingerprint(alert)).collect(Collectors.toSet());
   }
 
   private void tell(Notice notice) {
@@ -146,7 +162,7 @@ public final class AlertRouter implements AutoCloseable {
     } else if (notice instanceof Notice.Forgotten gone) {
       states.forget(gone.fingerprint());
     }
-    members.forEach(m -> m.tell(notice));
+    clusters.forEach(cluster -> cluster.tell(notice));
   }
 
   private static Producer<byte[], byte[]> producer(Map<String, Object> kafka) {

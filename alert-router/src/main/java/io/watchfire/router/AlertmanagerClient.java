@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
-import org.jspecify.annotations.Nullable;
 
 /** Talks HTTP to one Alertmanager. Thread-safe. */
 final class AlertmanagerClient implements AutoCloseable {
@@ -50,8 +49,14 @@ final class AlertmanagerClient implements AutoCloseable {
 
   /** Posts alerts; never throws for what the network or the server does. */
   Outcome post(byte[] body) throws InterruptedException {
+    return post(body, Map.of());
+  }
+
+  /** The same with further request headers. */
+  Outcome post(byte[] body, Map<String, String> headers) throws InterruptedException {
     try {
       HttpRequest.Builder request = request("/api/v2/alerts", config.timeout());
+      headers.forEach(request::setHeader);
       request.header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body));
       HttpResponse<byte[]> response = send(request.build(), config.timeout());
       return Answers.outcome(
@@ -66,17 +71,21 @@ final class AlertmanagerClient implements AutoCloseable {
   }
 
   /**
-   * When the process that answers was started, as it puts it; another text means another process.
-   * Null if the answer does not say.
+   * What the member says of itself; unknown if the answer is no such thing.
    *
    * @throws IOException if it does not answer in time
    */
-  @Nullable String uptime(Duration timeout) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = send(request("/api/v2/status", timeout).GET().build(), timeout);
+  MemberStatus status(Duration timeout, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request("/api/v2/status", timeout);
+    headers.forEach(request::setHeader);
+    HttpResponse<byte[]> response = send(request.GET().build(), timeout);
     if (response.statusCode() >= 500) {
       throw new IOException("status " + response.statusCode());
     }
-    return response.statusCode() == 200 ? Answers.uptime(response.body()) : null;
+    return response.statusCode() == 200
+        ? MemberStatus.of(response.body(), response.headers().firstValue("Date").orElse(null))
+        : MemberStatus.UNKNOWN;
   }
 
   /**

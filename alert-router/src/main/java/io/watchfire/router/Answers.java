@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What Alertmanager's answers mean; the shape of a 400 tells whether valid alerts were taken. */
 final class Answers {
@@ -42,14 +41,6 @@ final class Answers {
       return json.isObject() ? new Outcome.Rejected(cause) : new Outcome.Misconfigured(cause);
     } catch (IOException e) {
       return new Outcome.Misconfigured(cause);
-    }
-  }
-
-  static @Nullable String uptime(byte[] status) {
-    try {
-      return MAPPER.readTree(status).path("uptime").asText(null);
-    } catch (IOException e) {
-      return null;
     }
   }
 

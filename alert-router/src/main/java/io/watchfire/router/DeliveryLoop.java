@@ -4,6 +4,7 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.schemas.alert.Alert;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,17 +35,25 @@ final class DeliveryLoop {
 
   private static final Duration IDLE = Duration.ofMinutes(1);
 
+  /** Posts a request's body; never throws for what the network or the server does. */
+  interface Poster {
+    Outcome post(byte[] body) throws InterruptedException;
+  }
+
   private final String name;
   private final BlockingQueue<Notice> inbox;
   private final Outbox outbox;
+  private final Labelling labelling;
   private final Payload payload;
-  private final AlertmanagerClient client;
+  private final Poster poster;
   private final DeadLetters deadLetters;
   private final MemberMetrics metrics;
+  private final IntConsumer pending;
   private final Backoff backoff;
   private final Clock clock;
   private final Consumer<Map<Integer, Long>> cursor;
 
+  private final Twins twins = new Twins();
   private Instant holdUntil = Instant.MIN;
   private volatile @Nullable String problem;
 
@@ -51,20 +61,24 @@ final class DeliveryLoop {
       String name,
       BlockingQueue<Notice> inbox,
       Outbox outbox,
+      Labelling labelling,
       Payload payload,
-      AlertmanagerClient client,
+      Poster poster,
       DeadLetters deadLetters,
       MemberMetrics metrics,
+      IntConsumer pending,
       Backoff backoff,
       Clock clock,
       Consumer<Map<Integer, Long>> cursor) {
     this.name = name;
     this.inbox = inbox;
     this.outbox = outbox;
+    this.labelling = labelling;
     this.payload = payload;
-    this.client = client;
+    this.poster = poster;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
+    this.pending = pending;
     this.backoff = backoff;
     this.clock = clock;
     this.cursor = cursor;
@@ -79,7 +93,7 @@ final class DeliveryLoop {
         List<Owed> due = outbox.due(now, BATCH);
         settle(due.isEmpty() ? null : deliver(due));
       }
-      metrics.pending(outbox.pending());
+      pending.accept(outbox.pending());
       cursor.accept(outbox.cursor());
     }
   }
@@ -104,14 +118,24 @@ final class DeliveryLoop {
 
   private void take(Notice notice) {
     switch (notice) {
-      case Notice.Changed changed -> outbox.observe(changed.record(), clock.instant());
-      case Notice.Forgotten gone ->
-          outbox.forget(gone.fingerprint(), gone.partition(), gone.offset());
+      case Notice.Changed changed -> observe(changed.record());
+      case Notice.Passed passed -> outbox.passed(passed.partition(), passed.offset());
+      case Notice.Forgotten gone -> {
+        twins.forget(gone.fingerprint());
+        outbox.forget(gone.fingerprint(), gone.partition(), gone.offset());
+      }
       case Notice.Restarted restarted -> {
         outbox.peerRestarted(clock.instant());
         holdUntil = Instant.MIN;
       }
       case Notice.BackAgain backAgain -> holdUntil = Instant.MIN;
+    }
+  }
+
+  private void observe(StateRecord record) {
+    if (outbox.observe(record, clock.instant())) {
+      Alert alert = record.alert();
+      twins.observe(record, labelling.of(alert).labels(), labelling.as(alert));
     }
   }
 
@@ -159,7 +183,7 @@ final class DeliveryLoop {
   private Outcome post(List<Owed> batch) throws InterruptedException {
     batch.forEach(outbox::attempting);
     long start = System.nanoTime();
-    Outcome outcome = client.post(payload.body(batch, clock.instant()));
+    Outcome outcome = poster.post(payload.body(batch, clock.instant()));
     metrics.request(outcome, batch.size(), Duration.ofNanos(System.nanoTime() - start));
     return outcome;
   }
@@ -168,8 +192,12 @@ final class DeliveryLoop {
   private List<Owed> sendable(List<Owed> batch) {
     List<Owed> out = new ArrayList<>(batch.size());
     for (Owed owed : batch) {
-      if (payload.labels(owed.record().alert()).isEmpty()) {
-        refuse(owed, "no labels (expected: at least one)");
+      Map<String, String> labels = labelling.of(owed.record().alert()).labels();
+      String refusal = labelling.refusal(labels);
+      if (refusal != null) {
+        refuse(owed, refusal);
+      } else if (twins.isOutvoted(owed, labels)) {
+        outbox.accepted(owed, clock.instant());
       } else {
         out.add(owed);
       }

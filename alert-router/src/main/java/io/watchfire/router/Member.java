@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +27,7 @@ final class Member implements AutoCloseable {
   private static final Duration LISTING = Duration.ofSeconds(10);
 
   private final String name;
+  private final Labelling labelling;
   private final Payload payload;
   private final ResendSchedule schedule;
   private final AlertmanagerClient client;
@@ -36,31 +36,41 @@ final class Member implements AutoCloseable {
   private final MemberMetrics metrics;
   private final Clock clock;
   private final PeerWatch watch;
-  private final BlockingQueue<Notice> inbox = new LinkedBlockingQueue<>();
+  private final Deliveries deliveries;
   private final List<Thread> threads = new ArrayList<>();
-  private volatile @Nullable DeliveryLoop loop;
+
+  /** Makes members of one cluster. */
+  interface Maker {
+    /** Not started; {@code looked} is run whenever the member was asked how it is. */
+    Member make(AlertmanagerConfig alertmanager, Runnable looked);
+  }
 
   Member(
       AlertmanagerConfig alertmanager,
+      Labelling labelling,
       RouterConfig config,
       Admin admin,
       DeadLetters deadLetters,
       MeterRegistry registry,
-      Clock clock) {
+      Clock clock,
+      Runnable looked) {
     this.name = alertmanager.url().toString();
     this.schedule = new ResendSchedule(config.resendInterval());
-    this.payload = new Payload(config, schedule);
+    this.labelling = labelling;
+    this.payload = new Payload(config, labelling, schedule);
     this.client = new AlertmanagerClient(alertmanager);
     this.cursor = new CursorStore(admin, alertmanager.memberId(), config.alertsTopic());
     this.deadLetters = deadLetters;
     this.metrics = new MemberMetrics(registry, name);
     this.clock = clock;
-    this.watch = new PeerWatch(name, client, metrics, inbox::add);
+    this.deliveries = new Deliveries(labelling, cursor::save);
+    this.watch =
+        new PeerWatch(name, client, metrics, this::asking, clock, deliveries::tell, looked);
   }
 
   /** Takes a notice for later; never waits. */
   void tell(Notice notice) {
-    inbox.add(notice);
+    deliveries.tell(notice);
   }
 
   /**
@@ -69,12 +79,12 @@ final class Member implements AutoCloseable {
    * @param ends the alerts topic's end offsets by partition
    */
   void start(Map<Integer, Long> ends) {
-    spawn("deliver", () -> deliver(ends));
+    spawn("watch", () -> deliver(ends));
   }
 
   /** Under which fingerprint this Alertmanager knows an alert. */
   String fingerprint(Alert alert) {
-    return Fingerprint.of(payload.labels(alert));
+    return Fingerprint.of(labelling.of(alert).labels());
   }
 
   SilenceClient silences() {
@@ -94,16 +104,24 @@ final class Member implements AutoCloseable {
   /** What stands against delivery, for people. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
-    DeliveryLoop delivery = loop;
-    String refused = delivery == null ? null : delivery.problem();
     String unwell = watch.problem();
-    if (refused != null || unwell != null) {
-      problems.add("alertmanager " + name + ": " + (unwell == null ? refused : unwell));
-    }
+    List<String> standing = unwell == null ? deliveries.problems() : List.of(unwell);
+    standing.forEach(problem -> problems.add("alertmanager " + name + ": " + problem));
     if (cursor.problem() != null) {
       problems.add("alertmanager " + name + ": " + cursor.problem());
     }
     return problems;
+  }
+
+  /** What people should know though alerts are delivered. */
+  List<String> warnings() {
+    String warning = watch.warning();
+    return warning == null ? List.of() : List.of("alertmanager " + name + ": " + warning);
+  }
+
+  /** How many members its cluster has by its own account; 0 if it does not say. */
+  int peers() {
+    return watch.peers();
   }
 
   @Override
@@ -128,22 +146,38 @@ final class Member implements AutoCloseable {
   private void deliver(Map<Integer, Long> ends) throws InterruptedException {
     Map<Integer, Long> last = cursor.load(ends);
     watch.look();
+    deliveries.start(last, (tenant, inbox) -> deliver(tenant, inbox, last));
+    spawn("cursor", cursor::run);
+    watch.run();
+  }
+
+  private DeliveryLoop deliver(
+      String tenant, BlockingQueue<Notice> inbox, Map<Integer, Long> committed) {
+    Map<String, String> headers = labelling.headers(tenant);
     DeliveryLoop delivery =
         new DeliveryLoop(
             name,
             inbox,
-            new Outbox(schedule, last),
+            new Outbox(schedule, committed, labelling::as),
+            labelling,
             payload,
-            client,
+            body -> client.post(body, headers),
             deadLetters,
             metrics,
+            states -> metrics.pending(tenant, states),
             new Backoff(new Random()),
             clock,
-            cursor::save);
-    loop = delivery;
-    spawn("cursor", cursor::run);
-    spawn("watch", watch::run);
-    delivery.run();
+            behind -> deliveries.save(tenant, behind));
+    spawn("deliver", delivery::run);
+    return delivery;
+  }
+
+  private @Nullable Map<String, String> asking() {
+    if (!labelling.hasTenants()) {
+      return Map.of();
+    }
+    String tenant = labelling.asking(deliveries.tenants());
+    return tenant == null ? null : labelling.headers(tenant);
   }
 
   private interface Task {

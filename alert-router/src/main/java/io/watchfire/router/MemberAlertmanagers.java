@@ -10,13 +10,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All members as on call sees them: whoever does not answer is made up for by the others. */
 final class MemberAlertmanagers implements Alertmanagers {
-  private final List<Member> members;
+  private final Supplier<List<Member>> members;
 
-  MemberAlertmanagers(List<Member> members) {
+  MemberAlertmanagers(Supplier<List<Member>> members) {
     this.members = members;
   }
 
@@ -24,7 +25,7 @@ final class MemberAlertmanagers implements Alertmanagers {
   public @Nullable Map<String, Map<String, String>> alerts() throws InterruptedException {
     Map<String, Map<String, String>> all = new HashMap<>();
     boolean answered = false;
-    for (Member member : members) {
+    for (Member member : members.get()) {
       Map<String, Map<String, String>> some = member.listed();
       if (some != null) {
         answered = true;
@@ -53,7 +54,7 @@ final class MemberAlertmanagers implements Alertmanagers {
   private void each(Request request) throws IOException, InterruptedException {
     IOException failure = new IOException("no Alertmanager is configured");
     boolean taken = false;
-    for (Member member : members) {
+    for (Member member : members.get()) {
       try {
         request.send(member);
         taken = true;

@@ -10,7 +10,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What one Alertmanager's delivery counts; the names are documented interface. */
 final class MemberMetrics {
@@ -18,16 +21,27 @@ final class MemberMetrics {
 
   private final MeterRegistry registry;
   private final String name;
-  private final AtomicInteger pending = new AtomicInteger();
+  private final Map<String, Integer> pending = new ConcurrentHashMap<>();
   private final AtomicInteger up = new AtomicInteger();
+  private final AtomicReference<Double> skew = new AtomicReference<>(Double.NaN);
   private final Timer latency;
   private final Timer delivery;
 
   MemberMetrics(MeterRegistry registry, String name) {
     this.registry = registry;
     this.name = name;
-    gauge("watchfire.router.pending", pending, "States not yet taken");
-    gauge("watchfire.router.alertmanager.up", up, "1 while it answers");
+    Gauge.builder("watchfire.router.pending", pending, MemberMetrics::sum)
+        .description("States not yet taken")
+        .tag(TAG, name)
+        .register(registry);
+    Gauge.builder("watchfire.router.alertmanager.up", up, AtomicInteger::get)
+        .description("1 while it answers")
+        .tag(TAG, name)
+        .register(registry);
+    Gauge.builder("watchfire.router.alertmanager.skew", skew, AtomicReference::get)
+        .description("Seconds that its clock is ahead of ours")
+        .tag(TAG, name)
+        .register(registry);
     latency =
         Timer.builder("watchfire.router.request")
             .description("Time of one request with alerts")
@@ -71,18 +85,19 @@ final class MemberMetrics {
     registry.counter("watchfire.router.renamed.labels", TAG, name).increment();
   }
 
-  void pending(int states) {
-    pending.set(states);
+  void pending(String tenant, int states) {
+    pending.put(tenant, states);
+  }
+
+  void skew(Duration ahead) {
+    skew.set(ahead.toMillis() / 1000.0);
   }
 
   void up(boolean answers) {
     up.set(answers ? 1 : 0);
   }
 
-  private void gauge(String meter, AtomicInteger value, String description) {
-    Gauge.builder(meter, value, AtomicInteger::get)
-        .description(description)
-        .tag(TAG, name)
-        .register(registry);
+  private static double sum(Map<String, Integer> states) {
+    return states.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

@@ -9,6 +9,9 @@ sealed interface Notice {
   /** A state was read. */
   record Changed(StateRecord record) implements Notice {}
 
+  /** A record was read that is none of this delivery's business. */
+  record Passed(int partition, long offset) implements Notice {}
+
   /** A tombstone was read. */
   record Forgotten(String fingerprint, int partition, long offset) implements Notice {}
 

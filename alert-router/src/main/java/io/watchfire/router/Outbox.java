@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,7 @@ final class Outbox {
 
   private final ResendSchedule schedule;
   private final Map<Integer, Long> committed;
+  private final Function<Alert, As> wanted;
   private final Map<Integer, Long> read = new HashMap<>();
   private final Map<String, Entry> entries = new HashMap<>();
   private final LinkedHashMap<String, Entry> fresh = new LinkedHashMap<>();
@@ -74,12 +76,22 @@ final class Outbox {
    *     A partition that is missing was never served
    */
   Outbox(ResendSchedule schedule, Map<Integer, Long> committed) {
+    this(schedule, committed, Owed::by);
+  }
+
+  /**
+   * Nothing observed yet.
+   *
+   * @param wanted how the Alertmanager is to see a state, not more than {@link Owed#by} would show
+   */
+  Outbox(ResendSchedule schedule, Map<Integer, Long> committed, Function<Alert, As> wanted) {
     this.schedule = schedule;
+    this.wanted = wanted;
     this.committed = Map.copyOf(committed);
   }
 
-  /** Takes in a state that was read; an older one than known is ignored. */
-  void observe(StateRecord record, Instant now) {
+  /** Takes in a state that was read; false if it is ignored, being older than one known. */
+  boolean observe(StateRecord record, Instant now) {
     read.merge(record.partition(), record.offset() + 1, Math::max);
     Entry entry = entries.get(record.fingerprint());
     if (entry == null) {
@@ -89,16 +101,22 @@ final class Outbox {
     } else if (record.isNewerThan(entry.record)) {
       entry.mayBeOpen |= !sending && entry.as == As.FIRING && known(entry.record);
     } else {
-      return;
+      return false;
     }
     unschedule(entry);
     entry.record = record;
     entry.refused = false;
-    entry.as = Owed.by(record.alert());
-    if (entry.as == As.NOTHING && entry.mayBeOpen) {
+    entry.as = wanted.apply(record.alert());
+    if (entry.as == As.NOTHING && (entry.mayBeOpen || isWithdrawn(record))) {
       entry.as = As.RESOLVED;
     }
     schedule(entry, now);
+    return true;
+  }
+
+  /** Takes in that a record was read which is of no interest here. */
+  void passed(int partition, long offset) {
+    read.merge(partition, offset + 1, Math::max);
   }
 
   /** Takes in a tombstone. */
@@ -172,7 +190,7 @@ final class Outbox {
   /** The Alertmanager lost its memory: all that is current is due at once. */
   void peerRestarted(Instant now) {
     for (Entry entry : entries.values()) {
-      As as = Owed.by(entry.record.alert());
+      As as = wanted.apply(entry.record.alert());
       boolean current = as == As.FIRING || (as == As.RESOLVED && isRecent(entry, now));
       if (current && !entry.refused && !fresh.containsKey(entry.record.fingerprint())) {
         unschedule(entry);
@@ -195,11 +213,11 @@ final class Outbox {
   }
 
   private void schedule(Entry entry, Instant now) {
-    boolean done = entry.record.offset() < committed.getOrDefault(entry.record.partition(), 0L);
+    boolean done = isDone(entry.record);
     if (entry.as == As.FIRING && (done || isAccepted(entry))) {
       // New annotations of a firing alert do not notify anybody: they go with the next resend.
       resendAt(entry, entry.accepted == null || entry.due == null ? now : entry.due);
-    } else if (entry.as != As.NOTHING && !done) {
+    } else if (entry.as != As.NOTHING && (!done || isWithdrawn(entry.record))) {
       fresh.put(entry.record.fingerprint(), entry);
       entry.due = null;
     } else {
@@ -213,7 +231,7 @@ final class Outbox {
     }
     Alert then = entry.accepted.alert();
     Alert now = entry.record.alert();
-    return Owed.by(then) == As.FIRING
+    return wanted.apply(then) == As.FIRING
         && then.transition() == now.transition()
         && then.startsAt().equals(now.startsAt());
   }
@@ -228,13 +246,24 @@ final class Outbox {
     return fresh.remove(entry.record.fingerprint()) != null;
   }
 
+  private boolean isDone(StateRecord record) {
+    return record.offset() < committed.getOrDefault(record.partition(), 0L);
+  }
+
+  /** It fires, and an earlier run told so, but by the present configuration nobody is to know. */
+  private boolean isWithdrawn(StateRecord record) {
+    return isDone(record)
+        && Owed.by(record.alert()) == As.FIRING
+        && wanted.apply(record.alert()) == As.NOTHING;
+  }
+
   private boolean known(StateRecord record) {
     return committed.containsKey(record.partition());
   }
 
   /** Of the first state we see of an alert, after compaction: did an earlier run send another? */
   private boolean mayHaveBeenSent(StateRecord record) {
-    boolean unfinished = record.offset() >= committed.getOrDefault(record.partition(), 0L);
+    boolean unfinished = !isDone(record);
     boolean hasPast = record.alert().transition() > 1;
     return !sending && known(record) && unfinished && hasPast;
   }

@@ -12,19 +12,17 @@ import io.watchfire.schemas.alert.Alert;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The body of {@code POST /api/v2/alerts}, with the labels as a team wants them. */
 final class Payload {
-  private static final String SEVERITY = "severity";
-
   private final RouterConfig config;
+  private final Labelling labelling;
   private final ResendSchedule schedule;
   private final ObjectMapper mapper = new ObjectMapper();
 
-  Payload(RouterConfig config, ResendSchedule schedule) {
+  Payload(RouterConfig config, Labelling labelling, ResendSchedule schedule) {
     this.config = config;
+    this.labelling = labelling;
     this.schedule = schedule;
   }
 
@@ -34,7 +32,7 @@ final class Payload {
     for (Owed owed : alerts) {
       Alert alert = owed.record().alert();
       ObjectNode node = array.addObject();
-      labels(alert).forEach(node.putObject("labels")::put);
+      labelling.of(alert).labels().forEach(node.putObject("labels")::put);
       LabelNames.classic(alert.annotations()).forEach(node.putObject("annotations")::put);
       node.put("startsAt", millis(alert.startsAt()));
       node.put("endsAt", millis(owed.endsAt(now, schedule)));
@@ -47,15 +45,6 @@ final class Payload {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of strings cannot fail to serialise", e);
     }
-  }
-
-  /** The labels that Alertmanager sees: its routes and silences match them. */
-  Map<String, String> labels(Alert alert) {
-    Map<String, String> labels = new TreeMap<>(LabelNames.classic(alert.labels()));
-    labels.computeIfPresent(SEVERITY, (k, ours) -> config.severities().getOrDefault(ours, ours));
-    config.externalLabels().forEach(labels::putIfAbsent);
-    labels.values().removeIf(String::isEmpty);
-    return labels;
   }
 
   /** Whether names had to be changed. */

@@ -6,8 +6,12 @@ package io.watchfire.router;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +29,40 @@ final class PeerWatch {
   private final String name;
   private final AlertmanagerClient client;
   private final MemberMetrics metrics;
+  private final Supplier<@Nullable Map<String, String>> headers;
+  private final Clock clock;
   private final Consumer<Notice> notices;
+  private final Runnable looked;
 
   private @Nullable String uptime;
   private boolean failing;
   private boolean blind;
+  private volatile int peers;
+  private volatile @Nullable String warning;
   private volatile @Nullable String problem = "not asked yet";
 
+  /**
+   * Nothing is asked before {@link #look}.
+   *
+   * @param headers of each request; null while nobody can be asked, which stands against nothing
+   * @param notices takes that the member is back or another one
+   * @param looked run after each look
+   */
   PeerWatch(
-      String name, AlertmanagerClient client, MemberMetrics metrics, Consumer<Notice> notices) {
+      String name,
+      AlertmanagerClient client,
+      MemberMetrics metrics,
+      Supplier<@Nullable Map<String, String>> headers,
+      Clock clock,
+      Consumer<Notice> notices,
+      Runnable looked) {
     this.name = name;
     this.client = client;
     this.metrics = metrics;
+    this.headers = headers;
+    this.clock = clock;
     this.notices = notices;
+    this.looked = looked;
   }
 
   /** Until interrupted. The first {@link #look} comes before the first delivery, not from here. */
@@ -50,12 +75,25 @@ final class PeerWatch {
 
   /** Asks once. */
   void look() throws InterruptedException {
+    Map<String, String> asking = headers.get();
+    if (asking == null) {
+      problem = null;
+    } else {
+      look(asking);
+    }
+    looked.run();
+  }
+
+  private void look(Map<String, String> asking) throws InterruptedException {
     try {
-      String answer = client.uptime(TIMEOUT);
-      if (answer == null) {
-        lookBlind();
+      Instant asked = clock.instant();
+      MemberStatus status = client.status(TIMEOUT, asking);
+      judge(status.skew(asked, clock.instant()));
+      peers = status.peers();
+      if (status.uptime() == null) {
+        lookBlind(asking);
       } else {
-        answered(answer);
+        answered(status.uptime());
       }
     } catch (IOException e) {
       failed("does not answer: " + Answers.reason(e));
@@ -65,6 +103,28 @@ final class PeerWatch {
   /** What stands against delivery; null if nothing. */
   @Nullable String problem() {
     return problem;
+  }
+
+  /** What people should know though alerts are delivered; null if nothing. */
+  @Nullable String warning() {
+    return warning;
+  }
+
+  /** How many members its cluster had when it last answered, itself included; 0 if not known. */
+  int peers() {
+    return peers;
+  }
+
+  private void judge(@Nullable Duration skew) {
+    if (skew == null) {
+      return;
+    }
+    metrics.skew(skew);
+    String found = MemberStatus.skewed(skew);
+    if (found != null && warning == null) {
+      LOG.warn("{}: {}", name, found);
+    }
+    warning = found;
   }
 
   private void answered(String answer) {
@@ -78,8 +138,8 @@ final class PeerWatch {
   }
 
   /** Some proxies let only the alerts through; posting none of them shows whether they do. */
-  private void lookBlind() throws InterruptedException {
-    switch (client.post(NO_ALERTS)) {
+  private void lookBlind(Map<String, String> asking) throws InterruptedException {
+    switch (client.post(NO_ALERTS, asking)) {
       case Outcome.Accepted accepted -> {
         if (!blind) {
           LOG.warn(

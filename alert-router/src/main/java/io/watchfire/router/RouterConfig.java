@@ -4,32 +4,34 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.router.relabel.RelabelRule;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the router is told.
  *
- * @param alertmanagers every member of every Alertmanager cluster, not a load balancer in front of
- *     one: Alertmanagers do not share alerts with each other. May be empty
+ * @param clusters each with all its members, not with a load balancer in front of them:
+ *     Alertmanagers do not share alerts with each other. May be empty
  * @param resendInterval how often a firing alert is sent again, from 1 s to 1 h
  * @param severities turns our values of the label {@code severity} into a team's own, for example
  *     {@code page: critical}; other values stay
  * @param externalLabels added to every alert that has no value for them, as Prometheus does
+ * @param alertRelabel rules for the labels of all alerts, after the external ones are added
  * @param alertsTopic the compacted topic with the current state of each alert
  * @param deadLetterTopic where alerts go that an Alertmanager refuses
  * @param generatorUrl the link back to us in Alertmanager, an absolute http or https URL
  */
 public record RouterConfig(
-    List<AlertmanagerConfig> alertmanagers,
+    List<ClusterConfig> clusters,
     Duration resendInterval,
     Map<String, String> severities,
     Map<String, String> externalLabels,
+    List<RelabelRule> alertRelabel,
     String alertsTopic,
     String deadLetterTopic,
     @Nullable URI generatorUrl) {
@@ -49,16 +51,11 @@ public record RouterConfig(
    * @throws IllegalArgumentException says which value is wrong and what was expected
    */
   public RouterConfig {
-    alertmanagers = List.copyOf(alertmanagers);
+    clusters = List.copyOf(clusters);
+    alertRelabel = List.copyOf(alertRelabel);
     severities = Map.copyOf(severities);
     externalLabels = Map.copyOf(externalLabels);
-    Set<URI> seen = new HashSet<>();
-    for (AlertmanagerConfig alertmanager : alertmanagers) {
-      if (!seen.add(alertmanager.url())) {
-        throw new IllegalArgumentException(
-            "alertmanagers: " + alertmanager.url() + " (expected: each URL once)");
-      }
-    }
+    ClusterConfig.requireDistinct(clusters);
     if (resendInterval.compareTo(Duration.ofSeconds(1)) < 0
         || resendInterval.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(
@@ -73,6 +70,49 @@ public record RouterConfig(
     if (generatorUrl != null) {
       AlertmanagerConfig.requireHttp("generatorUrl", generatorUrl);
     }
+  }
+
+  /** Each Alertmanager a cluster of its own, and no relabelling. */
+  public RouterConfig(
+      List<AlertmanagerConfig> alertmanagers,
+      Duration resendInterval,
+      Map<String, String> severities,
+      Map<String, String> externalLabels,
+      String alertsTopic,
+      String deadLetterTopic,
+      @Nullable URI generatorUrl) {
+    this(
+        alertmanagers.stream().map(ClusterConfig::of).toList(),
+        resendInterval,
+        severities,
+        externalLabels,
+        List.of(),
+        alertsTopic,
+        deadLetterTopic,
+        generatorUrl);
+  }
+
+  /** Every member of every cluster. */
+  public List<AlertmanagerConfig> alertmanagers() {
+    return clusters.stream().flatMap(cluster -> cluster.members().stream()).toList();
+  }
+
+  /** The same with one more cluster of a single member, unless it is a member already. */
+  public RouterConfig plus(AlertmanagerConfig alertmanager) {
+    if (alertmanagers().stream().anyMatch(known -> known.url().equals(alertmanager.url()))) {
+      return this;
+    }
+    List<ClusterConfig> all = new ArrayList<>(clusters);
+    all.add(ClusterConfig.of(alertmanager));
+    return new RouterConfig(
+        all,
+        resendInterval,
+        severities,
+        externalLabels,
+        alertRelabel,
+        alertsTopic,
+        deadLetterTopic,
+        generatorUrl);
   }
 
   /** Everything by default except where to send. */

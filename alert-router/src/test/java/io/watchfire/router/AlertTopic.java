@@ -102,14 +102,30 @@ final class AlertTopic implements AutoCloseable {
     return route(RouterConfig.DEFAULT_RESEND_INTERVAL, Map.of(), Map.of(), alertmanagers);
   }
 
+  AlertRouter route(ClusterConfig... clusters) {
+    return start(
+        new RouterConfig(
+            List.of(clusters),
+            RouterConfig.DEFAULT_RESEND_INTERVAL,
+            Map.of(),
+            Map.of(),
+            List.of(),
+            alerts,
+            dead,
+            null));
+  }
+
   AlertRouter route(
       Duration resend,
       Map<String, String> severities,
       Map<String, String> externalLabels,
       AlertmanagerConfig... alertmanagers) {
-    RouterConfig config =
+    return start(
         new RouterConfig(
-            List.of(alertmanagers), resend, severities, externalLabels, alerts, dead, null);
+            List.of(alertmanagers), resend, severities, externalLabels, alerts, dead, null));
+  }
+
+  private AlertRouter start(RouterConfig config) {
     AlertRouter router = new AlertRouter(config, kafka, metrics, Clock.systemUTC());
     routers.add(router);
     router.start();

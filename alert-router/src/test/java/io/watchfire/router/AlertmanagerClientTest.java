@@ -76,7 +76,7 @@ class AlertmanagerClientTest {
     try (FakeAlertmanager server = new FakeAlertmanager();
         AlertmanagerClient client = client(server.url() + "/elsewhere", new Auth.None())) {
       server.behave(alerts -> new Answer(200, ""));
-      assertThat(client.uptime(Duration.ofSeconds(2))).isNull();
+      assertThat(client.status(Duration.ofSeconds(2), Map.of()).uptime()).isNull();
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -28,8 +29,10 @@ final class FakeAlertmanager implements AutoCloseable {
   private final HttpServer server;
   private final ObjectMapper mapper = new ObjectMapper();
   private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private volatile Function<List<JsonNode>, Answer> behaviour = alerts -> Answer.OK;
+  private volatile String peers = "";
   private volatile String uptime = "2026-11-23T00:00:00.000Z";
 
   FakeAlertmanager() throws IOException {
@@ -37,7 +40,17 @@ final class FakeAlertmanager implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/api/v2/alerts", this::alerts);
     server.createContext(
-        "/api/v2/status", e -> answer(e, new Answer(200, "{\"uptime\": \"" + uptime + "\"}")));
+        "/api/v2/status",
+        e ->
+            answer(
+                e,
+                new Answer(
+                    200,
+                    "{\"uptime\": \""
+                        + uptime
+                        + "\", \"cluster\": {\"peers\": ["
+                        + peers
+                        + "]}}")));
     server.start();
   }
 
@@ -48,6 +61,11 @@ final class FakeAlertmanager implements AutoCloseable {
   /** From now on answers to that; only alerts of requests answered 200 count as taken. */
   void behave(Function<List<JsonNode>, Answer> behaviour) {
     this.behaviour = behaviour;
+  }
+
+  /** From now on says that its cluster has that many members. */
+  void peers(int count) {
+    peers = String.join(", ", Collections.nCopies(count, "{}"));
   }
 
   void restarted(String at) {
@@ -68,6 +86,11 @@ final class FakeAlertmanager implements AutoCloseable {
     return List.copyOf(authorizations);
   }
 
+  /** Path and tenant of every request with alerts, in order. */
+  List<String> requests() {
+    return List.copyOf(requests);
+  }
+
   static String name(JsonNode alert) {
     return alert.path("labels").path("alertname").asText();
   }
@@ -80,6 +103,8 @@ final class FakeAlertmanager implements AutoCloseable {
   private void alerts(HttpExchange exchange) throws IOException {
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     authorizations.add(authorization == null ? "" : authorization);
+    requests.add(
+        exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("X-Scope-OrgID"));
     List<JsonNode> alerts = new ArrayList<>();
     mapper.readTree(exchange.getRequestBody()).forEach(alerts::add);
     Answer answer = behaviour.apply(alerts);

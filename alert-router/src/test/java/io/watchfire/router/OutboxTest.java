@@ -77,6 +77,17 @@ class OutboxTest {
   }
 
   @Test
+  void whatANewRuleDropsIsResolvedOnceIfAnEarlierRunToldIt() {
+    outbox = new Outbox(SCHEDULE, Map.of(0, 10L), alert -> Owed.As.NOTHING);
+    read(firing("Told", 1), 3);
+    read(firing("New", 1), 10);
+    assertThat(due(now)).containsExactly("Told RESOLVED");
+    accept(now);
+    assertThat(due(now.plus(MINUTE))).isEmpty();
+    assertThat(outbox.cursor()).isEqualTo(Map.of(0, 11L));
+  }
+
+  @Test
   void theCursorStaysWhereTheLastRunLeftItWhileNothingNewIsRead() {
     outbox = new Outbox(SCHEDULE, Map.of(0, 10L, 1, 4L));
     read(firing("A", 1), 3);

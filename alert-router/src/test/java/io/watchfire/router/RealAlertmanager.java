@@ -43,14 +43,16 @@ public final class RealAlertmanager implements AutoCloseable {
   private final Path dir;
   private final List<String> options;
   private final int port;
+  private final List<String> cluster;
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper mapper = new ObjectMapper();
   private Process process;
 
-  private RealAlertmanager(Path dir, List<String> options, int port) {
+  private RealAlertmanager(Path dir, List<String> options, int port, List<String> cluster) {
     this.dir = dir;
     this.options = options;
     this.port = port;
+    this.cluster = cluster;
   }
 
   /**
@@ -61,13 +63,50 @@ public final class RealAlertmanager implements AutoCloseable {
    * @param options further command line options, for example {@code --web.config.file=...}
    */
   public static RealAlertmanager start(Path dir, String config, String... options) {
+    return start(dir, config, List.of("--cluster.listen-address="), List.of(options));
+  }
+
+  /**
+   * Starts a cluster and waits until every member knows every other.
+   *
+   * @param dir an empty directory, for one of each member
+   * @param config the configuration file's text of all members
+   * @param members how many
+   * @param options further command line options of all members
+   */
+  public static List<RealAlertmanager> cluster(
+      Path dir, String config, int members, String... options) {
+    List<RealAlertmanager> cluster = new ArrayList<>();
+    try {
+      List<String> gossip = new ArrayList<>();
+      for (int i = 0; i < members; i++) {
+        gossip.add("127.0.0.1:" + freePort());
+      }
+      for (int i = 0; i < members; i++) {
+        List<String> flags = new ArrayList<>(List.of("--cluster.listen-address=" + gossip.get(i)));
+        flags.add("--cluster.settle-timeout=5s");
+        gossip.forEach(address -> flags.add("--cluster.peer=" + address));
+        cluster.add(start(dir.resolve("am-" + i), config, flags, List.of(options)));
+      }
+      await("all members know each other")
+          .atMost(READY)
+          .until(() -> cluster.stream().allMatch(member -> member.peers() == members));
+    } catch (IOException | RuntimeException | AssertionError e) {
+      cluster.forEach(RealAlertmanager::close);
+      throw new IllegalStateException(e);
+    }
+    return List.copyOf(cluster);
+  }
+
+  private static RealAlertmanager start(
+      Path dir, String config, List<String> cluster, List<String> options) {
     requireProgram();
     try {
       Files.createDirectories(dir);
       Files.writeString(dir.resolve("alertmanager.yml"), config);
-      RealAlertmanager alertmanager = new RealAlertmanager(dir, List.of(options), freePort());
-      alertmanager.restart();
-      return alertmanager;
+      RealAlertmanager started = new RealAlertmanager(dir, options, freePort(), cluster);
+      started.restart();
+      return started;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -104,7 +143,7 @@ public final class RealAlertmanager implements AutoCloseable {
     command.add("--config.file=" + dir.resolve("alertmanager.yml"));
     command.add("--storage.path=" + dir.resolve("data"));
     command.add("--web.listen-address=127.0.0.1:" + port);
-    command.add("--cluster.listen-address=");
+    command.addAll(cluster);
     command.addAll(options);
     try {
       process =
@@ -127,23 +166,14 @@ public final class RealAlertmanager implements AutoCloseable {
    * startsAt, endsAt and fingerprint. Only for one without TLS and authentication.
    */
   public List<JsonNode> alerts() {
-    try {
-      HttpResponse<byte[]> response =
-          http.send(
-              HttpRequest.newBuilder(URI.create(url() + "/api/v2/alerts"))
-                  .timeout(Duration.ofSeconds(10))
-                  .build(),
-              BodyHandlers.ofByteArray());
-      assertThat(response.statusCode()).isEqualTo(200);
-      List<JsonNode> alerts = new ArrayList<>();
-      mapper.readTree(response.body()).forEach(alerts::add);
-      return alerts;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    List<JsonNode> alerts = new ArrayList<>();
+    get("/api/v2/alerts").forEach(alerts::add);
+    return alerts;
+  }
+
+  /** How many members it knows in its cluster, itself included; restricted as {@link #alerts}. */
+  public int peers() {
+    return get("/api/v2/status").path("cluster").path("peers").size();
   }
 
   /** The values of that label of {@link #alerts}, sorted. */
@@ -155,6 +185,21 @@ public final class RealAlertmanager implements AutoCloseable {
   public void close() {
     kill();
     http.close();
+  }
+
+  private JsonNode get(String path) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(10)).build();
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      assertThat(response.statusCode()).isEqualTo(200);
+      return mapper.readTree(response.body());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private void signal(String name) {

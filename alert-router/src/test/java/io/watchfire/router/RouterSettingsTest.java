@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchfire.router.connection.Auth;
 import io.watchfire.router.connection.Secret;
 import io.watchfire.router.connection.Tls;
+import io.watchfire.router.relabel.RelabelAction;
+import io.watchfire.router.relabel.RelabelRule;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problem;
 import io.watchfire.runtime.config.Problems;
@@ -91,6 +93,53 @@ class RouterSettingsTest {
                 "wf.alerts",
                 "wf.dlq",
                 URI.create("https://watchfire.example")));
+  }
+
+  @Test
+  void severalMembersOfAClusterShareTheirSettings() throws IOException {
+    RouterConfig config =
+        read(
+            """
+            router:
+              alertRelabel: [{sourceLabels: [team], regex: lab, action: drop}]
+              alertmanagers:
+                - name: eu
+                  urls: ["http://a.example", "http://b.example/"]
+                  headers: {X-Scope-OrgID: acme}
+                  tenants: {label: tenant, default: ours}
+                  alertRelabel: [{regex: slo_id, action: labeldrop}]
+                - url: http://c.example
+            """,
+            Map.of());
+
+    assertThat(problems.list()).isEmpty();
+    assertThat(config.clusters())
+        .extracting(ClusterConfig::name)
+        .containsExactly("eu", "http://c.example");
+    assertThat(config.clusters().getFirst().members())
+        .extracting(member -> member.url() + " " + member.headers())
+        .containsExactly(
+            "http://a.example {X-Scope-OrgID=acme}", "http://b.example {X-Scope-OrgID=acme}");
+    assertThat(config.clusters())
+        .extracting(ClusterConfig::tenants)
+        .containsExactly(new Tenants("X-Scope-OrgID", "tenant", "ours"), null);
+    assertThat(config.alertRelabel()).extracting(RelabelRule::regex).containsExactly("lab");
+    assertThat(config.clusters().getFirst().alertRelabel())
+        .extracting(RelabelRule::action)
+        .containsExactly(RelabelAction.LABELDROP);
+  }
+
+  @Test
+  void clustersHaveDifferentNames() throws IOException {
+    read(
+        """
+        router:
+          alertmanagers: [{name: a, url: 'http://a'}, {name: a, url: 'http://b'}]
+        """,
+        Map.of());
+
+    assertThat(problems.list().stream().map(Problem::message))
+        .containsExactly("router.alertmanagers: a (expected: each name once)");
   }
 
   @Test

@@ -63,7 +63,7 @@ class SecureAlertmanagerIT {
     Path password = Files.writeString(dir.resolve("password"), "test\n");
     try (AlertmanagerClient client = client(mutual(), new Secret.InFile(password))) {
       assertThat(client.post(ALERTS)).isEqualTo(new Outcome.Accepted());
-      assertThat(client.uptime(Duration.ofSeconds(5))).isNotEmpty();
+      assertThat(client.status(Duration.ofSeconds(5), Map.of()).uptime()).isNotEmpty();
       Files.writeString(password, "changed");
       assertThat(client.post(ALERTS)).isInstanceOf(Outcome.Misconfigured.class);
     }

@@ -23,7 +23,6 @@ import io.watchfire.spec.RuleFiles;
 import io.watchfire.spec.Rules;
 import io.watchfire.spec.Warning;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -162,24 +161,14 @@ public record StandaloneConfig(
 
   private static RouterConfig withMembers(
       RouterConfig router, List<String> urls, Problems problems) {
-    List<AlertmanagerConfig> all = new ArrayList<>(router.alertmanagers());
+    RouterConfig all = router;
     try {
       for (String url : urls) {
-        AlertmanagerConfig member = AlertmanagerConfig.of(url);
-        if (all.stream().noneMatch(other -> other.url().equals(member.url()))) {
-          all.add(member);
-        }
+        all = all.plus(AlertmanagerConfig.of(url));
       }
     } catch (IllegalArgumentException e) {
       problems.add("--alertmanager", 0, String.valueOf(e.getMessage()));
     }
-    return new RouterConfig(
-        all,
-        router.resendInterval(),
-        router.severities(),
-        router.externalLabels(),
-        router.alertsTopic(),
-        router.deadLetterTopic(),
-        router.generatorUrl());
+    return all;
   }
 }

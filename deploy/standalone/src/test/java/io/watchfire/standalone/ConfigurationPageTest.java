@@ -32,7 +32,9 @@ class ConfigurationPageTest {
       """
       inputs: [{topic: telemetry}]
       defaults: {sources: [http]}
-      router: {alertmanagers: [{url: 'http://a.example'}]}
+      router:
+        alertRelabel: [{action: keep}]
+        alertmanagers: [{url: 'http://a.example', alertRelabel: [{action: keep}]}]
       tenancy:
         tenant: [{header: h}, {topic: 't-(.*)'}, {key: true}, {resource: r}, {default: d}]
         cluster: [{header: h}]

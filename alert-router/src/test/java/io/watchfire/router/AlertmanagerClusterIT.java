@@ -1,0 +1,93 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.schemas.alert.Alert.Mode;
+import io.watchfire.schemas.alert.AlertState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The router before a real cluster of three, whose members share no alerts. */
+class AlertmanagerClusterIT {
+  private static EmbeddedBroker broker;
+  private static List<RealAlertmanager> cluster = List.of();
+
+  private AlertTopic topic;
+
+  @BeforeAll
+  static void startCluster(@TempDir Path dir) {
+    cluster = RealAlertmanager.cluster(dir.resolve("am"), RealAlertmanager.NO_RECEIVERS, 3);
+    broker = EmbeddedBroker.start(dir.resolve("kafka"), 0, Map.of());
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    cluster.forEach(RealAlertmanager::close);
+    if (broker != null) {
+      broker.close();
+    }
+  }
+
+  @BeforeEach
+  void openTopic() throws Exception {
+    topic = new AlertTopic(broker);
+  }
+
+  @AfterEach
+  void closeTopic() {
+    topic.close();
+  }
+
+  @Test
+  void membersThatWeDoNotKnowAreAWarningAndNoProblem() {
+    AlertRouter router = topic.route(cluster.getFirst().url());
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(router.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("its cluster has 3 members and we know 1"));
+    await().untilAsserted(() -> assertThat(router.problems()).isEmpty());
+  }
+
+  @Test
+  void everyMemberIsToldEveryAlert() {
+    AlertRouter router =
+        topic.route(
+            new ClusterConfig(
+                "three",
+                cluster.stream().map(member -> AlertmanagerConfig.of(member.url())).toList(),
+                List.of(),
+                null));
+    topic.send(
+        TestAlerts.alert(
+            "Everywhere", AlertState.FIRING, 1, Mode.ALERT, Instant.now().minusSeconds(90)));
+
+    assertThat(cluster)
+        .allSatisfy(
+            member ->
+                await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> member.labels("alertname").contains("Everywhere")));
+    assertThat(router.warnings()).isEmpty();
+    assertThat(topic.metrics.get("watchfire.router.cluster.peers").gauge().value()).isEqualTo(3);
+  }
+}
