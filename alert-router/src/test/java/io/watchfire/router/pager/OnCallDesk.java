@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** A pager with its HTTP port, configured from files as anybody's would be. */
 final class OnCallDesk implements AutoCloseable, Alertmanagers {
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  final Map<String, Standing.State> ours = new ConcurrentHashMap<>();
+  final Map<String, Standing.State> ours;
   private final ObjectMapper mapper = new ObjectMapper();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Pager pager;
@@ -49,7 +49,20 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers {
    */
   OnCallDesk(KafkaSettings kafka, Path dir, String onCall, String more, Clock clock)
       throws IOException {
-    int port = freePort();
+    this(kafka, dir, onCall, more, clock, freePort(), new ConcurrentHashMap<>());
+  }
+
+  /** One at a port that Alertmanager was told before. */
+  OnCallDesk(
+      KafkaSettings kafka,
+      Path dir,
+      String onCall,
+      String more,
+      Clock clock,
+      int port,
+      Map<String, Standing.State> ours)
+      throws IOException {
+    this.ours = ours;
     Path people = Files.writeString(dir.resolve("oncall.yml"), onCall);
     Path config =
         Files.writeString(
@@ -112,6 +125,11 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers {
     routes: [{policy: usual}]
     """
         .formatted(phones.url(), token);
+  }
+
+  /** Where Alertmanager's notifications go. */
+  String webhook() {
+    return url("/api/v1/webhook/alertmanager").toString();
   }
 
   Pager pager() {
@@ -189,7 +207,7 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers {
         request.uri(uri).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

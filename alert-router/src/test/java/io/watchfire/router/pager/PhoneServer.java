@@ -14,12 +14,17 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** People's telephones: a real HTTP server that takes webhooks and keeps them. */
 public final class PhoneServer implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Set<String> hanging = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
   private final ObjectMapper mapper = new ObjectMapper();
   private final HttpService http =
@@ -41,6 +46,11 @@ public final class PhoneServer implements AutoCloseable {
     statuses.put(person, status);
   }
 
+  /** That phone takes everything and answers nothing from now on. */
+  void hangs(String person) {
+    hanging.add(person);
+  }
+
   /** All that came so far. */
   public List<Call> calls() {
     return List.copyOf(calls);
@@ -60,11 +70,15 @@ public final class PhoneServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     http.close();
   }
 
-  private Response ring(Request request) throws IOException {
+  private Response ring(Request request) throws IOException, InterruptedException {
     String person = request.pathParameter("person");
+    if (hanging.contains(person) && closed.await(5, TimeUnit.MINUTES)) {
+      return Response.text(503, "");
+    }
     int status = statuses.getOrDefault(person, 200);
     if (status == 200) {
       JsonNode message = mapper.readTree(request.body());
