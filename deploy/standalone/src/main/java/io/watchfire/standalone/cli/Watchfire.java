@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
       Validate.class,
       Detect.class,
       Status.class,
+      Router.class,
       Anomalies.class,
       Completion.class
     })
