@@ -23,9 +23,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /** Talks HTTP to one Alertmanager. Thread-safe. */
 final class AlertmanagerClient implements AutoCloseable {
+  /** An answer, whatever its status; {@code date} is the header of that name, null without. */
+  @SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
+  record Answer(int status, byte[] body, @Nullable String date) {}
+
   private final AlertmanagerConfig config;
   private final HttpClient http;
 
@@ -77,14 +82,12 @@ final class AlertmanagerClient implements AutoCloseable {
    */
   MemberStatus status(Duration timeout, Map<String, String> headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request = request("/api/v2/status", timeout);
-    headers.forEach(request::setHeader);
-    HttpResponse<byte[]> response = send(request.GET().build(), timeout);
-    if (response.statusCode() >= 500) {
-      throw new IOException("status " + response.statusCode());
+    Answer answer = get("/api/v2/status", timeout, headers);
+    if (answer.status() >= 500) {
+      throw new IOException("status " + answer.status());
     }
-    return response.statusCode() == 200
-        ? MemberStatus.of(response.body(), response.headers().firstValue("Date").orElse(null))
+    return answer.status() == 200
+        ? MemberStatus.of(answer.body(), answer.date())
         : MemberStatus.UNKNOWN;
   }
 
@@ -119,6 +122,20 @@ final class AlertmanagerClient implements AutoCloseable {
       throw new IOException("status " + response.statusCode());
     }
     return Answers.alerts(response.body());
+  }
+
+  /**
+   * Asks for something below the URL.
+   *
+   * @throws IOException if it does not answer in time
+   */
+  Answer get(String path, Duration timeout, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(path, timeout).GET();
+    headers.forEach(request::setHeader);
+    HttpResponse<byte[]> response = send(request.build(), timeout);
+    return new Answer(
+        response.statusCode(), response.body(), response.headers().firstValue("Date").orElse(null));
   }
 
   @Override

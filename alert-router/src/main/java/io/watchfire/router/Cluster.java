@@ -76,12 +76,14 @@ final class Cluster implements AutoCloseable {
   }
 
   private String incompleteness() {
-    return "alertmanager "
-        + name
-        + ": its cluster has "
-        + peers()
+    return "alertmanager " + name + ": " + incompleteness(peers(), targets());
+  }
+
+  static String incompleteness(int peers, int targets) {
+    return "its cluster has "
+        + peers
         + " members and we know "
-        + targets()
+        + targets
         + " (expected: the address of each; a load balancer in front loses alerts)";
   }
 

@@ -11,6 +11,7 @@ import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.schemas.alert.Alert.Mode;
 import io.watchfire.schemas.alert.AlertState;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +67,15 @@ class AlertmanagerClusterIT {
                     .asString()
                     .contains("its cluster has 3 members and we know 1"));
     await().untilAsserted(() -> assertThat(router.problems()).isEmpty());
+  }
+
+  @Test
+  void preflightFindsTheMembersThatAreMissing() throws InterruptedException {
+    RouterConfig config = RouterConfig.to(List.of(AlertmanagerConfig.of(cluster.getFirst().url())));
+
+    assertThat(new Preflight(config, Duration.ofMillis(100), Clock.systemUTC()).run())
+        .extracting(found -> found.severity() + " " + found.sentence())
+        .contains("WARNING " + Cluster.incompleteness(3, 1));
   }
 
   @Test

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
       Detect.class,
       Status.class,
       OnCall.class,
+      Router.class,
       Anomalies.class,
       Completion.class
     })

@@ -17,7 +17,7 @@ class WatchfireTest {
   @TempDir Path dir;
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "demo", "validate", "status", "anomalies", "completion"})
+  @ValueSource(strings = {"up", "demo", "validate", "status", "router", "anomalies", "completion"})
   void everyCommandHasHelpAndVersion(String command) {
     Cli help = Cli.run(command, "--help");
     Cli version = Cli.run(command, "--version");
