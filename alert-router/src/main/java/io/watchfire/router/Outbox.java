@@ -87,7 +87,8 @@ final class Outbox {
       entry.mayBeOpen = mayHaveBeenSent(record);
       entries.put(record.fingerprint(), entry);
     } else if (record.isNewerThan(entry.record)) {
-      entry.mayBeOpen |= !sending && entry.as == As.FIRING && known(entry.record);
+      // A resolve below the cursor may have been superseded before anybody took it.
+      entry.mayBeOpen |= !sending && entry.as != As.NOTHING && known(entry.record);
     } else {
       return;
     }
@@ -95,6 +96,7 @@ final class Outbox {
     entry.record = record;
     entry.refused = false;
     entry.as = Owed.by(record.alert());
+    entry.mayBeOpen |= !sending && entry.as == As.FIRING && known(record);
     if (entry.as == As.NOTHING && entry.mayBeOpen) {
       entry.as = As.RESOLVED;
     }

@@ -123,6 +123,25 @@ class OutboxTest {
   }
 
   @Test
+  void resolveThatWasSupersededUnsentIsStillOwedAfterARestart() {
+    outbox = new Outbox(SCHEDULE, Map.of(0, 2L));
+    read(firing("A", 2), 0);
+    read(resolved("A", 3), 1);
+    read(alert("A", AlertState.PENDING, 4, Mode.ALERT, START), 2);
+    assertThat(due(now)).containsExactly("A RESOLVED");
+  }
+
+  @Test
+  void firingOfAnEarlierRunCountsAsOpenBeforeItIsSentAgain() {
+    outbox = new Outbox(SCHEDULE, Map.of(0, 1L));
+    read(firing("A", 1), 0);
+    assertThat(due(now)).containsExactly("A FIRING");
+    read(resolved("A", 2), 1);
+    read(alert("A", AlertState.PENDING, 3, Mode.ALERT, START), 2);
+    assertThat(due(now)).containsExactly("A RESOLVED");
+  }
+
+  @Test
   void firingThatMayHaveArrivedCountsAsOpen() {
     read(firing("A", 1), 0);
     outbox.due(now, 10).forEach(outbox::attempting);
