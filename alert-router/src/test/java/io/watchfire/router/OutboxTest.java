@@ -142,6 +142,20 @@ class OutboxTest {
   }
 
   @Test
+  void resolveIsToldOnceMoreWhereAFiringWithoutAnswerMayOvertakeIt() {
+    read(firing("A", 1), 0);
+    outbox.due(now, 10).forEach(outbox::attempting);
+    read(resolved("A", 2), 1);
+    accept(now);
+    assertThat(outbox.cursor()).isEqualTo(Map.of(0, 2L));
+    assertThat(due(now)).isEmpty();
+    Instant later = now.plus(Outbox.OVERTAKING);
+    assertThat(due(later)).containsExactly("A RESOLVED");
+    accept(later);
+    assertThat(outbox.nextDue(later)).isNull();
+  }
+
+  @Test
   void firingThatMayHaveArrivedCountsAsOpen() {
     read(firing("A", 1), 0);
     outbox.due(now, 10).forEach(outbox::attempting);
