@@ -6,6 +6,7 @@ package io.watchfire.router;
 
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.schemas.alert.Alert;
@@ -144,6 +145,13 @@ final class AlertTopic implements AutoCloseable {
       }
     }
     return out;
+  }
+
+  /** How many alerts were in requests that ended so, whoever they were for. */
+  double count(String result) {
+    return metrics.find("watchfire.router.deliveries").tag("result", result).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   static String header(ConsumerRecord<byte[], byte[]> letter, String name) {

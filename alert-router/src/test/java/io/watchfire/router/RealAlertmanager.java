@@ -88,6 +88,16 @@ public final class RealAlertmanager implements AutoCloseable {
     }
   }
 
+  /** SIGTERM: it writes down what it remembers. Returns when the process is gone. */
+  public void stop() {
+    process.destroy();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("Alertmanager has stopped").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** SIGSTOP: it keeps its memory and its port, and answers nothing. */
   public void pause() {
     signal("STOP");
@@ -104,7 +114,9 @@ public final class RealAlertmanager implements AutoCloseable {
     command.add("--config.file=" + dir.resolve("alertmanager.yml"));
     command.add("--storage.path=" + dir.resolve("data"));
     command.add("--web.listen-address=127.0.0.1:" + port);
-    command.add("--cluster.listen-address=");
+    if (options.stream().noneMatch(o -> o.startsWith("--cluster.listen-address="))) {
+      command.add("--cluster.listen-address=");
+    }
     command.addAll(options);
     try {
       process =
