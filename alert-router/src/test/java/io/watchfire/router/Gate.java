@@ -10,18 +10,31 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A TCP proxy that can be shut: who is behind it lives on, and cannot be reached through it. */
+/**
+ * A TCP proxy that can be shut, or slow: who is behind it lives on, and cannot be reached through
+ * it, or not as fast.
+ */
 final class Gate implements AutoCloseable {
+  private static final int CHUNK = 4096;
+
   private final URI target;
+  private final Duration perChunk;
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean shut;
 
   Gate(String target) throws IOException {
+    this(target, Duration.ZERO);
+  }
+
+  /** One that takes so long for every 4 KiB of a request. */
+  Gate(String target, Duration perChunk) throws IOException {
     this.target = URI.create(target);
+    this.perChunk = perChunk;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().name("gate").start(this::accept);
   }
@@ -71,18 +84,24 @@ final class Gate implements AutoCloseable {
     try {
       Socket behind = new Socket(target.getHost(), target.getPort());
       sockets.add(behind);
-      Thread.ofVirtual().start(() -> pass(client, behind));
-      Thread.ofVirtual().start(() -> pass(behind, client));
+      Thread.ofVirtual().start(() -> pass(client, behind, perChunk));
+      Thread.ofVirtual().start(() -> pass(behind, client, Duration.ZERO));
     } catch (IOException e) {
       cut(client);
     }
   }
 
-  private void pass(Socket from, Socket to) {
+  private static void pass(Socket from, Socket to, Duration perChunk) {
+    byte[] chunk = new byte[CHUNK];
     try {
-      from.getInputStream().transferTo(to.getOutputStream());
+      for (int read; (read = from.getInputStream().read(chunk)) >= 0; ) {
+        to.getOutputStream().write(chunk, 0, read);
+        Thread.sleep(perChunk);
+      }
     } catch (IOException e) {
       cut(to);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       cut(from);
       cut(to);

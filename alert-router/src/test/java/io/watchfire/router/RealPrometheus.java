@@ -41,24 +41,26 @@ final class RealPrometheus implements AutoCloseable {
   /**
    * Starts one and waits until it is ready.
    *
-   * @param alertmanager host and port of the one that it tells
+   * @param rules its rule file's text
+   * @param alertmanagers host and port of each that it tells
    * @param resend its {@code --rules.alert.resend-delay}
    */
-  RealPrometheus(Path dir, Conditions conditions, String alertmanager, String resend)
+  RealPrometheus(
+      Path dir, Conditions conditions, String rules, List<String> alertmanagers, String resend)
       throws IOException {
     this.dir = dir;
     this.port = freePort();
     Files.createDirectories(dir);
-    Files.writeString(dir.resolve("rules.yml"), conditions.rules());
+    Files.writeString(dir.resolve("rules.yml"), rules);
     Files.writeString(
         dir.resolve("prometheus.yml"),
         """
         global: {scrape_interval: 1s, evaluation_interval: 1s}
         rule_files: [rules.yml]
         scrape_configs: [{job_name: test, static_configs: [{targets: ['127.0.0.1:%d']}]}]
-        alerting: {alertmanagers: [{static_configs: [{targets: ['%s']}]}]}
+        alerting: {alertmanagers: [{static_configs: [{targets: [%s]}]}]}
         """
-            .formatted(conditions.port(), alertmanager));
+            .formatted(conditions.port(), String.join(", ", alertmanagers)));
     this.command =
         List.of(
             program(),
@@ -91,6 +93,20 @@ final class RealPrometheus implements AutoCloseable {
         }
       }
       return names;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The sum of its metric of that name, over all labels. */
+  double sum(String metric) {
+    try {
+      return get("/metrics")
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(metric + "{") || line.startsWith(metric + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

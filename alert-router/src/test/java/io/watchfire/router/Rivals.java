@@ -67,8 +67,10 @@ final class Rivals implements AutoCloseable {
     topic = new AlertTopic(broker);
     ours = new Side(dir.resolve("ours"));
     theirs = new Side(dir.resolve("theirs"));
-    String address = URI.create(theirs.alertmanager.url()).getAuthority();
-    prometheus = new RealPrometheus(dir.resolve("prometheus"), conditions, address, resend);
+    List<String> address = List.of(URI.create(theirs.alertmanager.url()).getAuthority());
+    prometheus =
+        new RealPrometheus(
+            dir.resolve("prometheus"), conditions, conditions.rules(), address, resend);
     router = topic.route(ours.alertmanager.url());
   }
 
