@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +117,12 @@ final class AlertTopic implements AutoCloseable {
     routers.add(router);
     router.start();
     return router;
+  }
+
+  /** A started router in a process of its own, to be closed by the caller. */
+  RouterProcess spawn(Path log, String... urls) throws IOException {
+    String bootstrap = String.valueOf(kafka.get("bootstrap.servers"));
+    return RouterProcess.start(log, bootstrap, alerts, dead, urls);
   }
 
   /** How many states the durable cursor of that Alertmanager has behind it. */

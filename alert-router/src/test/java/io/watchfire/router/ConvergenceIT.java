@@ -24,26 +24,34 @@ class ConvergenceIT {
 
   @Test
   void theEndIsWhatFiresWhateverRestarts() throws Exception {
-    converge(40);
+    converge(SEED, 40, false);
   }
 
   @Test
   @Tag("faults")
   void theEndIsWhatFiresHoweverLongEverythingRestarts() throws Exception {
     for (int round = 0; round < 10; round++) {
-      converge(60);
+      converge(SEED + round, 60, false);
     }
   }
 
-  private void converge(int steps) throws Exception {
-    System.out.println("seed " + SEED);
+  @Test
+  @Tag("faults")
+  void theEndIsWhatFiresHoweverOftenTheRouterIsKilled() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      converge(SEED + round, 60, true);
+    }
+  }
+
+  private void converge(long seed, int steps, boolean killed) throws Exception {
+    System.out.println("seed " + seed);
     try (ConvergenceWorld world =
-        new ConvergenceWorld(dir.resolve("run" + System.nanoTime()), new Random(SEED))) {
+        new ConvergenceWorld(dir.resolve("run" + seed), new Random(seed), killed)) {
       for (int i = 0; i < steps; i++) {
         world.step();
       }
       world.awaitConverged();
-      assertThat(world.reopened()).as("seed %d%n%s", SEED, world.story()).isEmpty();
+      assertThat(world.reopened()).as("seed %d%n%s", seed, world.story()).isEmpty();
     }
   }
 }

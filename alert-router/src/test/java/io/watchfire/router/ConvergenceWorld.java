@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.schemas.alert.Alert;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A broker, two Alertmanagers and a router, each of which a step may restart. */
 final class ConvergenceWorld implements AutoCloseable {
@@ -29,11 +31,18 @@ final class ConvergenceWorld implements AutoCloseable {
   private final List<PolledMember> members = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
   private EmbeddedBroker broker;
-  private AlertRouter router;
+  private final @Nullable Path routerLog;
+  private AutoCloseable router;
   private int sent;
 
-  ConvergenceWorld(Path dir, RandomGenerator random) throws Exception {
+  /**
+   * Starts everything.
+   *
+   * @param killed whether the router is a process that is killed, or is closed
+   */
+  ConvergenceWorld(Path dir, RandomGenerator random, boolean killed) throws Exception {
     this.random = random;
+    this.routerLog = killed ? dir.resolve("router.log") : null;
     this.kafka = dir.resolve("kafka");
     this.log = new AlertLog(random, IntStream.range(0, 12).mapToObj(i -> "A" + i).toList());
     this.broker = EmbeddedBroker.start(kafka, 0, Map.of());
@@ -47,7 +56,7 @@ final class ConvergenceWorld implements AutoCloseable {
   }
 
   /** Whatever happens next, and a look at each Alertmanager. */
-  void step() {
+  void step() throws Exception {
     switch (random.nextInt(12)) {
       case 0 -> restartRouter();
       case 1 -> restartMember();
@@ -77,7 +86,8 @@ final class ConvergenceWorld implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws Exception {
+    router.close();
     topic.close();
     members.forEach(member -> member.alertmanager.close());
     broker.close();
@@ -94,7 +104,7 @@ final class ConvergenceWorld implements AutoCloseable {
     sent = log.size();
   }
 
-  private void restartRouter() {
+  private void restartRouter() throws Exception {
     story.add("restart the router");
     router.close();
     router = route();
@@ -113,7 +123,8 @@ final class ConvergenceWorld implements AutoCloseable {
     broker = EmbeddedBroker.start(kafka, port, Map.of());
   }
 
-  private AlertRouter route() {
-    return topic.route(members.stream().map(m -> m.alertmanager.url()).toArray(String[]::new));
+  private AutoCloseable route() throws IOException {
+    String[] urls = members.stream().map(m -> m.alertmanager.url()).toArray(String[]::new);
+    return routerLog == null ? topic.route(urls) : topic.spawn(routerLog, urls);
   }
 }
