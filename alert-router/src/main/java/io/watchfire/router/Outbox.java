@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The cursor of a partition never passes a fresh state, and never goes back.
  *   <li>A firing state is due for ever: fresh, or at the time of its next resend, unless refused.
  *   <li>A resolved state that was accepted, or lies below the cursor of the last run, is not due,
- *       except after the Alertmanager lost its memory.
+ *       except after the Alertmanager lost its memory, and once more where a request that told of
+ *       the firing got no answer: it may overtake.
  *   <li>An alert that may be open at the Alertmanager and is no longer to be seen there (now
  *       shadow, pending or inactive) is owed as resolved.
  * </ul>
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
   /** Younger resolved alerts are told again to an Alertmanager that lost its memory. */
   static final Duration RECENT = Duration.ofMinutes(15);
+
+  /** By then a request that was given up has arrived, or never will. */
+  static final Duration OVERTAKING = Duration.ofSeconds(30);
 
   /** What the router knows of one alert at this Alertmanager. */
   private static final class Entry {
@@ -47,6 +51,9 @@ final class Outbox {
 
     /** We have told it, or may have, that the alert fires, and not since that it does not. */
     boolean mayBeOpen;
+
+    /** Requests that told that it fires, and were given up: they may still be on their way. */
+    int unanswered;
 
     @Nullable StateRecord accepted;
     @Nullable Instant due;
@@ -99,7 +106,8 @@ final class Outbox {
       entry.mayBeOpen = mayHaveBeenSent(record);
       entries.put(record.fingerprint(), entry);
     } else if (record.isNewerThan(entry.record)) {
-      entry.mayBeOpen |= !sending && entry.as == As.FIRING && known(entry.record);
+      // A resolve below the cursor may have been superseded before anybody took it.
+      entry.mayBeOpen |= !sending && entry.as != As.NOTHING && known(entry.record);
     } else {
       return false;
     }
@@ -107,6 +115,7 @@ final class Outbox {
     entry.record = record;
     entry.refused = false;
     entry.as = wanted.apply(record.alert());
+    entry.mayBeOpen |= !sending && entry.as == As.FIRING && known(record);
     if (entry.as == As.NOTHING && (entry.mayBeOpen || isWithdrawn(record))) {
       entry.as = As.RESOLVED;
     }
@@ -160,6 +169,7 @@ final class Outbox {
     Entry entry = entries.get(owed.record().fingerprint());
     if (entry != null && owed.as() == As.FIRING) {
       entry.mayBeOpen = true;
+      entry.unanswered++;
     }
   }
 
@@ -171,9 +181,14 @@ final class Outbox {
     }
     boolean first = unschedule(entry);
     entry.accepted = entry.record;
-    entry.mayBeOpen = owed.as() == As.FIRING;
     if (owed.as() == As.FIRING) {
-      resendAt(entry, schedule.next(now));
+      entry.unanswered--;
+    } else if (!first) {
+      entry.unanswered = 0;
+    }
+    entry.mayBeOpen = owed.as() == As.FIRING || entry.unanswered > 0;
+    if (entry.mayBeOpen) {
+      resendAt(entry, owed.as() == As.FIRING ? schedule.next(now) : now.plus(OVERTAKING));
     }
     return first;
   }

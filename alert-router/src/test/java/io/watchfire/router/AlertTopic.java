@@ -6,11 +6,14 @@ package io.watchfire.router;
 
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,6 +135,12 @@ final class AlertTopic implements AutoCloseable {
     return router;
   }
 
+  /** A started router in a process of its own, to be closed by the caller. */
+  RouterProcess spawn(Path log, String... urls) throws IOException {
+    String bootstrap = String.valueOf(kafka.get("bootstrap.servers"));
+    return RouterProcess.start(log, bootstrap, alerts, dead, urls);
+  }
+
   /** How many states the durable cursor of that Alertmanager has behind it. */
   long cursor(String url) throws ExecutionException, InterruptedException, TimeoutException {
     String group = "watchfire-router." + AlertmanagerConfig.of(url).memberId();
@@ -160,6 +169,13 @@ final class AlertTopic implements AutoCloseable {
       }
     }
     return out;
+  }
+
+  /** How many alerts were in requests that ended so, whoever they were for. */
+  double count(String result) {
+    return metrics.find("watchfire.router.deliveries").tag("result", result).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   static String header(ConsumerRecord<byte[], byte[]> letter, String name) {

@@ -134,6 +134,39 @@ class OutboxTest {
   }
 
   @Test
+  void resolveThatWasSupersededUnsentIsStillOwedAfterARestart() {
+    outbox = new Outbox(SCHEDULE, Map.of(0, 2L));
+    read(firing("A", 2), 0);
+    read(resolved("A", 3), 1);
+    read(alert("A", AlertState.PENDING, 4, Mode.ALERT, START), 2);
+    assertThat(due(now)).containsExactly("A RESOLVED");
+  }
+
+  @Test
+  void firingOfAnEarlierRunCountsAsOpenBeforeItIsSentAgain() {
+    outbox = new Outbox(SCHEDULE, Map.of(0, 1L));
+    read(firing("A", 1), 0);
+    assertThat(due(now)).containsExactly("A FIRING");
+    read(resolved("A", 2), 1);
+    read(alert("A", AlertState.PENDING, 3, Mode.ALERT, START), 2);
+    assertThat(due(now)).containsExactly("A RESOLVED");
+  }
+
+  @Test
+  void resolveIsToldOnceMoreWhereAFiringWithoutAnswerMayOvertakeIt() {
+    read(firing("A", 1), 0);
+    outbox.due(now, 10).forEach(outbox::attempting);
+    read(resolved("A", 2), 1);
+    accept(now);
+    assertThat(outbox.cursor()).isEqualTo(Map.of(0, 2L));
+    assertThat(due(now)).isEmpty();
+    Instant later = now.plus(Outbox.OVERTAKING);
+    assertThat(due(later)).containsExactly("A RESOLVED");
+    accept(later);
+    assertThat(outbox.nextDue(later)).isNull();
+  }
+
+  @Test
   void firingThatMayHaveArrivedCountsAsOpen() {
     read(firing("A", 1), 0);
     outbox.due(now, 10).forEach(outbox::attempting);

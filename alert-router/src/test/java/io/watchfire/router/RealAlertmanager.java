@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -63,7 +64,9 @@ public final class RealAlertmanager implements AutoCloseable {
    * @param options further command line options, for example {@code --web.config.file=...}
    */
   public static RealAlertmanager start(Path dir, String config, String... options) {
-    return start(dir, config, List.of("--cluster.listen-address="), List.of(options));
+    boolean clustered = Stream.of(options).anyMatch(o -> o.startsWith("--cluster.listen-address="));
+    List<String> alone = clustered ? List.of() : List.of("--cluster.listen-address=");
+    return start(dir, config, alone, List.of(options));
   }
 
   /**
@@ -122,6 +125,16 @@ public final class RealAlertmanager implements AutoCloseable {
     process.destroyForcibly();
     try {
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("Alertmanager is dead").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** SIGTERM: it writes down what it remembers. Returns when the process is gone. */
+  public void stop() {
+    process.destroy();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("Alertmanager has stopped").isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
