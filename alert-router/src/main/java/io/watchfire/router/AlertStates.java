@@ -5,6 +5,7 @@
 package io.watchfire.router;
 
 import io.watchfire.schemas.alert.Alert;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,10 @@ final class AlertStates {
 
   void forget(String fingerprint) {
     states.remove(fingerprint);
+  }
+
+  Collection<StateRecord> records() {
+    return List.copyOf(states.values());
   }
 
   List<Alert> alerts() {

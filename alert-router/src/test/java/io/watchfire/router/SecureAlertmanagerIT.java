@@ -6,6 +6,7 @@ package io.watchfire.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,28 @@ class SecureAlertmanagerIT {
       assertThat(client.post(ALERTS))
           .isInstanceOfSatisfying(
               Outcome.Misconfigured.class, o -> assertThat(o.cause()).contains("TLS"));
+    }
+  }
+
+  @Test
+  void theNameCountsWhateverTheAddress() throws Exception {
+    assertThat(post("localhost")).isEqualTo(new Outcome.Accepted());
+    assertThat(post("other.test"))
+        .isInstanceOfSatisfying(
+            Outcome.Misconfigured.class, o -> assertThat(o.cause()).contains("other.test"));
+  }
+
+  private Outcome post(String name) throws Exception {
+    AlertmanagerConfig config =
+        new AlertmanagerConfig(
+            URI.create(alertmanager.url().replace("localhost", name)),
+            new Auth.Basic("watchfire", new Secret.Value("test")),
+            mutual(),
+            Map.of(),
+            Duration.ofSeconds(5));
+    InetAddress address = InetAddress.getByAddress(name, new byte[] {127, 0, 0, 1});
+    try (AlertmanagerClient client = new AlertmanagerClient(new Target(config, address))) {
+      return client.post(ALERTS);
     }
   }
 
