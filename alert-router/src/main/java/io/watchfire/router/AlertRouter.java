@@ -59,6 +59,22 @@ public final class AlertRouter implements AutoCloseable {
       Map<String, Object> kafkaClientProperties,
       MeterRegistry metrics,
       Clock clock) {
+    this(
+        config,
+        kafkaClientProperties,
+        metrics,
+        clock,
+        NameLookup.system(),
+        Cluster.LOOKUP_INTERVAL);
+  }
+
+  AlertRouter(
+      RouterConfig config,
+      Map<String, Object> kafkaClientProperties,
+      MeterRegistry metrics,
+      Clock clock,
+      NameLookup names,
+      Duration lookupInterval) {
     Map<String, Object> kafka = Map.copyOf(kafkaClientProperties);
     this.admin = Admin.create(new HashMap<>(kafka));
     this.producer = producer(kafka);
@@ -66,9 +82,9 @@ public final class AlertRouter implements AutoCloseable {
     for (ClusterConfig cluster : config.clusters()) {
       Labelling labelling = new Labelling(config, cluster);
       Member.Maker members =
-          (member, looked) ->
-              new Member(member, labelling, config, admin, deadLetters, metrics, clock, looked);
-      clusters.add(new Cluster(cluster, members, metrics));
+          (target, looked) ->
+              new Member(target, labelling, config, admin, deadLetters, metrics, clock, looked);
+      clusters.add(new Cluster(cluster, names, lookupInterval, members, states::records, metrics));
     }
     this.reader =
         new StateReader(

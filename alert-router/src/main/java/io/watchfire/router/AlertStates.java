@@ -6,6 +6,7 @@ package io.watchfire.router;
 
 import io.watchfire.router.incident.Standing;
 import io.watchfire.schemas.alert.Alert;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,10 @@ final class AlertStates implements Standing {
         sent.computeIfPresent(sentFingerprint, (f, own) -> without(own, fingerprint));
       }
     }
+  }
+
+  Collection<StateRecord> records() {
+    return List.copyOf(states.values());
   }
 
   List<Alert> alerts() {

@@ -6,6 +6,8 @@ package io.watchfire.router;
 
 import io.watchfire.router.connection.Auth;
 import io.watchfire.router.connection.PemTls;
+import io.watchfire.runtime.http.PinnedClient;
+import io.watchfire.runtime.http.Response;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ final class AlertmanagerClient implements AutoCloseable {
 
   private final AlertmanagerConfig config;
   private final HttpClient http;
+  private final @Nullable PinnedClient pinned;
 
   /**
    * Reads the certificates.
@@ -40,14 +44,26 @@ final class AlertmanagerClient implements AutoCloseable {
    * @throws IllegalArgumentException if they cannot be used
    */
   AlertmanagerClient(AlertmanagerConfig config) {
-    this.config = config;
+    this(new Target(config, null));
+  }
+
+  /**
+   * Reads the certificates.
+   *
+   * @throws IllegalArgumentException if they cannot be used
+   */
+  AlertmanagerClient(Target target) {
+    this.config = target.config();
+    SSLContext tls = config.tls() == null ? null : PemTls.context(config.tls());
+    this.pinned =
+        target.address() == null ? null : new PinnedClient(target.address(), tls, config.timeout());
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(config.timeout());
-    if (config.tls() != null) {
-      builder.sslContext(PemTls.context(config.tls()));
+    if (tls != null) {
+      builder.sslContext(tls);
     }
     this.http = builder.build();
   }
@@ -63,9 +79,8 @@ final class AlertmanagerClient implements AutoCloseable {
       HttpRequest.Builder request = request("/api/v2/alerts", config.timeout());
       headers.forEach(request::setHeader);
       request.header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body));
-      HttpResponse<byte[]> response = send(request.build(), config.timeout());
-      return Answers.outcome(
-          response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+      Answer answer = send(request.build(), body, config.timeout());
+      return Answers.outcome(answer.status(), new String(answer.body(), StandardCharsets.UTF_8));
     } catch (SSLHandshakeException e) {
       return e.getCause() instanceof EOFException
           ? new Outcome.Unavailable("the connection was closed")
@@ -103,11 +118,11 @@ final class AlertmanagerClient implements AutoCloseable {
       request.header("Content-Type", "application/json");
     }
     request.method(method, BodyPublishers.ofByteArray(body));
-    HttpResponse<byte[]> response = send(request.build(), config.timeout());
-    if (response.statusCode() != 200) {
-      throw new IOException(config.url() + path + " answers " + response.statusCode());
+    Answer answer = send(request.build(), body, config.timeout());
+    if (answer.status() != 200) {
+      throw new IOException(config.url() + path + " answers " + answer.status());
     }
-    return response.body();
+    return answer.body();
   }
 
   /**
@@ -117,11 +132,11 @@ final class AlertmanagerClient implements AutoCloseable {
    */
   Map<String, Map<String, String>> alerts(Duration timeout)
       throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = send(request("/api/v2/alerts", timeout).GET().build(), timeout);
-    if (response.statusCode() != 200) {
-      throw new IOException("status " + response.statusCode());
+    Answer answer = get("/api/v2/alerts", timeout, Map.of());
+    if (answer.status() != 200) {
+      throw new IOException("status " + answer.status());
     }
-    return Answers.alerts(response.body());
+    return Answers.alerts(answer.body());
   }
 
   /**
@@ -133,14 +148,15 @@ final class AlertmanagerClient implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpRequest.Builder request = request(path, timeout).GET();
     headers.forEach(request::setHeader);
-    HttpResponse<byte[]> response = send(request.build(), timeout);
-    return new Answer(
-        response.statusCode(), response.body(), response.headers().firstValue("Date").orElse(null));
+    return send(request.build(), new byte[0], timeout);
   }
 
   @Override
   public void close() {
     http.shutdownNow();
+    if (pinned != null) {
+      pinned.close();
+    }
   }
 
   private HttpRequest.Builder request(String path, Duration timeout) throws IOException {
@@ -163,12 +179,20 @@ final class AlertmanagerClient implements AutoCloseable {
   }
 
   /** The client's own timeout ends with the headers; a body that never comes must not hold us. */
-  private HttpResponse<byte[]> send(HttpRequest request, Duration timeout)
+  private Answer send(HttpRequest request, byte[] body, Duration timeout)
       throws IOException, InterruptedException {
+    if (pinned != null) {
+      Response answer = pinned.send(request, body, timeout);
+      return new Answer(answer.status(), answer.body(), answer.headers().get("Date"));
+    }
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, BodyHandlers.ofByteArray());
     try {
-      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return new Answer(
+          response.statusCode(),
+          response.body(),
+          response.headers().firstValue("Date").orElse(null));
     } catch (TimeoutException e) {
       throw new IOException("no answer within " + timeout.toMillis() + " ms", e);
     } catch (ExecutionException e) {

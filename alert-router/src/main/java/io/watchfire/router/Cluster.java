@@ -6,47 +6,88 @@ package io.watchfire.router;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.watchfire.router.connection.PemTls;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One cluster of Alertmanagers: each member for itself, and what is odd about them together. */
+/**
+ * One cluster of Alertmanagers: each member for itself, and what is odd about them together.
+ * Members come and go with the addresses of their names.
+ */
 final class Cluster implements AutoCloseable {
+  /** Between two lookups of the names. */
+  static final Duration LOOKUP_INTERVAL = Duration.ofSeconds(15);
+
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
   private final String name;
-  private final List<Member> members;
+  private final boolean watched;
+  private final Targets targets;
+  private final Member.Maker maker;
+  private final Supplier<Collection<StateRecord>> states;
+  private final Duration lookupInterval;
+  private final Map<Target, Member> members = new LinkedHashMap<>();
+  private final Map<Integer, Long> ends = new HashMap<>();
+  private @Nullable Thread resolving;
   private boolean incomplete;
 
-  /** Makes each member of the configuration with what {@code members} makes of it. */
-  Cluster(ClusterConfig config, Member.Maker members, MeterRegistry metrics) {
+  /**
+   * Nobody is told before {@link #start}.
+   *
+   * @param maker makes the members
+   * @param states everything current, for a member that appears
+   * @throws IllegalArgumentException if certificates cannot be read; says which
+   */
+  Cluster(
+      ClusterConfig config,
+      NameLookup names,
+      Duration lookupInterval,
+      Member.Maker maker,
+      Supplier<Collection<StateRecord>> states,
+      MeterRegistry metrics) {
+    config.members().forEach(Cluster::requireCertificates);
     this.name = config.name();
-    this.members =
-        config.members().stream().map(member -> members.make(member, this::looked)).toList();
+    this.watched = config.resolve() != Resolve.OFF;
+    this.targets = new Targets(config, names);
+    this.maker = maker;
+    this.states = states;
+    this.lookupInterval = lookupInterval;
     gauge(metrics, "watchfire.router.cluster.peers", "Members by its own account", this::peers);
     gauge(metrics, "watchfire.router.cluster.targets", "Members that are told", this::targets);
   }
 
-  /** Those that are told. */
-  List<Member> members() {
-    return members;
-  }
-
-  void tell(Notice notice) {
-    members.forEach(member -> member.tell(notice));
+  synchronized void tell(Notice notice) {
+    if (notice instanceof Notice.Changed changed) {
+      StateRecord record = changed.record();
+      ends.merge(record.partition(), record.offset() + 1, Math::max);
+    }
+    members.values().forEach(member -> member.tell(notice));
   }
 
   /** Begins to deliver; see {@link Member#start}. */
-  void start(Map<Integer, Long> ends) {
-    members.forEach(member -> member.start(ends));
+  synchronized void start(Map<Integer, Long> reached) {
+    reached.forEach((partition, end) -> ends.merge(partition, end, Math::max));
+    resolving =
+        Thread.ofVirtual().name("watchfire-router-resolve-" + name).start(this::keepResolving);
   }
 
   /** What stands against delivery. */
   List<String> problems() {
-    return members.stream().flatMap(member -> member.problems().stream()).toList();
+    List<Member> all = members();
+    return all.isEmpty()
+        ? List.of("alertmanager " + name + ": not asked yet")
+        : all.stream().flatMap(member -> member.problems().stream()).toList();
   }
 
   /** What does not stand against delivery, but may well lose alerts. */
@@ -55,13 +96,94 @@ final class Cluster implements AutoCloseable {
     if (isIncomplete()) {
       warnings.add(incompleteness());
     }
-    members.forEach(member -> warnings.addAll(member.warnings()));
+    members().forEach(member -> warnings.addAll(member.warnings()));
     return warnings;
   }
 
   @Override
   public void close() {
-    members.forEach(Member::close);
+    Thread thread;
+    synchronized (this) {
+      thread = resolving;
+    }
+    if (thread != null) {
+      thread.interrupt();
+      try {
+        thread.join(Duration.ofSeconds(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    members().forEach(Member::close);
+  }
+
+  static String incompleteness(int peers, int targets) {
+    return "its cluster has "
+        + peers
+        + " members and we know "
+        + targets
+        + " (expected: the address of each; a load balancer in front loses alerts)";
+  }
+
+  /** Members are made later; whoever starts the router is to know at once. */
+  private static void requireCertificates(AlertmanagerConfig member) {
+    if (member.tls() != null) {
+      PemTls.context(member.tls());
+    }
+  }
+
+  private void keepResolving() {
+    try {
+      do {
+        resolve();
+        Thread.sleep(lookupInterval);
+      } while (watched);
+    } catch (InterruptedException e) {
+      LOG.debug("{} is closed", name);
+    }
+  }
+
+  /** New members first, so that an alert is never told to nobody. */
+  private void resolve() {
+    Set<Target> wanted = new HashSet<>();
+    for (Target target : targets.now()) {
+      wanted.add(target);
+      try {
+        add(target);
+      } catch (IllegalArgumentException e) {
+        LOG.warn("{}: {}, to be tried again: {}", name, target.name(), e.getMessage());
+      }
+    }
+    for (Member gone : remove(wanted)) {
+      gone.close();
+    }
+  }
+
+  private synchronized void add(Target target) {
+    if (members.containsKey(target)) {
+      return;
+    }
+    LOG.info("{}: {} is a member", name, target.name());
+    Member member = maker.make(target, this::looked);
+    states.get().forEach(record -> member.tell(new Notice.Changed(record)));
+    members.put(target, member);
+    member.start(Map.copyOf(ends));
+  }
+
+  private synchronized List<Member> remove(Set<Target> wanted) {
+    List<Member> gone = new ArrayList<>();
+    for (Target target : List.copyOf(members.keySet())) {
+      if (!wanted.contains(target)) {
+        LOG.info("{}: {} is no member any more", name, target.name());
+        gone.add(members.remove(target));
+      }
+    }
+    return gone;
+  }
+
+  /** Those that are told at present. */
+  synchronized List<Member> members() {
+    return List.copyOf(members.values());
   }
 
   private synchronized void looked() {
@@ -79,20 +201,12 @@ final class Cluster implements AutoCloseable {
     return "alertmanager " + name + ": " + incompleteness(peers(), targets());
   }
 
-  static String incompleteness(int peers, int targets) {
-    return "its cluster has "
-        + peers
-        + " members and we know "
-        + targets
-        + " (expected: the address of each; a load balancer in front loses alerts)";
-  }
-
   private int peers() {
-    return members.stream().mapToInt(Member::peers).max().orElse(0);
+    return members().stream().mapToInt(Member::peers).max().orElse(0);
   }
 
   private int targets() {
-    return members.size();
+    return members().size();
   }
 
   private void gauge(

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people and metrics
  * @param members at least one
+ * @param resolve whether every address of a member's name is a member of its own
  * @param alertRelabel the rules for this cluster alone, after those for all
  * @param tenants null if it has none, or always the same one by {@link AlertmanagerConfig#headers}
  */
 public record ClusterConfig(
     String name,
     List<AlertmanagerConfig> members,
+    Resolve resolve,
     List<RelabelRule> alertRelabel,
     @Nullable Tenants tenants) {
 
@@ -39,7 +41,8 @@ public record ClusterConfig(
 
   /** One of a single member, named by its URL, without anything else. */
   static ClusterConfig of(AlertmanagerConfig member) {
-    return new ClusterConfig(member.url().toString(), List.of(member), List.of(), null);
+    return new ClusterConfig(
+        member.url().toString(), List.of(member), Resolve.AUTO, List.of(), null);
   }
 
   /** Checks that no name and no URL is there twice. */

@@ -32,6 +32,7 @@ final class ClusterSettings {
     Map<String, String> headers = cluster.stringMap("headers");
     Duration timeout = cluster.duration("timeout", AlertmanagerConfig.DEFAULT_TIMEOUT);
     List<RelabelRule> relabel = RelabelSettings.read(cluster, "alertRelabel");
+    Resolve resolve = cluster.choice("resolve", Resolve.AUTO, Resolve.class);
     String name = cluster.string("name");
     Tenants tenants = tenants(cluster, cluster.section("tenants"));
     try {
@@ -40,7 +41,7 @@ final class ClusterSettings {
         members.add(new AlertmanagerConfig(url, auth, tls, headers, timeout));
       }
       String shown = name == null ? members.getFirst().url().toString() : name;
-      return urls.isEmpty() ? null : new ClusterConfig(shown, members, relabel, tenants);
+      return urls.isEmpty() ? null : new ClusterConfig(shown, members, resolve, relabel, tenants);
     } catch (IllegalArgumentException e) {
       cluster.problem("url", "router.alertmanagers: " + e.getMessage());
       return null;

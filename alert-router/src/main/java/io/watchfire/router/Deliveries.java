@@ -84,13 +84,20 @@ final class Deliveries {
 
   private void tell(Notice.Changed changed) {
     StateRecord record = changed.record();
-    String tenant = labelling.tenant(labelling.of(record.alert()).labels());
-    String of = tenant == null ? NO_TENANT : tenant;
+    String of = tenant(record);
     if (!inboxes.containsKey(of)) {
       open(of, record);
     }
     Notice passed = new Notice.Passed(record.partition(), record.offset());
     inboxes.forEach((other, inbox) -> inbox.add(other.equals(of) ? changed : passed));
+  }
+
+  private String tenant(StateRecord record) {
+    if (!labelling.hasTenants()) {
+      return NO_TENANT;
+    }
+    String tenant = labelling.tenant(labelling.of(record.alert()).labels());
+    return tenant == null ? NO_TENANT : tenant;
   }
 
   /** The record holds the cursor before any other delivery can say that it has passed. */

@@ -42,11 +42,11 @@ final class Member implements AutoCloseable {
   /** Makes members of one cluster. */
   interface Maker {
     /** Not started; {@code looked} is run whenever the member was asked how it is. */
-    Member make(AlertmanagerConfig alertmanager, Runnable looked);
+    Member make(Target target, Runnable looked);
   }
 
   Member(
-      AlertmanagerConfig alertmanager,
+      Target target,
       Labelling labelling,
       RouterConfig config,
       Admin admin,
@@ -54,12 +54,12 @@ final class Member implements AutoCloseable {
       MeterRegistry registry,
       Clock clock,
       Runnable looked) {
-    this.name = alertmanager.url().toString();
+    this.name = target.name();
     this.schedule = new ResendSchedule(config.resendInterval());
     this.labelling = labelling;
     this.payload = new Payload(config, labelling, schedule);
-    this.client = new AlertmanagerClient(alertmanager);
-    this.cursor = new CursorStore(admin, alertmanager.memberId(), config.alertsTopic());
+    this.client = new AlertmanagerClient(target);
+    this.cursor = new CursorStore(admin, target.memberId(), config.alertsTopic());
     this.deadLetters = deadLetters;
     this.metrics = new MemberMetrics(registry, name);
     this.clock = clock;
@@ -140,6 +140,7 @@ final class Member implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       client.close();
+      metrics.close();
     }
   }
 

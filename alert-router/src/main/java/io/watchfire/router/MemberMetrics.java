@@ -6,17 +6,20 @@ package io.watchfire.router;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What one Alertmanager's delivery counts; the names are documented interface. */
-final class MemberMetrics {
+final class MemberMetrics implements AutoCloseable {
   private static final String TAG = "alertmanager";
 
   private final MeterRegistry registry;
@@ -24,24 +27,28 @@ final class MemberMetrics {
   private final Map<String, Integer> pending = new ConcurrentHashMap<>();
   private final AtomicInteger up = new AtomicInteger();
   private final AtomicReference<Double> skew = new AtomicReference<>(Double.NaN);
+  private final List<Meter> gauges = new ArrayList<>();
   private final Timer latency;
   private final Timer delivery;
 
   MemberMetrics(MeterRegistry registry, String name) {
     this.registry = registry;
     this.name = name;
-    Gauge.builder("watchfire.router.pending", pending, MemberMetrics::sum)
-        .description("States not yet taken")
-        .tag(TAG, name)
-        .register(registry);
-    Gauge.builder("watchfire.router.alertmanager.up", up, AtomicInteger::get)
-        .description("1 while it answers")
-        .tag(TAG, name)
-        .register(registry);
-    Gauge.builder("watchfire.router.alertmanager.skew", skew, AtomicReference::get)
-        .description("Seconds that its clock is ahead of ours")
-        .tag(TAG, name)
-        .register(registry);
+    gauges.add(
+        Gauge.builder("watchfire.router.pending", pending, MemberMetrics::sum)
+            .description("States not yet taken")
+            .tag(TAG, name)
+            .register(registry));
+    gauges.add(
+        Gauge.builder("watchfire.router.alertmanager.up", up, AtomicInteger::get)
+            .description("1 while it answers")
+            .tag(TAG, name)
+            .register(registry));
+    gauges.add(
+        Gauge.builder("watchfire.router.alertmanager.skew", skew, AtomicReference::get)
+            .description("Seconds that its clock is ahead of ours")
+            .tag(TAG, name)
+            .register(registry));
     latency =
         Timer.builder("watchfire.router.request")
             .description("Time of one request with alerts")
@@ -95,6 +102,12 @@ final class MemberMetrics {
 
   void up(boolean answers) {
     up.set(answers ? 1 : 0);
+  }
+
+  /** A member that is gone has no state; what was counted stays. */
+  @Override
+  public void close() {
+    gauges.forEach(registry::remove);
   }
 
   private static double sum(Map<String, Integer> states) {

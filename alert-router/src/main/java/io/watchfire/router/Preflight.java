@@ -43,24 +43,25 @@ public final class Preflight {
     List<Finding> findings = new ArrayList<>();
     for (ClusterConfig cluster : config.clusters()) {
       int peers = 0;
-      for (AlertmanagerConfig member : cluster.members()) {
-        peers = Math.max(peers, look(cluster, member, findings));
+      List<Target> targets = new Targets(cluster, NameLookup.system()).now();
+      for (Target target : targets) {
+        peers = Math.max(peers, look(cluster, target, findings));
       }
-      int targets = cluster.members().size();
-      if (peers > targets) {
+      if (peers > targets.size()) {
         findings.add(
-            new Finding(Severity.WARNING, cluster.name(), Cluster.incompleteness(peers, targets)));
+            new Finding(
+                Severity.WARNING, cluster.name(), Cluster.incompleteness(peers, targets.size())));
       }
     }
     return List.copyOf(findings);
   }
 
-  private int look(ClusterConfig cluster, AlertmanagerConfig member, List<Finding> findings)
+  private int look(ClusterConfig cluster, Target target, List<Finding> findings)
       throws InterruptedException {
-    String url = member.url().toString();
+    String url = target.name();
     Labelling labelling = new Labelling(config, cluster);
     Map<String, String> headers = labelling.headers(labelling.asking(List.of()));
-    try (AlertmanagerClient client = new AlertmanagerClient(member)) {
+    try (AlertmanagerClient client = new AlertmanagerClient(target)) {
       Instant asked = clock.instant();
       AlertmanagerClient.Answer status = client.get("/api/v2/status", TIMEOUT, headers);
       MemberStatus says = MemberStatus.of(status.body(), status.date());

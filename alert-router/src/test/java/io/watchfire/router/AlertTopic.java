@@ -128,8 +128,30 @@ final class AlertTopic implements AutoCloseable {
             List.of(alertmanagers), resend, severities, externalLabels, alerts, dead, null));
   }
 
+  /** A started router that looks names up in a way of the test's, several times a second. */
+  AlertRouter route(NameLookup names, String url) {
+    ClusterConfig cluster =
+        new ClusterConfig(
+            "named", List.of(AlertmanagerConfig.of(url)), Resolve.ALL, List.of(), null);
+    RouterConfig config =
+        new RouterConfig(
+            List.of(cluster),
+            RouterConfig.DEFAULT_RESEND_INTERVAL,
+            Map.of(),
+            Map.of(),
+            List.of(),
+            alerts,
+            dead,
+            null);
+    return start(
+        new AlertRouter(config, kafka, metrics, Clock.systemUTC(), names, Duration.ofMillis(200)));
+  }
+
   private AlertRouter start(RouterConfig config) {
-    AlertRouter router = new AlertRouter(config, kafka, metrics, Clock.systemUTC());
+    return start(new AlertRouter(config, kafka, metrics, Clock.systemUTC()));
+  }
+
+  private AlertRouter start(AlertRouter router) {
     routers.add(router);
     router.start();
     return router;

@@ -85,6 +85,7 @@ class AlertmanagerClusterIT {
             new ClusterConfig(
                 "three",
                 cluster.stream().map(member -> AlertmanagerConfig.of(member.url())).toList(),
+                Resolve.AUTO,
                 List.of(),
                 null));
     topic.send(

@@ -36,7 +36,11 @@ final class FakeAlertmanager implements AutoCloseable {
   private volatile String uptime = "2026-11-23T00:00:00.000Z";
 
   FakeAlertmanager() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  FakeAlertmanager(InetSocketAddress address) throws IOException {
+    server = HttpServer.create(address, 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/api/v2/alerts", this::alerts);
     server.createContext(
@@ -61,6 +65,10 @@ final class FakeAlertmanager implements AutoCloseable {
   /** From now on answers to that; only alerts of requests answered 200 count as taken. */
   void behave(Function<List<JsonNode>, Answer> behaviour) {
     this.behaviour = behaviour;
+  }
+
+  int port() {
+    return server.getAddress().getPort();
   }
 
   /** From now on says that its cluster has that many members. */

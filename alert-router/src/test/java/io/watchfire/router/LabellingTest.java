@@ -60,7 +60,8 @@ class LabellingTest {
   private static Labelling labelling(List<RelabelRule> global, List<RelabelRule> own) {
     AlertmanagerConfig member = AlertmanagerConfig.of("http://am");
     ClusterConfig cluster =
-        new ClusterConfig("c", List.of(member), own, new Tenants("X-Scope-OrgID", "tenant", null));
+        new ClusterConfig(
+            "c", List.of(member), Resolve.OFF, own, new Tenants("X-Scope-OrgID", "tenant", null));
     return new Labelling(
         new RouterConfig(
             List.of(cluster),

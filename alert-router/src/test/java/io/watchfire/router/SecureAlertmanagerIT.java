@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchfire.router.connection.Auth;
 import io.watchfire.router.connection.Secret;
 import io.watchfire.router.connection.Tls;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,28 @@ class SecureAlertmanagerIT {
       assertThat(client.post(ALERTS))
           .isInstanceOfSatisfying(
               Outcome.Misconfigured.class, o -> assertThat(o.cause()).contains("TLS"));
+    }
+  }
+
+  @Test
+  void theNameCountsWhateverTheAddress() throws Exception {
+    assertThat(post("localhost")).isEqualTo(new Outcome.Accepted());
+    assertThat(post("other.test"))
+        .isInstanceOfSatisfying(
+            Outcome.Misconfigured.class, o -> assertThat(o.cause()).contains("other.test"));
+  }
+
+  private Outcome post(String name) throws Exception {
+    AlertmanagerConfig config =
+        new AlertmanagerConfig(
+            URI.create(alertmanager.url().replace("localhost", name)),
+            new Auth.Basic("watchfire", new Secret.Value("test")),
+            mutual(),
+            Map.of(),
+            Duration.ofSeconds(5));
+    InetAddress address = InetAddress.getByAddress(name, new byte[] {127, 0, 0, 1});
+    try (AlertmanagerClient client = new AlertmanagerClient(new Target(config, address))) {
+      return client.post(ALERTS);
     }
   }
 

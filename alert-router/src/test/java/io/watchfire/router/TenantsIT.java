@@ -90,6 +90,7 @@ class TenantsIT {
     return new ClusterConfig(
         "mimir",
         List.of(AlertmanagerConfig.of(alertmanager.url())),
+        Resolve.AUTO,
         List.of(),
         new Tenants(Tenants.DEFAULT_HEADER, "tenant", fallback));
   }

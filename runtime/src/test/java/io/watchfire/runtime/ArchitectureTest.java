@@ -17,10 +17,10 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule onlyTwoClassesKnowTheHttpServer =
+  static final ArchRule onlyThreeClassesKnowTheHttpLibrary =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.http\\.(HelidonServer|Exchange)")
+          .haveNameNotMatching(".*\\.http\\.(HelidonServer|Exchange|PinnedClient)")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.helidon..");

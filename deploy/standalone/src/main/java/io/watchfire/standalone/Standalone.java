@@ -140,6 +140,11 @@ public final class Standalone implements AutoCloseable {
     return problems;
   }
 
+  /** What people should know though everything works, a sentence each. */
+  public List<String> warnings() {
+    return router.warnings();
+  }
+
   /**
    * Stops everything; what is in the data directory is complete. Clients of the broker stop side by
    * side, then the broker: they would wait for it.

@@ -163,6 +163,7 @@ final class Up implements Callable<Integer> {
     }
     if (problems.isEmpty()) {
       double seconds = (System.nanoTime() - begun) / 1e9;
+      standalone.warnings().forEach(warning -> say(out, "  warning  " + warning));
       say(out, String.format(Locale.ROOT, "ready after %.1f s; Ctrl-C stops", seconds));
     }
   }

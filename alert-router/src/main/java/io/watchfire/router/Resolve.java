@@ -1,0 +1,15 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+/** Whether every address of a name is a member of its own. */
+public enum Resolve {
+  /** Where the name has several addresses. */
+  AUTO,
+  /** Always. */
+  ALL,
+  /** Never: the name is one member, at whichever address answers. */
+  OFF
+}

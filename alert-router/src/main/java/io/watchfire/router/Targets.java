@@ -1,0 +1,62 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which targets the members of a configuration are at present. To be used by one thread. */
+final class Targets {
+  private static final Logger LOG = LoggerFactory.getLogger(Targets.class);
+
+  private final ClusterConfig config;
+  private final NameLookup names;
+  private final Map<AlertmanagerConfig, List<Target>> known = new LinkedHashMap<>();
+
+  Targets(ClusterConfig config, NameLookup names) {
+    this.config = config;
+    this.names = names;
+  }
+
+  /** Looks the names up. A lookup that fails changes nothing. */
+  List<Target> now() {
+    List<Target> all = new ArrayList<>();
+    for (AlertmanagerConfig member : config.members()) {
+      List<Target> found = find(member);
+      known.put(member, found);
+      all.addAll(found);
+    }
+    return all;
+  }
+
+  private List<Target> find(AlertmanagerConfig member) {
+    List<Target> byName = List.of(new Target(member, null));
+    if (config.resolve() == Resolve.OFF) {
+      return byName;
+    }
+    try {
+      List<InetAddress> addresses = oneFamily(names.lookup(member.url().getHost()));
+      return addresses.size() == 1 && config.resolve() == Resolve.AUTO
+          ? byName
+          : addresses.stream().map(address -> new Target(member, address)).toList();
+    } catch (UnknownHostException e) {
+      LOG.debug("{}: {}", member.url(), e.getMessage());
+      return known.getOrDefault(member, byName);
+    }
+  }
+
+  /** Of a host with both, its IPv4 and IPv6 addresses are the same member. */
+  private static List<InetAddress> oneFamily(List<InetAddress> addresses) {
+    List<InetAddress> four = addresses.stream().filter(Inet4Address.class::isInstance).toList();
+    return (four.isEmpty() ? addresses : four).stream().distinct().toList();
+  }
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TargetsTest {
+  private static final String URL = "http://am.test:9093";
+
+  private final List<InetAddress> addresses = new ArrayList<>();
+
+  @Test
+  void aNameOfOneAddressStaysAName() throws UnknownHostException {
+    found("10.0.0.1");
+
+    assertThat(names(targets(Resolve.AUTO))).containsExactly(URL);
+    assertThat(names(targets(Resolve.ALL))).containsExactly(URL + " at 10.0.0.1");
+  }
+
+  @Test
+  void everyAddressOfANameIsATarget() throws UnknownHostException {
+    found("10.0.0.1", "10.0.0.2");
+
+    assertThat(names(targets(Resolve.AUTO)))
+        .containsExactly(URL + " at 10.0.0.1", URL + " at 10.0.0.2");
+    assertThat(names(targets(Resolve.OFF))).containsExactly(URL);
+  }
+
+  @Test
+  void aSecondAddressOfTheOtherFamilyIsNoSecondMember() throws UnknownHostException {
+    found("::1", "127.0.0.1");
+
+    assertThat(names(targets(Resolve.AUTO))).containsExactly(URL);
+  }
+
+  @Test
+  void aLookupThatFailsChangesNothing() throws UnknownHostException {
+    found("10.0.0.1", "10.0.0.2");
+    Targets targets = targets(Resolve.AUTO);
+    List<String> before = names(targets);
+    addresses.clear();
+
+    assertThat(names(targets)).isEqualTo(before);
+  }
+
+  @Test
+  void everyAddressHasACursorOfItsOwn() throws UnknownHostException {
+    found("10.0.0.1", "10.0.0.2");
+    String plain = AlertmanagerConfig.of(URL).memberId();
+
+    assertThat(targets(Resolve.AUTO).now())
+        .extracting(Target::memberId)
+        .containsExactly(plain + ".10.0.0.1", plain + ".10.0.0.2");
+  }
+
+  private Targets targets(Resolve resolve) {
+    ClusterConfig config =
+        new ClusterConfig("c", List.of(AlertmanagerConfig.of(URL)), resolve, List.of(), null);
+    return new Targets(
+        config,
+        name -> {
+          if (addresses.isEmpty()) {
+            throw new UnknownHostException(name);
+          }
+          return List.copyOf(addresses);
+        });
+  }
+
+  private void found(String... texts) throws UnknownHostException {
+    for (String text : texts) {
+      addresses.add(InetAddress.getByName(text));
+    }
+  }
+
+  private static List<String> names(Targets targets) {
+    return targets.now().stream().map(Target::name).toList();
+  }
+}
