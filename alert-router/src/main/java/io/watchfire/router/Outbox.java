@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>An alert is <em>fresh</em> from the moment a state that has to be told is observed until
  *       that state, or a newer one, was accepted or refused for good.
- *   <li>The cursor of a partition never passes a fresh state, and never goes back.
+ *   <li>The cursor of a partition never passes a state that is fresh or to be told once more, and
+ *       never goes back.
  *   <li>A firing state is due for ever: fresh, or at the time of its next resend, unless refused.
  *   <li>A resolved state that was accepted, or lies below the cursor of the last run, is not due,
  *       except after the Alertmanager lost its memory, and once more where a request that told of
@@ -74,6 +78,7 @@ final class Outbox {
       new TreeSet<>(
           Comparator.comparing((Entry e) -> e.due == null ? Instant.MAX : e.due)
               .thenComparing(e -> e.record.fingerprint()));
+  private final Set<Entry> unconfirmed = new HashSet<>();
   private boolean sending;
 
   /**
@@ -187,8 +192,11 @@ final class Outbox {
       entry.unanswered = 0;
     }
     entry.mayBeOpen = owed.as() == As.FIRING || entry.unanswered > 0;
-    if (entry.mayBeOpen) {
-      resendAt(entry, owed.as() == As.FIRING ? schedule.next(now) : now.plus(OVERTAKING));
+    if (owed.as() == As.FIRING) {
+      resendAt(entry, schedule.next(now));
+    } else if (entry.mayBeOpen) {
+      resendAt(entry, now.plus(OVERTAKING));
+      unconfirmed.add(entry);
     }
     return first;
   }
@@ -222,7 +230,8 @@ final class Outbox {
   /** By partition, the first offset that a next run must look at again. */
   Map<Integer, Long> cursor() {
     Map<Integer, Long> cursor = new TreeMap<>(read);
-    fresh.values().forEach(e -> cursor.merge(e.record.partition(), e.record.offset(), Math::min));
+    Stream.concat(fresh.values().stream(), unconfirmed.stream())
+        .forEach(e -> cursor.merge(e.record.partition(), e.record.offset(), Math::min));
     committed.forEach((partition, offset) -> cursor.merge(partition, offset, Math::max));
     return cursor;
   }
@@ -258,6 +267,7 @@ final class Outbox {
 
   private boolean unschedule(Entry entry) {
     resends.remove(entry);
+    unconfirmed.remove(entry);
     return fresh.remove(entry.record.fingerprint()) != null;
   }
 

@@ -158,12 +158,13 @@ class OutboxTest {
     outbox.due(now, 10).forEach(outbox::attempting);
     read(resolved("A", 2), 1);
     accept(now);
-    assertThat(outbox.cursor()).isEqualTo(Map.of(0, 2L));
+    assertThat(outbox.cursor()).isEqualTo(Map.of(0, 1L));
     assertThat(due(now)).isEmpty();
     Instant later = now.plus(Outbox.OVERTAKING);
     assertThat(due(later)).containsExactly("A RESOLVED");
     accept(later);
     assertThat(outbox.nextDue(later)).isNull();
+    assertThat(outbox.cursor()).isEqualTo(Map.of(0, 2L));
   }
 
   @Test

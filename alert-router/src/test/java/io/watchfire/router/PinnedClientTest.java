@@ -7,6 +7,7 @@ package io.watchfire.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.watchfire.router.connection.Auth;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
