@@ -71,6 +71,8 @@ final class Cluster implements AutoCloseable {
     if (notice instanceof Notice.Changed changed) {
       StateRecord record = changed.record();
       ends.merge(record.partition(), record.offset() + 1, Math::max);
+    } else if (notice instanceof Notice.Forgotten gone) {
+      ends.merge(gone.partition(), gone.offset() + 1, Math::max);
     }
     members.values().forEach(member -> member.tell(notice));
   }
