@@ -102,8 +102,11 @@ public final class Relabelling {
       }
     }
 
+    /**
+     * In the order of the names, so that of two that become one it is always the same that stays.
+     */
     private void map(Map<String, String> labels) {
-      Map.copyOf(labels)
+      new TreeMap<>(labels)
           .forEach(
               (name, value) -> {
                 Matcher match = regex.matcher(name);

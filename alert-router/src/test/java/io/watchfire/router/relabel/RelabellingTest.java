@@ -60,6 +60,15 @@ class RelabellingTest {
         .isEqualTo(new Relabelling.Result(Map.of("a", "x", "b", "X"), true));
   }
 
+  @Test
+  void ofNamesThatBecomeOneTheLastByNameStays() {
+    RelabelRule rule =
+        new RelabelRule(List.of(), ";", "x_.*", "", "name", 0, RelabelAction.LABELMAP);
+    Map<String, String> labels = Map.of("x_a", "1", "x_b", "2", "x_c", "3", "x_d", "4");
+
+    assertThat(new Relabelling(List.of(rule)).apply(labels).labels()).containsEntry("name", "4");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "REPLACE, '', 0, targetLabel",
