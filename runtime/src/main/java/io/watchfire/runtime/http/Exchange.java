@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.Principal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,14 +70,16 @@ final class Exchange {
   /** The answer to a request that may not come in, or null. */
   private @Nullable Response refusal(ServerRequest request) {
     Credentials credentials = settings.credentials();
-    if (!credentials.required()) {
+    if (!settings.asksForCredentials()) {
       String reason =
           BrowserGuard.refusal(
               request.headers().value(HeaderNames.HOST),
               request.headers().value(HeaderNames.ORIGIN));
       return reason == null ? null : Response.error(403, reason);
     }
-    if (credentials.accept(request.headers().value(HeaderNames.AUTHORIZATION).orElse(null))) {
+    String authorization = request.headers().value(HeaderNames.AUTHORIZATION).orElse(null);
+    if (certificate(request) != null
+        || (credentials.required() && credentials.accept(authorization))) {
       return null;
     }
     return Response.error(401, "credentials are missing or wrong")
@@ -101,9 +104,22 @@ final class Exchange {
         request.query().toMap(),
         headers,
         body(request),
-        settings
+        principal(request));
+  }
+
+  private String principal(ServerRequest request) {
+    String certificate = certificate(request);
+    return certificate != null
+        ? certificate
+        : settings
             .credentials()
-            .principal(request.headers().value(HeaderNames.AUTHORIZATION).orElse(null)));
+            .principal(request.headers().value(HeaderNames.AUTHORIZATION).orElse(null));
+  }
+
+  /** Whose certificate, of an authority that is trusted, the client has shown; or null. */
+  private @Nullable String certificate(ServerRequest request) {
+    boolean trusts = settings.tls() != null && settings.tls().clientCa() != null;
+    return trusts ? request.remotePeer().tlsPrincipal().map(Principal::getName).orElse(null) : null;
   }
 
   private byte[] body(ServerRequest request) throws IOException {

@@ -6,6 +6,7 @@ package io.watchfire.runtime.http;
 
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
+import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -79,7 +80,16 @@ final class HelidonServer {
     if (tls != null) {
       try {
         Keys keys = keys(tls);
-        config.tls(builder -> builder.privateKey(keys).privateKeyCertChain(keys));
+        config.tls(
+            builder -> {
+              builder.privateKey(keys).privateKeyCertChain(keys);
+              if (tls.clientCa() != null) {
+                // Optional, since links in pages are opened by telephones without one.
+                builder
+                    .clientAuth(TlsClientAuth.OPTIONAL)
+                    .trust(t -> t.pem(pem -> pem.certificates(Resource.create(tls.clientCa()))));
+              }
+            });
         return config.build();
       } catch (RuntimeException e) {
         throw refused(

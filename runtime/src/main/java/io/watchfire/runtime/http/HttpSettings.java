@@ -52,13 +52,18 @@ public record HttpSettings(
 
   /** Why the port must not be opened like this, or null. */
   @Nullable String refusal() {
-    if (isLoopback() || (tls != null && credentials.required())) {
+    if (isLoopback() || (tls != null && asksForCredentials())) {
       return null;
     }
     return "http.host: "
         + host
         + " can be reached from other hosts (expected: tls and auth configured, or a loopback"
         + " address)";
+  }
+
+  /** Whether somebody without credentials, or a certificate, is turned away. */
+  boolean asksForCredentials() {
+    return credentials.required() || (tls != null && tls.clientCa() != null);
   }
 
   private boolean isLoopback() {
@@ -72,7 +77,12 @@ public record HttpSettings(
   private static @Nullable TlsFiles tls(Section section) {
     String certificate = section.string("certFile");
     String key = section.string("keyFile");
+    String clientCa = section.string("clientCaFile");
     if (certificate == null && key == null) {
+      if (clientCa != null) {
+        section.problem(
+            "clientCaFile", "http.tls: clientCaFile alone (expected: certFile and keyFile too)");
+      }
       return null;
     }
     if (certificate == null || key == null) {
@@ -83,7 +93,11 @@ public record HttpSettings(
     }
     requireReadable(section, "certFile", certificate);
     requireReadable(section, "keyFile", key);
-    return new TlsFiles(Path.of(certificate), Path.of(key));
+    if (clientCa != null) {
+      requireReadable(section, "clientCaFile", clientCa);
+    }
+    return new TlsFiles(
+        Path.of(certificate), Path.of(key), clientCa == null ? null : Path.of(clientCa));
   }
 
   private static void requireReadable(Section section, String key, String file) {

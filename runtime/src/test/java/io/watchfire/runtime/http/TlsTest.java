@@ -22,8 +22,11 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,40 @@ class TlsTest {
               .build();
       assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body()).isEqualTo("in");
     }
+  }
+
+  @Test
+  void aCertificateOfATrustedAuthorityIsEnough() throws Exception {
+    KeyStore store = selfSigned();
+    Path certificate = pem(store, true);
+    HttpSettings settings =
+        read(
+            "{host: 0.0.0.0, port: 0, tls: {certFile: %s, keyFile: %s, clientCaFile: %s}}"
+                .formatted(certificate, pem(store, false), certificate));
+    problems.throwIfAny();
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD);
+    try (HttpService service =
+            HttpService.builder(settings)
+                .get("/api", r -> Response.text(200, r.principal()))
+                .openGet("/open", r -> Response.text(200, "in"))
+                .start();
+        HttpClient known = client(context(keys.getKeyManagers(), store));
+        HttpClient unknown = client(trusting(store))) {
+      assertThat(get(known, service, "/api").body()).isEqualTo("CN=localhost");
+      assertThat(get(unknown, service, "/api").statusCode()).isEqualTo(401);
+      assertThat(get(unknown, service, "/open").body()).isEqualTo("in");
+    }
+  }
+
+  private static HttpClient client(SSLContext context) {
+    return HttpClient.newBuilder().sslContext(context).build();
+  }
+
+  private static HttpResponse<String> get(HttpClient client, HttpService service, String path)
+      throws Exception {
+    URI uri = URI.create("https://localhost:" + service.port() + path);
+    return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -126,6 +163,10 @@ class TlsTest {
   }
 
   private static SSLContext trusting(KeyStore store) throws Exception {
+    return context(null, store);
+  }
+
+  private static SSLContext context(KeyManager @Nullable [] keys, KeyStore store) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("w", store.getCertificate("w"));
@@ -133,7 +174,7 @@ class TlsTest {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
+    context.init(keys, trust.getTrustManagers(), null);
     return context;
   }
 }
