@@ -45,6 +45,7 @@ public final class AlertRouter implements AutoCloseable {
   private final List<Cluster> clusters = new ArrayList<>();
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
+  private final Ledger ledger;
   private final StateReader reader;
   private final Thread readerThread;
 
@@ -79,11 +80,12 @@ public final class AlertRouter implements AutoCloseable {
     this.admin = Admin.create(new HashMap<>(kafka));
     this.producer = producer(kafka);
     DeadLetters deadLetters = new DeadLetters(producer, config, metrics);
+    this.ledger = new Ledger(producer, config.auditTopic(), deadLetters, metrics);
     for (ClusterConfig cluster : config.clusters()) {
       Labelling labelling = new Labelling(config, cluster);
       Member.Maker members =
           (target, looked) ->
-              new Member(target, labelling, config, admin, deadLetters, metrics, clock, looked);
+              new Member(target, labelling, config, admin, ledger, metrics, clock, looked);
       clusters.add(new Cluster(cluster, names, lookupInterval, members, states::records, metrics));
     }
     this.reader =
@@ -102,6 +104,7 @@ public final class AlertRouter implements AutoCloseable {
 
   /** Begins to read, and to deliver once everything is read. To be called once. */
   public void start() {
+    ledger.start();
     readerThread.start();
   }
 
@@ -160,6 +163,7 @@ public final class AlertRouter implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     clusters.forEach(Cluster::close);
+    ledger.close();
     producer.close(CLOSING);
     admin.close(CLOSING);
   }

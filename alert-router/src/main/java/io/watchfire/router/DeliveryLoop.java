@@ -46,7 +46,7 @@ final class DeliveryLoop {
   private final Labelling labelling;
   private final Payload payload;
   private final Poster poster;
-  private final DeadLetters deadLetters;
+  private final Ledger ledger;
   private final MemberMetrics metrics;
   private final IntConsumer pending;
   private final Backoff backoff;
@@ -64,7 +64,7 @@ final class DeliveryLoop {
       Labelling labelling,
       Payload payload,
       Poster poster,
-      DeadLetters deadLetters,
+      Ledger ledger,
       MemberMetrics metrics,
       IntConsumer pending,
       Backoff backoff,
@@ -76,7 +76,7 @@ final class DeliveryLoop {
     this.labelling = labelling;
     this.payload = payload;
     this.poster = poster;
-    this.deadLetters = deadLetters;
+    this.ledger = ledger;
     this.metrics = metrics;
     this.pending = pending;
     this.backoff = backoff;
@@ -208,6 +208,9 @@ final class DeliveryLoop {
   private void accepted(Owed owed) {
     Instant now = clock.instant();
     boolean fresh = outbox.accepted(owed, now);
+    if (fresh) {
+      ledger.accepted(owed, name, now);
+    }
     Instant causedAt = owed.record().alert().causedAt();
     if (fresh && causedAt != null) {
       metrics.delivered(causedAt, now);
@@ -219,7 +222,7 @@ final class DeliveryLoop {
 
   private void refuse(Owed owed, String cause) {
     outbox.refused(owed);
-    deadLetters.refused(owed.record(), name, cause);
+    ledger.refused(owed, name, cause, clock.instant());
   }
 
   private void settle(@Nullable Outcome failure) {

@@ -32,7 +32,7 @@ final class Member implements AutoCloseable {
   private final ResendSchedule schedule;
   private final AlertmanagerClient client;
   private final CursorStore cursor;
-  private final DeadLetters deadLetters;
+  private final Ledger ledger;
   private final MemberMetrics metrics;
   private final Clock clock;
   private final PeerWatch watch;
@@ -50,7 +50,7 @@ final class Member implements AutoCloseable {
       Labelling labelling,
       RouterConfig config,
       Admin admin,
-      DeadLetters deadLetters,
+      Ledger ledger,
       MeterRegistry registry,
       Clock clock,
       Runnable looked) {
@@ -60,7 +60,7 @@ final class Member implements AutoCloseable {
     this.payload = new Payload(config, labelling, schedule);
     this.client = new AlertmanagerClient(target);
     this.cursor = new CursorStore(admin, target.memberId(), config.alertsTopic());
-    this.deadLetters = deadLetters;
+    this.ledger = ledger;
     this.metrics = new MemberMetrics(registry, name);
     this.clock = clock;
     this.deliveries = new Deliveries(labelling, cursor::save);
@@ -163,7 +163,7 @@ final class Member implements AutoCloseable {
             labelling,
             payload,
             body -> client.post(body, headers),
-            deadLetters,
+            ledger,
             metrics,
             states -> metrics.pending(tenant, states),
             new Backoff(new Random()),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param alertRelabel rules for the labels of all alerts, after the external ones are added
  * @param alertsTopic the compacted topic with the current state of each alert
  * @param deadLetterTopic where alerts go that an Alertmanager refuses
+ * @param auditTopic where it is told who took which alert when
  * @param generatorUrl the link back to us in Alertmanager, an absolute http or https URL
  */
 public record RouterConfig(
@@ -34,6 +35,7 @@ public record RouterConfig(
     List<RelabelRule> alertRelabel,
     String alertsTopic,
     String deadLetterTopic,
+    String auditTopic,
     @Nullable URI generatorUrl) {
 
   /** As often as Prometheus by default. */
@@ -44,6 +46,9 @@ public record RouterConfig(
 
   /** The topic of refused records, unless the prefix is changed. */
   public static final String DEFAULT_DEAD_LETTER_TOPIC = "watchfire.dlq";
+
+  /** The topic of the audit trail, unless the prefix is changed. */
+  public static final String DEFAULT_AUDIT_TOPIC = "watchfire.audit";
 
   /**
    * Checks and copies.
@@ -89,6 +94,7 @@ public record RouterConfig(
         List.of(),
         alertsTopic,
         deadLetterTopic,
+        DEFAULT_AUDIT_TOPIC,
         generatorUrl);
   }
 
@@ -112,6 +118,7 @@ public record RouterConfig(
         alertRelabel,
         alertsTopic,
         deadLetterTopic,
+        auditTopic,
         generatorUrl);
   }
 

@@ -37,9 +37,10 @@ public final class RouterSettings {
     URI generator = uri(router, "generatorUrl");
     String alerts = kafka.topic("alerts");
     String dead = kafka.topic("dlq");
+    String audit = kafka.topic("audit");
     try {
       return new RouterConfig(
-          clusters, resend, severities, externalLabels, relabel, alerts, dead, generator);
+          clusters, resend, severities, externalLabels, relabel, alerts, dead, audit, generator);
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       router.problem(message.replaceFirst(":.*", ""), "router." + message);

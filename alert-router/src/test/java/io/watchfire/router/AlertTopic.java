@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -45,6 +46,7 @@ final class AlertTopic implements AutoCloseable {
   private final Map<String, Object> kafka;
   private final String alerts;
   private final String dead;
+  private final String audit;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Admin admin;
   private final List<AlertRouter> routers = new ArrayList<>();
@@ -55,12 +57,14 @@ final class AlertTopic implements AutoCloseable {
     kafka = Map.of("bootstrap.servers", broker.bootstrap());
     alerts = "alerts-" + name;
     dead = "dlq-" + name;
+    audit = "audit-" + name;
     admin = Admin.create(kafka);
     admin
         .createTopics(
             List.of(
                 new NewTopic(alerts, PARTITIONS, (short) 1)
                     .configs(Map.of("cleanup.policy", "compact")),
+                new NewTopic(audit, 1, (short) 1),
                 new NewTopic(dead, 1, (short) 1)))
         .all()
         .get(30, TimeUnit.SECONDS);
@@ -78,6 +82,7 @@ final class AlertTopic implements AutoCloseable {
       partitions.put(new TopicPartition(alerts, p), OffsetSpec.latest());
     }
     partitions.put(new TopicPartition(dead, 0), OffsetSpec.latest());
+    partitions.put(new TopicPartition(audit, 0), OffsetSpec.latest());
     await("the partitions have leaders")
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
@@ -115,6 +120,7 @@ final class AlertTopic implements AutoCloseable {
             List.of(),
             alerts,
             dead,
+            audit,
             null));
   }
 
@@ -125,7 +131,15 @@ final class AlertTopic implements AutoCloseable {
       AlertmanagerConfig... alertmanagers) {
     return start(
         new RouterConfig(
-            List.of(alertmanagers), resend, severities, externalLabels, alerts, dead, null));
+            Stream.of(alertmanagers).map(ClusterConfig::of).toList(),
+            resend,
+            severities,
+            externalLabels,
+            List.of(),
+            alerts,
+            dead,
+            audit,
+            null));
   }
 
   /** A started router that looks names up in a way of the test's, several times a second. */
@@ -142,6 +156,7 @@ final class AlertTopic implements AutoCloseable {
             List.of(),
             alerts,
             dead,
+            audit,
             null);
     return start(
         new AlertRouter(config, kafka, metrics, Clock.systemUTC(), names, Duration.ofMillis(200)));
@@ -177,12 +192,21 @@ final class AlertTopic implements AutoCloseable {
         .sum();
   }
 
+  /** The audit trail so far. */
+  List<String> audit() {
+    return records(audit).stream().map(r -> new String(r.value(), StandardCharsets.UTF_8)).toList();
+  }
+
   /** The dead letters so far. */
   List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+    return records(dead);
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
     List<ConsumerRecord<byte[], byte[]>> out = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      TopicPartition partition = new TopicPartition(dead, 0);
+      TopicPartition partition = new TopicPartition(topic, 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).get(partition);

@@ -78,7 +78,11 @@ class DeliveriesTest {
         labelling,
         new Payload(CONFIG, labelling, schedule),
         body -> new Outcome.Accepted(),
-        new DeadLetters(new MockProducer<>(), CONFIG, metrics),
+        new Ledger(
+            new MockProducer<>(),
+            "audit",
+            new DeadLetters(new MockProducer<>(), CONFIG, metrics),
+            metrics),
         new MemberMetrics(metrics, "am"),
         pending -> {},
         new Backoff(new Random(1)),

@@ -221,6 +221,26 @@ class DeliveryFaultsIT {
   }
 
   @Test
+  void whoTookAndWhoRefusedAnAlertIsInTheAuditTrail() {
+    alertmanager.behave(
+        alerts ->
+            FakeAlertmanager.name(alerts.getFirst()).equals("Poison")
+                ? new Answer(400, PARTIAL)
+                : Answer.OK);
+    topic.route(alertmanager.url());
+    topic.send(firing("A"));
+    awaitTaken(1);
+    topic.send(resolved("A"));
+    awaitTaken(2);
+    topic.send(firing("Poison"));
+    await().untilAsserted(() -> assertThat(topic.audit()).hasSize(3));
+    assertThat(topic.audit().get(0))
+        .contains("delivery.accepted", alertmanager.url(), firing("A").fingerprint(), "\"firing\"");
+    assertThat(topic.audit().get(1)).contains("delivery.accepted", "\"resolved\"");
+    assertThat(topic.audit().get(2)).contains("delivery.refused", "start time must be before");
+  }
+
+  @Test
   void tombstoneForgetsTheAlert() {
     AlertRouter router = topic.route(alertmanager.url());
     topic.send(firing("A"));

@@ -71,6 +71,7 @@ class LabellingTest {
             global,
             "a",
             "d",
+            "audit",
             null),
         cluster);
   }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,24 +75,28 @@ class RouterSettingsTest {
     assertThat(config)
         .isEqualTo(
             new RouterConfig(
-                List.of(
-                    new AlertmanagerConfig(
-                        URI.create("https://a.example/prefix"),
-                        new Auth.Basic("me", new Secret.InFile(file)),
-                        new Tls(file, file, file),
-                        Map.of("X-Scope-OrgID", "acme"),
-                        Duration.ofSeconds(3)),
-                    new AlertmanagerConfig(
-                        URI.create("http://b.example:9093"),
-                        new Auth.Bearer(new Secret.Value("t0ken")),
-                        null,
-                        Map.of(),
-                        AlertmanagerConfig.DEFAULT_TIMEOUT)),
+                Stream.of(
+                        new AlertmanagerConfig(
+                            URI.create("https://a.example/prefix"),
+                            new Auth.Basic("me", new Secret.InFile(file)),
+                            new Tls(file, file, file),
+                            Map.of("X-Scope-OrgID", "acme"),
+                            Duration.ofSeconds(3)),
+                        new AlertmanagerConfig(
+                            URI.create("http://b.example:9093"),
+                            new Auth.Bearer(new Secret.Value("t0ken")),
+                            null,
+                            Map.of(),
+                            AlertmanagerConfig.DEFAULT_TIMEOUT))
+                    .map(ClusterConfig::of)
+                    .toList(),
                 Duration.ofSeconds(30),
                 Map.of("page", "critical"),
                 Map.of("region", "eu"),
+                List.of(),
                 "wf.alerts",
                 "wf.dlq",
+                "wf.audit",
                 URI.create("https://watchfire.example")));
   }
 
