@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Faults of a cluster of three real Alertmanagers, and what people hear of them. The rows are those
  * of the project's fault table; {@link FaultTableLongIT} has those that take long.
  */
+@Tag("faults")
 class FaultTableIT {
   private static final Duration OFTEN = Duration.ofSeconds(1);
   private static final Duration NEVER = Duration.ofHours(1);

@@ -20,10 +20,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Members of a cluster that die, hang and return, and what each shows then. */
+@Tag("faults")
 class MemberOutageIT {
   private static final Duration NEVER = Duration.ofHours(1);
   private static final Duration ONE_BACK = Duration.ofSeconds(10);

@@ -185,12 +185,14 @@ public final class Standalone implements AutoCloseable {
   }
 
   private HttpService.Builder checks(HttpService.Builder port) {
+    if (pager != null) {
+      port.ready("on call", pager::problem);
+    }
     return port.alive("process", () -> null)
         .ready("broker", probe::problem)
         .ready("stages", () -> sentence(app.problems()))
         .ready("api", () -> api.ready() ? null : "reading what it shows")
-        .ready("router", () -> sentence(router.problems()))
-        .ready("on call", () -> pager == null ? null : pager.problem());
+        .ready("router", () -> sentence(router.problems()));
   }
 
   private static @Nullable String sentence(List<String> problems) {

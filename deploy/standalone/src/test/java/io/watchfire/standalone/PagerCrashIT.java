@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Killed at random moments while incidents escalate: every due page arrives within ten seconds of
- * the restart, none that was delivered comes again, and timers keep their times.
+ * the restart, none that was delivered comes again, and timers keep their times. What they need to
+ * know and nobody else may is in no log.
  */
 @Tag("faults")
 @Timeout(600)
@@ -86,6 +87,8 @@ class PagerCrashIT {
       Map<String, Instant> opened = opened();
       assertThat(deliveries().values()).as("seed %d", SEED).containsOnly(1);
       assertOnceAndInTime(phones.calls(), opened);
+      child.dumpThreads();
+      assertThat(child.outputs()).contains("ready after").doesNotContain("planted");
     }
   }
 
@@ -181,7 +184,14 @@ class PagerCrashIT {
     Path config =
         Files.writeString(
             dir.resolve("config.yml"),
-            "defaults: {enabled: false}\nonCall: {file: " + onCall + "}\n");
+            """
+            defaults: {enabled: false}
+            onCall:
+              file: %s
+              links: {baseUrl: "http://127.0.0.1:%d", key: planted-key-0123456789}
+              heartbeat: {url: "%s/planted-path", every: 5s}
+            """
+                .formatted(onCall, httpPort, phones.url()));
     ChildJvm child =
         ChildJvm.start(
             Watchfire.class,
@@ -203,7 +213,7 @@ class PagerCrashIT {
     StringBuilder steps = new StringBuilder();
     for (int i = 0; i < STEPS; i++) {
       targets.append(
-          "  - {name: phone-%d, type: webhook, url: \"%s/phone-%d\"}\n"
+          "  - {name: phone-%d, type: webhook, url: \"%s/phone-%d\", headers: {X-Token: planted-token}}\n"
               .formatted(i, phones.url(), i));
       steps.append(
           "      - {notify: [target/phone-%d], escalateAfter: %ds}\n"
