@@ -32,7 +32,7 @@ final class LinkPages {
     http.openPost(Links.PATH + "{token}", this::act);
   }
 
-  private Response show(Request request) throws IOException {
+  private Response show(Request request) throws IOException, InterruptedException {
     Links.Grant grant = grant(request);
     Incident incident = incident(grant);
     String form =
@@ -70,8 +70,8 @@ final class LinkPages {
     return grant;
   }
 
-  private Incident incident(Links.Grant grant) {
-    Incident incident = pager.incident(grant.incident());
+  private Incident incident(Links.Grant grant) throws InterruptedException {
+    Incident incident = pager.paged(grant.incident());
     if (incident == null) {
       throw new HttpException(404, "the incident has long been over");
     }

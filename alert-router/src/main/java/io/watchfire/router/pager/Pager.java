@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class Pager implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pager.class);
   private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final Duration SHOWN = Duration.ofSeconds(2);
   private static final long AGAIN_MILLIS = 500;
 
   private final PagerConfig config;
@@ -151,6 +152,17 @@ public final class Pager implements AutoCloseable {
   }
 
   @Nullable Incident incident(String id) {
+    return tail.get(id);
+  }
+
+  /** The same for whoever was told of it, which may be sooner than what we show knows it. */
+  @Nullable Incident paged(String id) throws InterruptedException {
+    long deadline = System.nanoTime() + SHOWN.toNanos();
+    while (tail.get(id) == null && System.nanoTime() < deadline) {
+      if (closed.await(20, TimeUnit.MILLISECONDS)) {
+        return null;
+      }
+    }
     return tail.get(id);
   }
 

@@ -82,7 +82,7 @@ class OnCallFaultsIT {
     first.resume();
     post(cluster, "b", true);
     awaitTexts("alice trigger", "alice trigger");
-    assertThat(desk.json("/api/v1/incidents?status=all").path("incidents")).hasSize(2);
+    awaitIncidents(2);
   }
 
   @Test
@@ -195,7 +195,7 @@ class OnCallFaultsIT {
     }
     post(cluster, "b", true);
     awaitTexts("alice trigger", "alice trigger");
-    assertThat(desk.json("/api/v1/incidents?status=all").path("incidents")).hasSize(2);
+    awaitIncidents(2);
   }
 
   @Test
@@ -205,7 +205,7 @@ class OnCallFaultsIT {
     postStarting(cluster, "a", Instant.now().minusSeconds(60), Instant.now().plusSeconds(6));
     awaitTexts("alice trigger");
     awaitNotifications(2);
-    assertThat(desk.status()).isEqualTo("triggered");
+    await().atMost(PATIENCE).until(() -> desk.status().equals("triggered"));
     await()
         .atMost(PATIENCE)
         .until(() -> desk.json("/api/v1/incidents/" + id()).toString().contains("alerts.expired"));
@@ -272,6 +272,15 @@ class OnCallFaultsIT {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(phones.texts()).containsExactlyInAnyOrder(texts));
+  }
+
+  private void awaitIncidents(int count) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(desk.json("/api/v1/incidents?status=all").path("incidents"))
+                    .hasSize(count));
   }
 
   private void awaitNotifications(int count) {
