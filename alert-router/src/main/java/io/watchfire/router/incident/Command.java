@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Command(
     Kind kind, String incident, String by, String via, @Nullable Duration lasting) {
+  private static final int LONGEST_NAME = 100;
+
   /** What. */
   public enum Kind {
     ACKNOWLEDGE,
@@ -36,6 +38,9 @@ public record Command(
                 || lasting.compareTo(Duration.ofDays(7)) > 0);
     if (out) {
       throw new IllegalArgumentException("for: " + lasting + " (expected: 1m to 7d)");
+    }
+    if (by.isBlank() || by.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException("by: expected 1 to " + LONGEST_NAME + " characters");
     }
     if (kind == Kind.SNOOZE && lasting == null) {
       throw new IllegalArgumentException("for: missing (expected: how long, such as 30m)");

@@ -51,7 +51,7 @@ public record Incident(
     @Nullable Instant resolvedAt) {
 
   /** No incident names more alerts than that; further ones are counted. */
-  public static final int MAX_ALERTS = 1000;
+  public static final int MAX_ALERTS = 500;
 
   static final int MAX_PAGES = 200;
   static final int MAX_TIMELINE = 200;

@@ -32,7 +32,7 @@ final class Life {
 
   /** The first moment of an incident; its alerts are still to be taken in. */
   static Life open(String id, String group, Notification notification, String policy, Instant now) {
-    Map<String, String> labels = new TreeMap<>(notification.commonLabels());
+    Map<String, String> labels = Titles.shortened(notification.commonLabels());
     labels.putAll(notification.groupLabels());
     Life life =
         new Life(
@@ -43,7 +43,7 @@ final class Life {
                 Titles.of(labels, notification.groupLabels()),
                 labels,
                 notification.groupLabels(),
-                notification.commonAnnotations(),
+                Titles.shortened(notification.commonAnnotations()),
                 Map.of(),
                 0,
                 Status.TRIGGERED,

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /** What an incident and its alerts are called. */
 final class Titles {
   private static final int LONGEST = 500;
+  private static final int MOST = 30;
   private static final Set<String> NOT_SHOWN = Set.of("alertname", "severity");
 
   private Titles() {}
@@ -32,10 +33,22 @@ final class Titles {
 
   /** An alert as the incident keeps it: without what all have in common. */
   static Member member(Notified alert, Map<String, String> common, boolean ours) {
-    Map<String, String> own = new TreeMap<>(alert.labels());
+    Map<String, String> own = shortened(alert.labels());
     own.entrySet().removeAll(common.entrySet());
     String summary = alert.annotations().getOrDefault("summary", "");
     return new Member(own, shorten(summary), alert.startsAt(), true, ours);
+  }
+
+  /** What an incident keeps of labels and annotations: it is written whole at every change. */
+  static Map<String, String> shortened(Map<String, String> map) {
+    Map<String, String> some = new TreeMap<>();
+    map.forEach(
+        (name, value) -> {
+          if (some.size() < MOST) {
+            some.put(shorten(name), shorten(value));
+          }
+        });
+    return some;
   }
 
   private static String shorten(String text) {

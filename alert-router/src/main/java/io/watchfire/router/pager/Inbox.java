@@ -40,6 +40,7 @@ final class Inbox implements AutoCloseable {
     properties.put("acks", "all");
     properties.put("client.id", "watchfire-oncall-inbox");
     properties.put("linger.ms", 0);
+    properties.put("max.request.size", PagerTopics.MAX_BYTES);
     properties.put("request.timeout.ms", 2_000);
     properties.put("delivery.timeout.ms", 2_500);
     properties.put("max.block.ms", 2_000);

@@ -52,6 +52,7 @@ final class IncidentLog implements AutoCloseable {
     properties.put("transactional.id", incidents);
     properties.put("transaction.timeout.ms", 10_000);
     properties.put("linger.ms", 0);
+    properties.put("max.request.size", PagerTopics.MAX_BYTES);
     properties.put("max.block.ms", 10_000);
     this.producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

@@ -178,8 +178,9 @@ final class PagerLoop implements ConsumerRebalanceListener {
         case Inbox.COMMAND -> to.asked(commands.read(record.value()), clock.instant());
         default -> throw new IllegalArgumentException("type: " + name);
       };
-    } catch (IllegalArgumentException e) {
-      LOG.error("{}@{}: {}", record.topic(), record.offset(), e.getMessage());
+    } catch (RuntimeException e) {
+      // It stays in the topic; read again it would fail again, and hold up everybody else's pages.
+      LOG.error("{}@{} is skipped", record.topic(), record.offset(), e);
       return List.of();
     }
   }

@@ -20,6 +20,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param audit what was decided and done; not only ours
  */
 record PagerTopics(String inbox, String incidents, String audit) {
+  /** More than an HTTP body may have by default, and an incident can have. */
+  static final int MAX_BYTES = 32 << 20;
+
   private static final Duration INBOX = Duration.ofDays(7);
   private static final Duration AUDIT = Duration.ofDays(365);
   private static final int AUDIT_PARTITIONS = 2;
@@ -59,6 +62,7 @@ record PagerTopics(String inbox, String incidents, String audit) {
   private static NewTopic topic(
       KafkaSettings kafka, String name, int partitions, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
+    all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_BYTES));
     all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(kafka.minInSyncReplicas()));
     return new NewTopic(name, partitions, kafka.replicationFactor()).configs(all);
   }

@@ -126,6 +126,28 @@ class PagerIT {
   }
 
   @Test
+  void aNotificationOfMegabytesIsTakenAndKeptShort() throws Exception {
+    String alert =
+        """
+        {"status": "firing", "labels": {"alertname": "Burns", "pod": "%d", "path": "%s"},
+         "annotations": {"summary": "%s"}, "startsAt": "2026-11-28T02:59:00Z"}\
+        """
+            .formatted(0, "p".repeat(1000), "s".repeat(1000));
+    List<String> alerts = new ArrayList<>();
+    for (int i = 0; i < 1_700; i++) {
+      alerts.add(alert.replace("\"pod\": \"0\"", "\"pod\": \"" + i + "\""));
+    }
+    String body =
+        "{\"version\": \"4\", \"groupLabels\": {\"service\": \"all\"}, \"alerts\": ["
+            + String.join(",", alerts)
+            + "]}";
+    assertThat(body.length()).isGreaterThan(3 << 20);
+    assertThat(desk.post("/api/v1/webhook/alertmanager", body).statusCode()).isEqualTo(200);
+    awaitTexts("alice trigger");
+    assertThat(phones.call("alice trigger").message().path("firing").asInt()).isEqualTo(1_700);
+  }
+
+  @Test
   void peopleMayAskByTheApi() throws Exception {
     desk.notified("checkout", true);
     awaitTexts("alice trigger");
