@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** All members as on call sees them: whoever does not answer is made up for by the others. */
+/** All members as on call sees them. */
 final class MemberAlertmanagers implements Alertmanagers {
   private final Supplier<List<Member>> members;
 
@@ -24,15 +24,14 @@ final class MemberAlertmanagers implements Alertmanagers {
   @Override
   public @Nullable Map<String, Map<String, String>> alerts() throws InterruptedException {
     Map<String, Map<String, String>> all = new HashMap<>();
-    boolean answered = false;
     for (Member member : members.get()) {
       Map<String, Map<String, String>> some = member.listed();
-      if (some != null) {
-        answered = true;
-        all.putAll(some);
+      if (some == null) {
+        return null;
       }
+      all.putAll(some);
     }
-    return answered ? all : null;
+    return all;
   }
 
   @Override

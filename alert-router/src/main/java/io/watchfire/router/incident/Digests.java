@@ -45,7 +45,7 @@ final class Digests {
       String target, String person, List<Incident> waiting, Instant now) {
     if (waiting.size() == 1) {
       Life life = new Life(waiting.getFirst());
-      new Pages(life).replace(held(waiting.getFirst(), target).as(State.OWED, ""));
+      new Pages(life).replace(held(waiting.getFirst(), target).released(now));
       life.say(now, What.PAGE_OWED, target, person);
       return List.of(life);
     }

@@ -115,6 +115,9 @@ public final class Incidents {
         follow(life, Message.Kind.ACKNOWLEDGE, by + " put it off until " + until + ".", now);
       }
       case RESOLVE -> {
+        if (incident.group().equals(WatchdogWatch.GROUP)) {
+          watchdog.restart(now);
+        }
         life.resolve(by, now);
         follow(life, Message.Kind.RESOLVE, by + " resolved it.", now);
       }
@@ -299,7 +302,7 @@ public final class Incidents {
     boolean silent = watchdog.isSilent(now);
     String id = openByGroup.get(WatchdogWatch.GROUP);
     Incident open = id == null ? null : incidents.get(id);
-    if (silent == (open != null)) {
+    if (silent == (open != null) || (open != null && !watchdog.isBack())) {
       return null;
     }
     if (open == null) {

@@ -66,7 +66,7 @@ public record Page(
 
   /** Whether it may have reached somebody. */
   boolean mayHaveArrived() {
-    return state == State.DELIVERED || attempts > 0;
+    return state == State.DELIVERED || state == State.BUNDLED || attempts > 0;
   }
 
   /** Whether it counts for its contact's limit: it wakes somebody. */
@@ -78,6 +78,11 @@ public record Page(
   Page as(State other, String why) {
     return new Page(
         number, target, person, kind, turn, note, owedAt, other, attempts, nextAt, why, bundled);
+  }
+
+  /** To be sent after it had to wait. */
+  Page released(Instant now) {
+    return new Page(number, target, person, kind, turn, note, now, State.OWED, 0, now, "", bundled);
   }
 
   Page again(Instant when, String why) {

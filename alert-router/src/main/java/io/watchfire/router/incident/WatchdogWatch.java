@@ -22,6 +22,7 @@ final class WatchdogWatch {
 
   private final @Nullable Watchdog watchdog;
   private @Nullable Instant seen;
+  private boolean heard;
 
   WatchdogWatch(@Nullable Watchdog watchdog) {
     this.watchdog = watchdog;
@@ -38,6 +39,7 @@ final class WatchdogWatch {
         rest.add(alert);
       } else if (alert.firing()) {
         seen = now;
+        heard = true;
       }
     }
     return notification.only(rest);
@@ -52,6 +54,16 @@ final class WatchdogWatch {
       seen = now;
     }
     return seen.plus(watchdog.within()).isBefore(now);
+  }
+
+  /** Whether it was heard since we listen: that we only just began to is no reason to rejoice. */
+  boolean isBack() {
+    return watchdog == null || heard;
+  }
+
+  /** Begins to wait for it anew. */
+  void restart(Instant now) {
+    seen = now;
   }
 
   /** The incident that its silence is. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public interface Alertmanagers {
   /**
    * The labels of every alert that is not resolved, silenced and inhibited ones among them, by
-   * fingerprint; null if none answers, so that nothing can be concluded.
+   * fingerprint; null if one of them does not answer: it may be the only one that was told of an
+   * alert.
    */
   @Nullable Map<String, Map<String, String>> alerts() throws InterruptedException;
 

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,15 +56,25 @@ final class Dispatcher implements AutoCloseable {
     return answers;
   }
 
-  /** Sends it, unless something is under way between that incident and that target. */
-  void send(Page page, Incident incident, Message message) {
+  /**
+   * Sends it, unless something is under way between that incident and that target, or the target is
+   * busy enough: it stays owed then, unless it is no longer needed when it is looked at again.
+   */
+  void send(Page page, Incident incident, Supplier<Message> message) {
     String lane = incident.id() + " " + page.target();
-    if (inFlight.add(lane)) {
-      try {
-        threads.execute(() -> send(page, incident.id(), lane, message));
-      } catch (RejectedExecutionException e) {
-        inFlight.remove(lane); // we are closing; it stays owed
-      }
+    Semaphore slot = slots.computeIfAbsent(page.target(), t -> new Semaphore(AT_ONCE_PER_TARGET));
+    if (!inFlight.add(lane)) {
+      return;
+    }
+    if (!slot.tryAcquire()) {
+      inFlight.remove(lane);
+      return;
+    }
+    try {
+      threads.execute(() -> send(page, incident.id(), lane, slot, message));
+    } catch (RejectedExecutionException e) {
+      slot.release(); // we are closing
+      inFlight.remove(lane);
     }
   }
 
@@ -77,37 +88,33 @@ final class Dispatcher implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void send(Page page, String incident, String lane, Message message) {
-    Semaphore slot = slots.computeIfAbsent(page.target(), t -> new Semaphore(AT_ONCE_PER_TARGET));
+  private void send(
+      Page page, String incident, String lane, Semaphore slot, Supplier<Message> message) {
     try {
-      slot.acquire();
       long start = System.nanoTime();
-      Result result;
-      try {
-        result = attempt(page.target(), message);
-      } finally {
-        slot.release();
-      }
+      Result result = attempt(page.target(), message);
+      answers.add(new Answer(incident, page.number(), lane, result));
       metrics
           .timer("watchfire.pager.pages", "target", page.target(), "result", name(result))
           .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-      answers.add(new Answer(incident, page.number(), lane, result));
     } catch (InterruptedException e) {
       inFlight.remove(lane);
+    } finally {
+      slot.release();
     }
   }
 
-  private Result attempt(String name, Message message) throws InterruptedException {
+  private Result attempt(String name, Supplier<Message> words) throws InterruptedException {
     Target target = targets.apply(name);
     if (target == null) {
       return new Result.Refused("target " + name + " is not configured any more");
     }
-    if (!target.wants(message.kind())) {
-      return new Result.Delivered("nothing to say");
-    }
     try {
-      return target.send(message);
-    } catch (RuntimeException e) {
+      Message message = words.get();
+      return target.wants(message.kind())
+          ? target.send(message)
+          : new Result.Delivered("nothing to say");
+    } catch (RuntimeException | Error e) {
       LOG.error("target {} failed", name, e);
       return new Result.Later("an error of Watchfire itself, see the log", null);
     }

@@ -14,6 +14,7 @@ import io.watchfire.runtime.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -78,13 +79,15 @@ final class IncidentLog implements AutoCloseable {
       Map<TopicPartition, OffsetAndMetadata> read,
       ConsumerGroupMetadata group) {
     producer.beginTransaction();
+    Map<String, Incident> last = new LinkedHashMap<>();
     for (Change change : changes) {
       Incident incident = change.incident();
-      add(incidents, incident.id(), json.write(incident));
+      last.put(incident.id(), incident);
       for (Entry entry : change.entries()) {
         add(audit, incident.id(), audit(incident, entry));
       }
     }
+    last.forEach((id, incident) -> add(incidents, id, json.write(incident)));
     forgotten.forEach(id -> add(incidents, id, null));
     if (!read.isEmpty()) {
       producer.sendOffsetsToTransaction(read, group);

@@ -93,8 +93,8 @@ final class IncidentTail implements AutoCloseable {
     while (closed.getCount() > 0) {
       try (Consumer<byte[], byte[]> consumer = consumer()) {
         follow(consumer);
-      } catch (KafkaException e) {
-        LOG.warn("{}: {}", partition, e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.warn("{}: {}", partition, String.valueOf(e.getMessage()));
         pause();
       }
     }
@@ -116,6 +116,10 @@ final class IncidentTail implements AutoCloseable {
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      LOG.error("{}@{}: no key (expected: the incident's id)", partition, record.offset());
+      return;
+    }
     String id = new String(record.key(), StandardCharsets.UTF_8);
     if (record.value() == null) {
       incidents.remove(id);

@@ -33,6 +33,7 @@ final class Inquiry {
   private final AtomicBoolean asking = new AtomicBoolean();
   private final AtomicReference<@Nullable Map<String, Map<String, String>>> answer =
       new AtomicReference<>();
+  private volatile boolean silent;
   private Instant asked = Instant.EPOCH;
 
   Inquiry(Alertmanagers alertmanagers) {
@@ -51,6 +52,9 @@ final class Inquiry {
     if (uncertain.isEmpty()) {
       absentSince.clear();
       return List.of();
+    }
+    if (silent) {
+      absentSince.clear();
     }
     if (now.isAfter(asked.plus(every)) && asking.compareAndSet(false, true)) {
       asked = now;
@@ -105,7 +109,9 @@ final class Inquiry {
 
   private void ask() {
     try {
-      answer.set(alertmanagers.alerts());
+      Map<String, Map<String, String>> listed = alertmanagers.alerts();
+      answer.set(listed);
+      silent = listed == null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

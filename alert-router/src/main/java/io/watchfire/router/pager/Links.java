@@ -26,6 +26,7 @@ final class Links {
   /** The paths of links begin so. */
   static final String PATH = "/oncall/";
 
+  private static final int LEAST_KEY = 16;
   private static final String ALGORITHM = "HmacSHA256";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -89,8 +90,12 @@ final class Links {
 
   private byte[] sign(byte[] text) throws IOException {
     try {
+      byte[] secret = key.read().getBytes(StandardCharsets.UTF_8);
+      if (secret.length < LEAST_KEY) {
+        throw new IOException("the key of links is too short (expected: at least 16 characters)");
+      }
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key.read().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      mac.init(new SecretKeySpec(secret, ALGORITHM));
       return mac.doFinal(text);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JVM has " + ALGORITHM, e);

@@ -237,10 +237,10 @@ public final class Pager implements AutoCloseable {
             messages,
             inquiry,
             () -> closed.getCount() > 0,
+            () -> problem = null,
             clock);
     loop = next;
     try (Consumer<byte[], byte[]> consumer = consumer()) {
-      problem = null;
       next.run(consumer);
     } finally {
       loop = null;

@@ -8,12 +8,10 @@ import io.watchfire.router.incident.Change;
 import io.watchfire.router.incident.Incident;
 import io.watchfire.router.incident.Incidents;
 import io.watchfire.router.incident.NotificationJson;
-import io.watchfire.router.targets.Message;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,6 +37,8 @@ import org.slf4j.LoggerFactory;
 final class PagerLoop implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(PagerLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POSITION = Duration.ofSeconds(5);
+  private static final long PROOF_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long TICK_NANOS = Duration.ofMillis(500).toNanos();
 
   private final PagerTopics topics;
@@ -49,6 +49,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
   private final Messages messages;
   private final Inquiry inquiry;
   private final BooleanSupplier open;
+  private final Runnable joined;
   private final Clock clock;
   private final NotificationJson notifications = new NotificationJson();
   private final CommandJson commands = new CommandJson();
@@ -56,6 +57,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
   private volatile @Nullable Incidents incidents;
   private @Nullable IncidentLog log;
   private long ticked;
+  private long proven;
 
   PagerLoop(
       PagerTopics topics,
@@ -66,6 +68,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
       Messages messages,
       Inquiry inquiry,
       BooleanSupplier open,
+      Runnable joined,
       Clock clock) {
     this.topics = topics;
     this.kafka = kafka;
@@ -75,6 +78,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
     this.messages = messages;
     this.inquiry = inquiry;
     this.open = open;
+    this.joined = joined;
     this.clock = clock;
   }
 
@@ -101,6 +105,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    joined.run();
     assigned = assigned || !partitions.isEmpty();
   }
 
@@ -133,6 +138,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
       changes.addAll(
           now.answered(answer.incident(), answer.page(), answer.result(), clock.instant()));
     }
+    prove(consumer, read);
     List<String> forgotten = List.of();
     if (System.nanoTime() - ticked > TICK_NANOS) {
       ticked = System.nanoTime();
@@ -148,6 +154,20 @@ final class PagerLoop implements ConsumerRebalanceListener {
       dispatcher.done(answer);
     }
     dispatch(now);
+  }
+
+  /**
+   * Polling does not fail while Kafka is away, and nothing need be written for hours: a write now
+   * and then shows that we still can, and still lead.
+   */
+  private void prove(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> read) {
+    if (System.nanoTime() - proven > PROOF_NANOS) {
+      proven = System.nanoTime();
+      for (TopicPartition partition : consumer.assignment()) {
+        read.putIfAbsent(partition, new OffsetAndMetadata(consumer.position(partition, POSITION)));
+      }
+    }
   }
 
   private Incidents takeOver() throws InterruptedException {
@@ -186,14 +206,11 @@ final class PagerLoop implements ConsumerRebalanceListener {
   }
 
   private void dispatch(Incidents from) {
-    Instant now = clock.instant();
     Map<String, Incident> byId = new HashMap<>();
     from.all().forEach(incident -> byId.put(incident.id(), incident));
-    from.due(now)
+    from.due(clock.instant())
         .forEach(
-            (page, incident) -> {
-              Message message = messages.of(page, incident, byId::get);
-              dispatcher.send(page, incident, message);
-            });
+            (page, incident) ->
+                dispatcher.send(page, incident, () -> messages.of(page, incident, byId::get)));
   }
 }

@@ -65,8 +65,12 @@ final class SilenceTarget implements Target {
 
   private Result silence(String id, String comment) throws IOException, InterruptedException {
     Incident incident = incidents.apply(id);
-    Map<String, String> labels = incident == null ? Map.of() : incident.groupLabels();
-    if (incident == null || labels.isEmpty()) {
+    if (incident == null || (incident.isOpen() && incident.hold() == null)) {
+      // What is shown follows the topic; until when to silence is in it.
+      return new Result.Later("the acknowledgement is not known here yet", Duration.ofSeconds(1));
+    }
+    Map<String, String> labels = incident.groupLabels();
+    if (labels.isEmpty()) {
       return new Result.Refused("a group without labels is not silenced: it would be everything");
     }
     Instant longest = clock.instant().plus(LONGEST);
