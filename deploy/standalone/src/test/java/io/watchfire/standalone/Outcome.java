@@ -9,6 +9,7 @@ import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.schemas.slo.SloStatusJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ record Outcome(Map<String, SloStatus> statuses, Map<String, List<Alert>> audit) 
       }
     }
     Map<String, List<Alert>> audit = new TreeMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : records(bootstrap, "watchfire.audit")) {
+    for (ConsumerRecord<byte[], byte[]> record : transitions(bootstrap)) {
       Alert alert = new AlertJson().read(record.value());
       audit.computeIfAbsent(alert.fingerprint(), f -> new ArrayList<>()).add(alert);
     }
@@ -177,6 +178,13 @@ record Outcome(Map<String, SloStatus> statuses, Map<String, List<Alert>> audit) 
             s ->
                 s.group().getOrDefault("service_name", "").startsWith("checkout-")
                     && s.page().equals("firing"));
+  }
+
+  /** The alerts' states in the audit trail, without what has a type: deliveries and incidents. */
+  static List<ConsumerRecord<byte[], byte[]>> transitions(String bootstrap) {
+    return records(bootstrap, "watchfire.audit").stream()
+        .filter(r -> !new String(r.value(), StandardCharsets.UTF_8).contains("\"type\":\""))
+        .toList();
   }
 
   /** Everything committed on a topic. */

@@ -45,7 +45,7 @@ record SeriesOutcome(
       }
     }
     Map<String, List<String>> transitions = new TreeMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : Outcome.records(bootstrap, "watchfire.audit")) {
+    for (ConsumerRecord<byte[], byte[]> record : Outcome.transitions(bootstrap)) {
       Alert alert = new AlertJson().read(record.value());
       transitions
           .computeIfAbsent(alert.labels().toString(), labels -> new ArrayList<>())

@@ -133,7 +133,7 @@ class StormCrashIT {
   }
 
   private static List<Alert> audit(String bootstrap) {
-    return Outcome.records(bootstrap, "watchfire.audit").stream()
+    return Outcome.transitions(bootstrap).stream()
         .map(record -> new AlertJson().read(record.value()))
         .toList();
   }
