@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.router.incident.Standing;
 import io.watchfire.router.pager.Alertmanagers;
 import io.watchfire.schemas.alert.Alert;
+import io.watchfire.schemas.alert.Fingerprint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class AlertRouter implements AutoCloseable {
 
   private final AlertStates states = new AlertStates(this::sentAs);
   private final List<Cluster> clusters = new ArrayList<>();
+  private final List<Labelling> labellings = new ArrayList<>();
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
   private final Ledger ledger;
@@ -83,6 +85,7 @@ public final class AlertRouter implements AutoCloseable {
     this.ledger = new Ledger(producer, config.auditTopic(), deadLetters, metrics);
     for (ClusterConfig cluster : config.clusters()) {
       Labelling labelling = new Labelling(config, cluster);
+      labellings.add(labelling);
       Member.Maker members =
           (target, looked) ->
               new Member(target, labelling, config, admin, ledger, metrics, clock, looked);
@@ -172,8 +175,11 @@ public final class AlertRouter implements AutoCloseable {
     return clusters.stream().flatMap(cluster -> cluster.members().stream()).toList();
   }
 
+  /** By configuration: the states are read before the first member is made. */
   private Set<String> sentAs(Alert alert) {
-    return members().stream().map(m -> m.fingerprint(alert)).collect(Collectors.toSet());
+    return labellings.stream()
+        .map(labelling -> Fingerprint.of(labelling.of(alert).labels()))
+        .collect(Collectors.toSet());
   }
 
   private void tell(Notice notice) {

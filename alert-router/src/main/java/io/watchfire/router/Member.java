@@ -5,8 +5,6 @@
 package io.watchfire.router;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.watchfire.schemas.alert.Alert;
-import io.watchfire.schemas.alert.Fingerprint;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,11 +78,6 @@ final class Member implements AutoCloseable {
    */
   void start(Map<Integer, Long> ends) {
     spawn("watch", () -> deliver(ends));
-  }
-
-  /** Under which fingerprint this Alertmanager knows an alert. */
-  String fingerprint(Alert alert) {
-    return Fingerprint.of(labelling.of(alert).labels());
   }
 
   SilenceClient silences() {

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.FakeAlertmanager.Answer;
+import io.watchfire.router.incident.Standing;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.Alert.Mode;
 import io.watchfire.schemas.alert.AlertState;
@@ -91,6 +92,20 @@ class DeliveryFaultsIT {
     topic.send(firing("New"));
     await().untilAsserted(() -> assertThat(later(3)).contains("Fires", "New"));
     assertThat(later(3)).doesNotContain("Done");
+  }
+
+  @Test
+  void whatIsOursIsKnownAgainAfterARestart() {
+    AlertRouter first = topic.route(alertmanager.url());
+    topic.send(firing("Fires"), firing("Over"), resolved("Over"));
+    awaitTaken(2);
+    first.close();
+    AlertRouter second = topic.route(alertmanager.url());
+    await().until(second::statesKnown);
+    assertThat(second.standing().of(firing("Fires").fingerprint()))
+        .isEqualTo(Standing.State.FIRING);
+    assertThat(second.standing().of(firing("Over").fingerprint())).isEqualTo(Standing.State.OVER);
+    assertThat(second.standing().of("0123456789abcdef")).isEqualTo(Standing.State.FOREIGN);
   }
 
   @Test
