@@ -63,10 +63,7 @@ public final class Incidents {
 
   /** Takes over an incident as it was written down. */
   public void restore(Incident incident) {
-    incidents.put(incident.id(), incident);
-    if (incident.isOpen()) {
-      openByGroup.put(incident.group(), incident.id());
-    }
+    keep(incident);
   }
 
   /** All that are kept, the resolved ones of the last day among them. */
@@ -191,15 +188,18 @@ public final class Incidents {
         .toList();
   }
 
+  /** A page and whose it is: two incidents may have pages that are equal. */
+  public record Due(Incident incident, Page page) {}
+
   /** The pages to be sent now, of each target of each incident the first. */
-  public Map<Page, Incident> due(Instant now) {
-    Map<Page, Incident> due = new LinkedHashMap<>();
+  public List<Due> due(Instant now) {
+    List<Due> due = new ArrayList<>();
     for (Incident incident : incidents.values()) {
       Set<String> busy = new HashSet<>();
       for (Page page : incident.pages()) {
         boolean first = page.state() == State.OWED && busy.add(page.target());
         if (first && !page.nextAt().isAfter(now)) {
-          due.put(page, incident);
+          due.add(new Due(incident, page));
         }
       }
     }
@@ -315,7 +315,10 @@ public final class Incidents {
   }
 
   private void keep(Life life) {
-    Incident incident = life.incident();
+    keep(life.incident());
+  }
+
+  private void keep(Incident incident) {
     incidents.put(incident.id(), incident);
     if (incident.isOpen()) {
       openByGroup.put(incident.group(), incident.id());

@@ -8,6 +8,7 @@ import io.watchfire.router.incident.Change;
 import io.watchfire.router.incident.Incident;
 import io.watchfire.router.incident.Incidents;
 import io.watchfire.router.incident.NotificationJson;
+import io.watchfire.router.incident.Page;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -206,11 +207,16 @@ final class PagerLoop implements ConsumerRebalanceListener {
   }
 
   private void dispatch(Incidents from) {
+    List<Incidents.Due> due = from.due(clock.instant());
+    if (due.isEmpty()) {
+      return;
+    }
     Map<String, Incident> byId = new HashMap<>();
     from.all().forEach(incident -> byId.put(incident.id(), incident));
-    from.due(clock.instant())
-        .forEach(
-            (page, incident) ->
-                dispatcher.send(page, incident, () -> messages.of(page, incident, byId::get)));
+    for (Incidents.Due next : due) {
+      Incident incident = next.incident();
+      Page page = next.page();
+      dispatcher.send(page, incident, () -> messages.of(page, incident, byId::get));
+    }
   }
 }

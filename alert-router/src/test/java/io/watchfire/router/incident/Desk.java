@@ -113,16 +113,14 @@ final class Desk implements Standing {
 
   void work() {
     write(incidents.tick(now));
-    incidents
-        .due(now)
-        .forEach(
-            (page, incident) -> {
-              Result result = answers.getOrDefault(page.target(), new Result.Delivered("ok"));
-              if (result instanceof Result.Delivered) {
-                sent.add(page.kind() + " " + page.target());
-              }
-              write(incidents.answered(incident.id(), page.number(), result, now));
-            });
+    for (Incidents.Due due : incidents.due(now)) {
+      Page page = due.page();
+      Result result = answers.getOrDefault(page.target(), new Result.Delivered("ok"));
+      if (result instanceof Result.Delivered) {
+        sent.add(page.kind() + " " + page.target());
+      }
+      write(incidents.answered(due.incident().id(), page.number(), result, now));
+    }
   }
 
   /** Killed before anything that is due is sent; goes on with what was written down. */

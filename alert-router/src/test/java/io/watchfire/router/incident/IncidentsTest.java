@@ -246,6 +246,25 @@ class IncidentsTest {
   }
 
   @Test
+  void pagesOfTwoIncidentsThatAreAlikeAreBothDue() {
+    for (String group : List.of("a", "b")) {
+      desk.incidents()
+          .notified(
+              new Notification(
+                  "team",
+                  Map.of("service", group),
+                  Map.of(),
+                  Map.of(),
+                  "",
+                  0,
+                  List.of(firing("x"))),
+              group.hashCode(),
+              desk.now());
+    }
+    assertThat(desk.incidents().due(desk.now())).hasSize(2);
+  }
+
+  @Test
   void aResolvedIncidentIsKeptForADay() {
     desk.notified("checkout", firing("a"));
     desk.notified("checkout", resolved("a"));
