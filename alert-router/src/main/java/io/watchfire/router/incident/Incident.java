@@ -119,88 +119,37 @@ public record Incident(
   }
 
   Incident with(Map<String, Member> other, int more) {
-    return new Incident(
-        id,
-        group,
-        policy,
-        title,
-        labels,
-        groupLabels,
-        annotations,
-        other,
-        more,
-        status,
-        hold,
-        escalation,
-        pages,
-        timeline,
-        openedAt,
-        resolvedAt);
+    return changed(other, more, status, hold, escalation, pages, timeline, resolvedAt);
   }
 
   Incident with(Status other, @Nullable Hold by, @Nullable Instant resolved) {
-    return new Incident(
-        id,
-        group,
-        policy,
-        title,
-        labels,
-        groupLabels,
-        annotations,
-        alerts,
-        unlisted,
-        other,
-        by,
-        escalation,
-        pages,
-        timeline,
-        openedAt,
-        resolved);
+    return changed(alerts, unlisted, other, by, escalation, pages, timeline, resolved);
   }
 
   Incident with(Escalation other) {
-    return new Incident(
-        id,
-        group,
-        policy,
-        title,
-        labels,
-        groupLabels,
-        annotations,
-        alerts,
-        unlisted,
-        status,
-        hold,
-        other,
-        pages,
-        timeline,
-        openedAt,
-        resolvedAt);
+    return changed(alerts, unlisted, status, hold, other, pages, timeline, resolvedAt);
   }
 
   Incident withPages(List<Page> other) {
-    return new Incident(
-        id,
-        group,
-        policy,
-        title,
-        labels,
-        groupLabels,
-        annotations,
-        alerts,
-        unlisted,
-        status,
-        hold,
-        escalation,
-        other,
-        timeline,
-        openedAt,
-        resolvedAt);
+    return changed(alerts, unlisted, status, hold, escalation, other, timeline, resolvedAt);
   }
 
   Incident with(Entry entry) {
     List<Entry> more = new ArrayList<>(timeline);
     more.add(entry);
+    return changed(alerts, unlisted, status, hold, escalation, pages, more, resolvedAt);
+  }
+
+  /** What an incident is called and belongs to never changes. */
+  private Incident changed(
+      Map<String, Member> newAlerts,
+      int newUnlisted,
+      Status newStatus,
+      @Nullable Hold newHold,
+      Escalation newEscalation,
+      List<Page> newPages,
+      List<Entry> newTimeline,
+      @Nullable Instant newResolvedAt) {
     return new Incident(
         id,
         group,
@@ -209,15 +158,15 @@ public record Incident(
         labels,
         groupLabels,
         annotations,
-        alerts,
-        unlisted,
-        status,
-        hold,
-        escalation,
-        pages,
-        more,
+        newAlerts,
+        newUnlisted,
+        newStatus,
+        newHold,
+        newEscalation,
+        newPages,
+        newTimeline,
         openedAt,
-        resolvedAt);
+        newResolvedAt);
   }
 
   private static List<Page> trimmed(List<Page> pages) {

@@ -128,6 +128,9 @@ final class Life {
 
   /** Ends these alerts. */
   void end(List<String> fingerprints, Instant now) {
+    if (fingerprints.isEmpty()) {
+      return; // as with most looks at most incidents
+    }
     Map<String, Member> alerts = new TreeMap<>(incident.alerts());
     fingerprints.forEach(f -> alerts.computeIfPresent(f, (key, member) -> member.ended()));
     incident = incident.with(alerts, incident.unlisted());
