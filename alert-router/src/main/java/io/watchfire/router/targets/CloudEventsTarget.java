@@ -27,11 +27,6 @@ final class CloudEventsTarget implements Target {
   }
 
   @Override
-  public boolean wants(Message.Kind kind) {
-    return true;
-  }
-
-  @Override
   public Result send(Message message) throws InterruptedException {
     byte[] body = Fit.within(MAX_BYTES, message, m -> Json.bytes(event(m)));
     return http.post(

@@ -36,11 +36,6 @@ final class EmailTarget implements Target {
     return "email";
   }
 
-  @Override
-  public boolean wants(Message.Kind kind) {
-    return true;
-  }
-
   /**
    * The timeouts of the sockets are for one read or write each: a server that drips its answers, or
    * a name server that has none, would hold us longer without a thread that can be left behind.

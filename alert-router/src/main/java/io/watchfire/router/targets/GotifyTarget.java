@@ -29,11 +29,6 @@ final class GotifyTarget implements Target {
   }
 
   @Override
-  public boolean wants(Message.Kind kind) {
-    return true;
-  }
-
-  @Override
   public Result send(Message message) throws InterruptedException {
     byte[] body = Json.bytes(note(Detail.FULL.of(message)));
     URI url = URI.create(config.url() + "/message");

@@ -34,11 +34,6 @@ final class NtfyTarget implements Target {
   }
 
   @Override
-  public boolean wants(Message.Kind kind) {
-    return true;
-  }
-
-  @Override
   public Result send(Message message) throws InterruptedException {
     return http.post(
         message,

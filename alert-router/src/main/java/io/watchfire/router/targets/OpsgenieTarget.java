@@ -23,11 +23,6 @@ final class OpsgenieTarget implements Target {
   }
 
   @Override
-  public boolean wants(Message.Kind kind) {
-    return true;
-  }
-
-  @Override
   public Result send(Message message) throws InterruptedException {
     Message told = Detail.FULL.of(message);
     byte[] body = Json.bytes(OpsgenieAlert.of(told, config.teams()));

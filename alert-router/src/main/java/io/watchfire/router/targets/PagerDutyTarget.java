@@ -30,11 +30,6 @@ final class PagerDutyTarget implements Target {
   }
 
   @Override
-  public boolean wants(Message.Kind kind) {
-    return true;
-  }
-
-  @Override
   public Result send(Message message) throws InterruptedException {
     return http.post(
         message,

@@ -23,11 +23,6 @@ final class SlackTarget implements Target {
   }
 
   @Override
-  public boolean wants(Message.Kind kind) {
-    return true;
-  }
-
-  @Override
   public Result send(Message message) throws InterruptedException {
     byte[] body = Fit.within(MAX_BYTES, message, m -> Json.bytes(SlackMessage.of(m)));
     return http.post(message, secrets -> HttpCall.json(secrets.url(config.url()), body));

@@ -13,7 +13,9 @@ public interface Target extends AutoCloseable {
   String kind();
 
   /** Whether it has something to say in that case; what it does not want is not sent. */
-  boolean wants(Message.Kind kind);
+  default boolean wants(Message.Kind kind) {
+    return true;
+  }
 
   /**
    * Tries once, and returns within the target's timeout whatever the other side does.

@@ -26,11 +26,6 @@ final class WebhookTarget implements Target {
   }
 
   @Override
-  public boolean wants(Message.Kind kind) {
-    return true;
-  }
-
-  @Override
   public Result send(Message message) throws InterruptedException {
     byte[] body = Fit.within(MAX_BYTES, message, config.body()::bytes);
     return http.post(
