@@ -37,7 +37,6 @@ final class Inbox implements AutoCloseable {
   Inbox(KafkaSettings kafka, String topic) {
     this.topic = topic;
     Map<String, Object> properties = new HashMap<>(kafka.producer());
-    properties.put("acks", "all");
     properties.put("client.id", "watchfire-oncall-inbox");
     properties.put("linger.ms", 0);
     properties.put("max.request.size", PagerTopics.MAX_BYTES);

@@ -48,7 +48,6 @@ final class IncidentLog implements AutoCloseable {
     this.incidents = incidents;
     this.audit = audit;
     Map<String, Object> properties = new HashMap<>(kafka.producer());
-    properties.put("acks", "all");
     properties.put("client.id", "watchfire-oncall");
     properties.put("transactional.id", incidents);
     properties.put("transaction.timeout.ms", 10_000);

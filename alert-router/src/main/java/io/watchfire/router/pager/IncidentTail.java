@@ -134,9 +134,7 @@ final class IncidentTail implements AutoCloseable {
 
   private Consumer<byte[], byte[]> consumer() {
     Map<String, Object> properties = new HashMap<>(kafka.consumer());
-    properties.put("isolation.level", "read_committed");
     properties.put("auto.offset.reset", "earliest");
-    properties.put("enable.auto.commit", false);
     properties.put("allow.auto.create.topics", false);
     properties.put("client.id", "watchfire-incidents");
     return new KafkaConsumer<>(

@@ -269,7 +269,6 @@ public final class Pager implements AutoCloseable {
   private Consumer<byte[], byte[]> consumer() {
     Map<String, Object> properties = new HashMap<>(kafka.consumer(topics.inbox()));
     properties.put("auto.offset.reset", "earliest");
-    properties.put("enable.auto.commit", false);
     properties.put("allow.auto.create.topics", false);
     properties.put("client.id", "watchfire-oncall");
     properties.put("session.timeout.ms", 6_000);
