@@ -87,8 +87,8 @@ public final class AlertRouter implements AutoCloseable {
       Labelling labelling = new Labelling(config, cluster);
       labellings.add(labelling);
       Member.Maker members =
-          (target, looked) ->
-              new Member(target, labelling, config, admin, ledger, metrics, clock, looked);
+          (endpoint, looked) ->
+              new Member(endpoint, labelling, config, admin, ledger, metrics, clock, looked);
       clusters.add(new Cluster(cluster, names, lookupInterval, members, states::records, metrics));
     }
     this.reader =

@@ -44,7 +44,7 @@ final class AlertmanagerClient implements AutoCloseable {
    * @throws IllegalArgumentException if they cannot be used
    */
   AlertmanagerClient(AlertmanagerConfig config) {
-    this(new Target(config, null));
+    this(new Endpoint(config, null));
   }
 
   /**
@@ -52,11 +52,13 @@ final class AlertmanagerClient implements AutoCloseable {
    *
    * @throws IllegalArgumentException if they cannot be used
    */
-  AlertmanagerClient(Target target) {
-    this.config = target.config();
+  AlertmanagerClient(Endpoint endpoint) {
+    this.config = endpoint.config();
     SSLContext tls = config.tls() == null ? null : PemTls.context(config.tls());
     this.pinned =
-        target.address() == null ? null : new PinnedClient(target.address(), tls, config.timeout());
+        endpoint.address() == null
+            ? null
+            : new PinnedClient(endpoint.address(), tls, config.timeout());
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -33,11 +33,11 @@ final class Cluster implements AutoCloseable {
 
   private final String name;
   private final boolean watched;
-  private final Targets targets;
+  private final Endpoints endpoints;
   private final Member.Maker maker;
   private final Supplier<Collection<StateRecord>> states;
   private final Duration lookupInterval;
-  private final Map<Target, Member> members = new LinkedHashMap<>();
+  private final Map<Endpoint, Member> members = new LinkedHashMap<>();
   private final Map<Integer, Long> ends = new HashMap<>();
   private @Nullable Thread resolving;
   private boolean incomplete;
@@ -59,7 +59,7 @@ final class Cluster implements AutoCloseable {
     config.members().forEach(Cluster::requireCertificates);
     this.name = config.name();
     this.watched = config.resolve() != Resolve.OFF;
-    this.targets = new Targets(config, names);
+    this.endpoints = new Endpoints(config, names);
     this.maker = maker;
     this.states = states;
     this.lookupInterval = lookupInterval;
@@ -147,13 +147,13 @@ final class Cluster implements AutoCloseable {
 
   /** New members first, so that an alert is never told to nobody. */
   private void resolve() {
-    Set<Target> wanted = new HashSet<>();
-    for (Target target : targets.now()) {
-      wanted.add(target);
+    Set<Endpoint> wanted = new HashSet<>();
+    for (Endpoint endpoint : endpoints.now()) {
+      wanted.add(endpoint);
       try {
-        add(target);
+        add(endpoint);
       } catch (IllegalArgumentException e) {
-        LOG.warn("{}: {}, to be tried again: {}", name, target.name(), e.getMessage());
+        LOG.warn("{}: {}, to be tried again: {}", name, endpoint.name(), e.getMessage());
       }
     }
     for (Member gone : remove(wanted)) {
@@ -161,23 +161,23 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private synchronized void add(Target target) {
-    if (members.containsKey(target)) {
+  private synchronized void add(Endpoint endpoint) {
+    if (members.containsKey(endpoint)) {
       return;
     }
-    LOG.info("{}: {} is a member", name, target.name());
-    Member member = maker.make(target, this::looked);
+    LOG.info("{}: {} is a member", name, endpoint.name());
+    Member member = maker.make(endpoint, this::looked);
     states.get().forEach(record -> member.tell(new Notice.Changed(record)));
-    members.put(target, member);
+    members.put(endpoint, member);
     member.start(Map.copyOf(ends));
   }
 
-  private synchronized List<Member> remove(Set<Target> wanted) {
+  private synchronized List<Member> remove(Set<Endpoint> wanted) {
     List<Member> gone = new ArrayList<>();
-    for (Target target : List.copyOf(members.keySet())) {
-      if (!wanted.contains(target)) {
-        LOG.info("{}: {} is no member any more", name, target.name());
-        gone.add(members.remove(target));
+    for (Endpoint endpoint : List.copyOf(members.keySet())) {
+      if (!wanted.contains(endpoint)) {
+        LOG.info("{}: {} is no member any more", name, endpoint.name());
+        gone.add(members.remove(endpoint));
       }
     }
     return gone;

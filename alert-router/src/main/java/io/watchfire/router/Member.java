@@ -40,11 +40,11 @@ final class Member implements AutoCloseable {
   /** Makes members of one cluster. */
   interface Maker {
     /** Not started; {@code looked} is run whenever the member was asked how it is. */
-    Member make(Target target, Runnable looked);
+    Member make(Endpoint endpoint, Runnable looked);
   }
 
   Member(
-      Target target,
+      Endpoint endpoint,
       Labelling labelling,
       RouterConfig config,
       Admin admin,
@@ -52,12 +52,12 @@ final class Member implements AutoCloseable {
       MeterRegistry registry,
       Clock clock,
       Runnable looked) {
-    this.name = target.name();
+    this.name = endpoint.name();
     this.schedule = new ResendSchedule(config.resendInterval());
     this.labelling = labelling;
     this.payload = new Payload(config, labelling, schedule);
-    this.client = new AlertmanagerClient(target);
-    this.cursor = new CursorStore(admin, target.memberId(), config.alertsTopic());
+    this.client = new AlertmanagerClient(endpoint);
+    this.cursor = new CursorStore(admin, endpoint.memberId(), config.alertsTopic());
     this.ledger = ledger;
     this.metrics = new MemberMetrics(registry, name);
     this.clock = clock;

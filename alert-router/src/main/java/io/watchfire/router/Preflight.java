@@ -43,25 +43,25 @@ public final class Preflight {
     List<Finding> findings = new ArrayList<>();
     for (ClusterConfig cluster : config.clusters()) {
       int peers = 0;
-      List<Target> targets = new Targets(cluster, NameLookup.system()).now();
-      for (Target target : targets) {
-        peers = Math.max(peers, look(cluster, target, findings));
+      List<Endpoint> endpoints = new Endpoints(cluster, NameLookup.system()).now();
+      for (Endpoint endpoint : endpoints) {
+        peers = Math.max(peers, look(cluster, endpoint, findings));
       }
-      if (peers > targets.size()) {
+      if (peers > endpoints.size()) {
         findings.add(
             new Finding(
-                Severity.WARNING, cluster.name(), Cluster.incompleteness(peers, targets.size())));
+                Severity.WARNING, cluster.name(), Cluster.incompleteness(peers, endpoints.size())));
       }
     }
     return List.copyOf(findings);
   }
 
-  private int look(ClusterConfig cluster, Target target, List<Finding> findings)
+  private int look(ClusterConfig cluster, Endpoint endpoint, List<Finding> findings)
       throws InterruptedException {
-    String url = target.name();
+    String url = endpoint.name();
     Labelling labelling = new Labelling(config, cluster);
     Map<String, String> headers = labelling.headers(labelling.asking(List.of()));
-    try (AlertmanagerClient client = new AlertmanagerClient(target)) {
+    try (AlertmanagerClient client = new AlertmanagerClient(endpoint)) {
       Instant asked = clock.instant();
       AlertmanagerClient.Answer status = client.get("/api/v2/status", TIMEOUT, headers);
       MemberStatus says = MemberStatus.of(status.body(), status.date());

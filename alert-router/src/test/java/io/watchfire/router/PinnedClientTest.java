@@ -80,7 +80,7 @@ class PinnedClientTest {
             null,
             Map.of(),
             Duration.ofSeconds(1));
-    return new AlertmanagerClient(new Target(config, loopback()));
+    return new AlertmanagerClient(new Endpoint(config, loopback()));
   }
 
   private static InetAddress loopback() throws IOException {

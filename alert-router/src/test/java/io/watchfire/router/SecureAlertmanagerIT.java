@@ -108,7 +108,7 @@ class SecureAlertmanagerIT {
             Map.of(),
             Duration.ofSeconds(5));
     InetAddress address = InetAddress.getByAddress(name, new byte[] {127, 0, 0, 1});
-    try (AlertmanagerClient client = new AlertmanagerClient(new Target(config, address))) {
+    try (AlertmanagerClient client = new AlertmanagerClient(new Endpoint(config, address))) {
       return client.post(ALERTS);
     }
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkPages {
   private final Pager pager;
-  private final @Nullable Links links;
+  private final @Nullable SignedLinks links;
 
   LinkPages(Pager pager) {
     this.pager = pager;
@@ -28,12 +28,12 @@ final class LinkPages {
   }
 
   void routes(HttpService.Builder http) {
-    http.openGet(Links.PATH + "{token}", this::show);
-    http.openPost(Links.PATH + "{token}", this::act);
+    http.openGet(SignedLinks.PATH + "{token}", this::show);
+    http.openPost(SignedLinks.PATH + "{token}", this::act);
   }
 
   private Response show(Request request) throws IOException, InterruptedException {
-    Links.Grant grant = grant(request);
+    SignedLinks.Grant grant = grant(request);
     Incident incident = incident(grant);
     String form =
         grant.action().equals("acknowledge") && incident.isOpen()
@@ -45,7 +45,7 @@ final class LinkPages {
   }
 
   private Response act(Request request) throws IOException, InterruptedException {
-    Links.Grant grant = grant(request);
+    SignedLinks.Grant grant = grant(request);
     if (!grant.action().equals("acknowledge")) {
       throw new HttpException(403, "this link shows an incident (expected: one to acknowledge)");
     }
@@ -59,8 +59,8 @@ final class LinkPages {
     return page(incident, "<p>Acknowledged by " + escaped(grant.person()) + ".</p>");
   }
 
-  private Links.Grant grant(Request request) throws IOException {
-    Links.Grant grant =
+  private SignedLinks.Grant grant(Request request) throws IOException {
+    SignedLinks.Grant grant =
         links == null
             ? null
             : links.verify(request.pathParameter("token"), pager.clock().instant());
@@ -70,7 +70,7 @@ final class LinkPages {
     return grant;
   }
 
-  private Incident incident(Links.Grant grant) throws InterruptedException {
+  private Incident incident(SignedLinks.Grant grant) throws InterruptedException {
     Incident incident = pager.paged(grant.incident());
     if (incident == null) {
       throw new HttpException(404, "the incident has long been over");

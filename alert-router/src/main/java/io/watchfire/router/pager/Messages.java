@@ -23,12 +23,12 @@ import org.slf4j.LoggerFactory;
 final class Messages {
   private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
 
-  private final @Nullable Links links;
+  private final @Nullable SignedLinks links;
 
   /**
    * @param links null where none are configured
    */
-  Messages(@Nullable Links links) {
+  Messages(@Nullable SignedLinks links) {
     this.links = links;
   }
 

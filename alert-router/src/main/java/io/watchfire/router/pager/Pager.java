@@ -146,9 +146,9 @@ public final class Pager implements AutoCloseable {
     return config;
   }
 
-  @Nullable Links links() {
+  @Nullable SignedLinks links() {
     PagerConfig.LinkSettings links = config.links();
-    return links == null ? null : new Links(links.base(), links.key(), links.valid());
+    return links == null ? null : new SignedLinks(links.base(), links.key(), links.valid());
   }
 
   @Nullable Incident incident(String id) {

@@ -26,7 +26,7 @@ public record PagerConfig(
     @Nullable Heartbeat heartbeat) {
 
   /**
-   * Links in pages.
+   * SignedLinks in pages.
    *
    * @param base where people reach this HTTP port
    * @param key what signs them; the same at every instance

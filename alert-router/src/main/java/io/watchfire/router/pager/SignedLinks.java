@@ -18,11 +18,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links that let whoever holds one do one thing to one incident for a while, without any other
- * credentials. What a link allows is signed (HMAC-SHA-256), not encrypted: it names an incident, a
- * person and a time, which the page it was sent with does too.
+ * SignedLinks that let whoever holds one do one thing to one incident for a while, without any
+ * other credentials. What a link allows is signed (HMAC-SHA-256), not encrypted: it names an
+ * incident, a person and a time, which the page it was sent with does too.
  */
-final class Links {
+final class SignedLinks {
   /** The paths of links begin so. */
   static final String PATH = "/oncall/";
 
@@ -39,7 +39,7 @@ final class Links {
    * @param key at least 16 bytes
    * @param valid how long a link can be used
    */
-  Links(URI base, Secret key, Duration valid) {
+  SignedLinks(URI base, Secret key, Duration valid) {
     this.base = base;
     this.key = key;
     this.valid = valid;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TargetsTest {
+class EndpointsTest {
   private static final String URL = "http://am.test:9093";
 
   private final List<InetAddress> addresses = new ArrayList<>();
@@ -21,34 +21,34 @@ class TargetsTest {
   void aNameOfOneAddressStaysAName() throws UnknownHostException {
     found("10.0.0.1");
 
-    assertThat(names(targets(Resolve.AUTO))).containsExactly(URL);
-    assertThat(names(targets(Resolve.ALL))).containsExactly(URL + " at 10.0.0.1");
+    assertThat(names(endpoints(Resolve.AUTO))).containsExactly(URL);
+    assertThat(names(endpoints(Resolve.ALL))).containsExactly(URL + " at 10.0.0.1");
   }
 
   @Test
   void everyAddressOfANameIsATarget() throws UnknownHostException {
     found("10.0.0.1", "10.0.0.2");
 
-    assertThat(names(targets(Resolve.AUTO)))
+    assertThat(names(endpoints(Resolve.AUTO)))
         .containsExactly(URL + " at 10.0.0.1", URL + " at 10.0.0.2");
-    assertThat(names(targets(Resolve.OFF))).containsExactly(URL);
+    assertThat(names(endpoints(Resolve.OFF))).containsExactly(URL);
   }
 
   @Test
   void aSecondAddressOfTheOtherFamilyIsNoSecondMember() throws UnknownHostException {
     found("::1", "127.0.0.1");
 
-    assertThat(names(targets(Resolve.AUTO))).containsExactly(URL);
+    assertThat(names(endpoints(Resolve.AUTO))).containsExactly(URL);
   }
 
   @Test
   void aLookupThatFailsChangesNothing() throws UnknownHostException {
     found("10.0.0.1", "10.0.0.2");
-    Targets targets = targets(Resolve.AUTO);
-    List<String> before = names(targets);
+    Endpoints endpoints = endpoints(Resolve.AUTO);
+    List<String> before = names(endpoints);
     addresses.clear();
 
-    assertThat(names(targets)).isEqualTo(before);
+    assertThat(names(endpoints)).isEqualTo(before);
   }
 
   @Test
@@ -56,15 +56,15 @@ class TargetsTest {
     found("10.0.0.1", "10.0.0.2");
     String plain = AlertmanagerConfig.of(URL).memberId();
 
-    assertThat(targets(Resolve.AUTO).now())
-        .extracting(Target::memberId)
+    assertThat(endpoints(Resolve.AUTO).now())
+        .extracting(Endpoint::memberId)
         .containsExactly(plain + ".10.0.0.1", plain + ".10.0.0.2");
   }
 
-  private Targets targets(Resolve resolve) {
+  private Endpoints endpoints(Resolve resolve) {
     ClusterConfig config =
         new ClusterConfig("c", List.of(AlertmanagerConfig.of(URL)), resolve, List.of(), null);
-    return new Targets(
+    return new Endpoints(
         config,
         name -> {
           if (addresses.isEmpty()) {
@@ -80,7 +80,7 @@ class TargetsTest {
     }
   }
 
-  private static List<String> names(Targets targets) {
-    return targets.now().stream().map(Target::name).toList();
+  private static List<String> names(Endpoints endpoints) {
+    return endpoints.now().stream().map(Endpoint::name).toList();
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param config its URL and how to speak to it
  * @param address which of the addresses of the URL's name; null for whichever answers
  */
-record Target(AlertmanagerConfig config, @Nullable InetAddress address) {
+record Endpoint(AlertmanagerConfig config, @Nullable InetAddress address) {
   /** For people and metrics. */
   String name() {
     return address == null

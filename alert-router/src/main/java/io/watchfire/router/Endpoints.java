@@ -14,32 +14,32 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which targets the members of a configuration are at present. To be used by one thread. */
-final class Targets {
-  private static final Logger LOG = LoggerFactory.getLogger(Targets.class);
+/** Which endpoints the members of a configuration are at present. To be used by one thread. */
+final class Endpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
 
   private final ClusterConfig config;
   private final NameLookup names;
-  private final Map<AlertmanagerConfig, List<Target>> known = new LinkedHashMap<>();
+  private final Map<AlertmanagerConfig, List<Endpoint>> known = new LinkedHashMap<>();
 
-  Targets(ClusterConfig config, NameLookup names) {
+  Endpoints(ClusterConfig config, NameLookup names) {
     this.config = config;
     this.names = names;
   }
 
   /** Looks the names up. A lookup that fails changes nothing. */
-  List<Target> now() {
-    List<Target> all = new ArrayList<>();
+  List<Endpoint> now() {
+    List<Endpoint> all = new ArrayList<>();
     for (AlertmanagerConfig member : config.members()) {
-      List<Target> found = find(member);
+      List<Endpoint> found = find(member);
       known.put(member, found);
       all.addAll(found);
     }
     return all;
   }
 
-  private List<Target> find(AlertmanagerConfig member) {
-    List<Target> byName = List.of(new Target(member, null));
+  private List<Endpoint> find(AlertmanagerConfig member) {
+    List<Endpoint> byName = List.of(new Endpoint(member, null));
     if (config.resolve() == Resolve.OFF) {
       return byName;
     }
@@ -47,7 +47,7 @@ final class Targets {
       List<InetAddress> addresses = oneFamily(names.lookup(member.url().getHost()));
       return addresses.size() == 1 && config.resolve() == Resolve.AUTO
           ? byName
-          : addresses.stream().map(address -> new Target(member, address)).toList();
+          : addresses.stream().map(address -> new Endpoint(member, address)).toList();
     } catch (UnknownHostException e) {
       LOG.debug("{}: {}", member.url(), e.getMessage());
       return known.getOrDefault(member, byName);

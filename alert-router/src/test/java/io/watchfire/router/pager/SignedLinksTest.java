@@ -16,16 +16,16 @@ import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class LinksTest {
+class SignedLinksTest {
   private static final Instant NOW = Instant.parse("2026-11-28T03:00:00Z");
 
-  private final Links links = links("a key of at least sixteen bytes");
+  private final SignedLinks links = links("a key of at least sixteen bytes");
 
   @Test
   void allowsWhatItWasMadeFor() throws IOException {
-    Links.Grant grant = links.verify(token("inc-1"), NOW.plus(Duration.ofHours(24)));
+    SignedLinks.Grant grant = links.verify(token("inc-1"), NOW.plus(Duration.ofHours(24)));
     assertThat(grant)
-        .isEqualTo(new Links.Grant("acknowledge", "inc-1", "alice", NOW.plusSeconds(86_400)));
+        .isEqualTo(new SignedLinks.Grant("acknowledge", "inc-1", "alice", NOW.plusSeconds(86_400)));
   }
 
   @Test
@@ -65,7 +65,7 @@ class LinksTest {
       byte[] changed = token.clone();
       int at = random.nextInt(changed.length);
       changed[at] ^= (byte) (1 << random.nextInt(7));
-      Links.Grant grant = links.verify(new String(changed, StandardCharsets.US_ASCII), NOW);
+      SignedLinks.Grant grant = links.verify(new String(changed, StandardCharsets.US_ASCII), NOW);
       if (grant != null) {
         // The last character of base64 has bits that mean nothing.
         assertThat(grant.incident()).isEqualTo("inc-1");
@@ -82,11 +82,11 @@ class LinksTest {
 
   private String token(String incident) throws IOException {
     String path = links.link("acknowledge", incident, "alice", NOW).getPath();
-    return path.substring(Links.PATH.length());
+    return path.substring(SignedLinks.PATH.length());
   }
 
-  private static Links links(String key) {
-    return new Links(
+  private static SignedLinks links(String key) {
+    return new SignedLinks(
         URI.create("https://watchfire.example.com/"), new Secret.Value(key), Duration.ofDays(1));
   }
 }
