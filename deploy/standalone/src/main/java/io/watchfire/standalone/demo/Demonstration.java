@@ -10,8 +10,6 @@ import io.watchfire.standalone.Standalone;
 import io.watchfire.standalone.StandaloneConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +67,7 @@ public final class Demonstration implements AutoCloseable {
         "A media platform (MCP) of 7 services and 3 tenants is simulated; its telemetry goes");
     screen.say(
         "through Kafka. Budgets and windows are minutes and seconds instead of days and hours.");
-    int http = freePort();
+    int http = DemoAlertmanager.freePort(); // Alertmanager has to know it before we run
     Phones phones = keep(Phones.start());
     DemoAlertmanager alertmanager = alertmanager("http://127.0.0.1:" + http);
     Standalone standalone = keep(Standalone.start(config(alertmanager, phones, http), clock));
@@ -144,13 +142,6 @@ public final class Demonstration implements AutoCloseable {
     return resource("/demo/oncall.yml")
         .replace("@ALICE@", phones.url("alice"))
         .replace("@BOB@", phones.url("bob"));
-  }
-
-  /** Alertmanager has to know it before Watchfire runs. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private boolean awaitReady(Standalone standalone, @Nullable DemoAlertmanager alertmanager)
