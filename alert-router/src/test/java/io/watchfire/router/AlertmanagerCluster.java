@@ -10,8 +10,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Real Alertmanagers that gossip with each other on loopback. */
-final class AlertmanagerCluster implements AutoCloseable {
+public final class AlertmanagerCluster implements AutoCloseable {
   private final List<RealAlertmanager> members = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper mapper = new ObjectMapper();
@@ -35,9 +33,9 @@ final class AlertmanagerCluster implements AutoCloseable {
    * @param options further command line options of each, for example {@code
    *     --cluster.peer-timeout=1s}
    */
-  static AlertmanagerCluster start(Path dir, String config, int size, String... options) {
+  public static AlertmanagerCluster start(Path dir, String config, int size, String... options) {
     AlertmanagerCluster cluster = new AlertmanagerCluster();
-    List<Integer> ports = freePorts(size);
+    List<Integer> ports = FreePorts.several(size);
     for (int member = 0; member < size; member++) {
       List<String> all = new ArrayList<>(List.of(options));
       all.add("--cluster.listen-address=127.0.0.1:" + ports.get(member));
@@ -53,7 +51,7 @@ final class AlertmanagerCluster implements AutoCloseable {
   }
 
   /** Waits until every member knows every other and sends notifications. */
-  void awaitSettled() {
+  public void awaitSettled() {
     for (RealAlertmanager member : members) {
       await("the gossip has settled")
           .atMost(Duration.ofSeconds(90))
@@ -70,7 +68,7 @@ final class AlertmanagerCluster implements AutoCloseable {
   }
 
   /** The member whose turn to notify comes first. */
-  RealAlertmanager first() {
+  public RealAlertmanager first() {
     return members.stream()
         .filter(
             member -> text(member.url() + "/metrics").contains("alertmanager_peer_position 0\n"))
@@ -82,7 +80,8 @@ final class AlertmanagerCluster implements AutoCloseable {
     return members.get(member);
   }
 
-  List<RealAlertmanager> members() {
+  /** All of them. */
+  public List<RealAlertmanager> members() {
     return List.copyOf(members);
   }
 
@@ -111,23 +110,6 @@ final class AlertmanagerCluster implements AutoCloseable {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Different ones: all are open before any is closed. */
-  private static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -26,19 +26,26 @@ import org.junit.jupiter.api.io.TempDir;
 /** The router before a real cluster of three, whose members share no alerts. */
 class AlertmanagerClusterIT {
   private static EmbeddedBroker broker;
+  private static AlertmanagerCluster gossip;
   private static List<RealAlertmanager> cluster = List.of();
 
   private AlertTopic topic;
 
   @BeforeAll
   static void startCluster(@TempDir Path dir) {
-    cluster = RealAlertmanager.cluster(dir.resolve("am"), RealAlertmanager.NO_RECEIVERS, 3);
+    gossip =
+        AlertmanagerCluster.start(
+            dir.resolve("am"), RealAlertmanager.NO_RECEIVERS, 3, "--cluster.settle-timeout=5s");
+    gossip.awaitSettled();
+    cluster = gossip.members();
     broker = EmbeddedBroker.start(dir.resolve("kafka"), 0, Map.of());
   }
 
   @AfterAll
   static void stopCluster() {
-    cluster.forEach(RealAlertmanager::close);
+    if (gossip != null) {
+      gossip.close();
+    }
     if (broker != null) {
       broker.close();
     }

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -44,16 +42,14 @@ public final class RealAlertmanager implements AutoCloseable {
   private final Path dir;
   private final List<String> options;
   private final int port;
-  private final List<String> cluster;
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper mapper = new ObjectMapper();
   private Process process;
 
-  private RealAlertmanager(Path dir, List<String> options, int port, List<String> cluster) {
+  private RealAlertmanager(Path dir, List<String> options, int port) {
     this.dir = dir;
     this.options = options;
     this.port = port;
-    this.cluster = cluster;
   }
 
   /**
@@ -64,52 +60,13 @@ public final class RealAlertmanager implements AutoCloseable {
    * @param options further command line options, for example {@code --web.config.file=...}
    */
   public static RealAlertmanager start(Path dir, String config, String... options) {
-    boolean clustered = Stream.of(options).anyMatch(o -> o.startsWith("--cluster.listen-address="));
-    List<String> alone = clustered ? List.of() : List.of("--cluster.listen-address=");
-    return start(dir, config, alone, List.of(options));
-  }
-
-  /**
-   * Starts a cluster and waits until every member knows every other.
-   *
-   * @param dir an empty directory, for one of each member
-   * @param config the configuration file's text of all members
-   * @param members how many
-   * @param options further command line options of all members
-   */
-  public static List<RealAlertmanager> cluster(
-      Path dir, String config, int members, String... options) {
-    List<RealAlertmanager> cluster = new ArrayList<>();
-    try {
-      List<String> gossip = new ArrayList<>();
-      for (int i = 0; i < members; i++) {
-        gossip.add("127.0.0.1:" + freePort());
-      }
-      for (int i = 0; i < members; i++) {
-        List<String> flags = new ArrayList<>(List.of("--cluster.listen-address=" + gossip.get(i)));
-        flags.add("--cluster.settle-timeout=5s");
-        gossip.forEach(address -> flags.add("--cluster.peer=" + address));
-        cluster.add(start(dir.resolve("am-" + i), config, flags, List.of(options)));
-      }
-      await("all members know each other")
-          .atMost(READY)
-          .until(() -> cluster.stream().allMatch(member -> member.peers() == members));
-    } catch (IOException | RuntimeException | AssertionError e) {
-      cluster.forEach(RealAlertmanager::close);
-      throw new IllegalStateException(e);
-    }
-    return List.copyOf(cluster);
-  }
-
-  private static RealAlertmanager start(
-      Path dir, String config, List<String> cluster, List<String> options) {
     requireProgram();
     try {
       Files.createDirectories(dir);
       Files.writeString(dir.resolve("alertmanager.yml"), config);
-      RealAlertmanager started = new RealAlertmanager(dir, options, freePort(), cluster);
-      started.restart();
-      return started;
+      RealAlertmanager alertmanager = new RealAlertmanager(dir, List.of(options), FreePorts.one());
+      alertmanager.restart();
+      return alertmanager;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -156,7 +113,9 @@ public final class RealAlertmanager implements AutoCloseable {
     command.add("--config.file=" + dir.resolve("alertmanager.yml"));
     command.add("--storage.path=" + dir.resolve("data"));
     command.add("--web.listen-address=127.0.0.1:" + port);
-    command.addAll(cluster);
+    if (options.stream().noneMatch(o -> o.startsWith("--cluster.listen-address="))) {
+      command.add("--cluster.listen-address=");
+    }
     command.addAll(options);
     try {
       process =
@@ -182,11 +141,6 @@ public final class RealAlertmanager implements AutoCloseable {
     List<JsonNode> alerts = new ArrayList<>();
     get("/api/v2/alerts").forEach(alerts::add);
     return alerts;
-  }
-
-  /** How many members it knows in its cluster, itself included; restricted as {@link #alerts}. */
-  public int peers() {
-    return get("/api/v2/status").path("cluster").path("peers").size();
   }
 
   /** The values of that label of {@link #alerts}, sorted. */
@@ -256,12 +210,6 @@ public final class RealAlertmanager implements AutoCloseable {
     }
     assertThat(program.path()).as("an Alertmanager: " + program.reason()).isNotEmpty();
     return program.path();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** What the script found, once per JVM. */

@@ -10,8 +10,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,7 +47,7 @@ final class RealPrometheus implements AutoCloseable {
       Path dir, Conditions conditions, String rules, List<String> alertmanagers, String resend)
       throws IOException {
     this.dir = dir;
-    this.port = freePort();
+    this.port = FreePorts.one();
     Files.createDirectories(dir);
     Files.writeString(dir.resolve("rules.yml"), rules);
     Files.writeString(
@@ -138,12 +136,6 @@ final class RealPrometheus implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

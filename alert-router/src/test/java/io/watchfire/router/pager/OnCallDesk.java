@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.router.FreePorts;
 import io.watchfire.router.incident.Standing;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
@@ -17,8 +18,6 @@ import io.watchfire.runtime.http.HttpSettings;
 import io.watchfire.runtime.kafka.GroupProtocol;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,7 +48,7 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers {
    */
   OnCallDesk(KafkaSettings kafka, Path dir, String onCall, String more, Clock clock)
       throws IOException {
-    this(kafka, dir, onCall, more, clock, freePort(), new ConcurrentHashMap<>());
+    this(kafka, dir, onCall, more, clock, FreePorts.one(), new ConcurrentHashMap<>());
   }
 
   /** One at a port that Alertmanager was told before. */
@@ -205,11 +204,5 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers {
   private HttpResponse<String> send(HttpRequest.Builder request, URI uri) throws Exception {
     return client.send(
         request.uri(uri).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.router.AlertmanagerCluster;
+import io.watchfire.router.FreePorts;
 import io.watchfire.router.RealAlertmanager;
 import io.watchfire.router.incident.Standing;
 import io.watchfire.runtime.kafka.KafkaSettings;
@@ -51,8 +53,9 @@ class OnCallFaultsIT {
   @TempDir private Path dir;
   private final PhoneServer phones = new PhoneServer();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final int port = freePort();
+  private final int port = FreePorts.one();
   private final Map<String, Standing.State> ours = new ConcurrentHashMap<>();
+  private AlertmanagerCluster gossip;
   private List<RealAlertmanager> cluster = List.of();
   private EmbeddedBroker broker;
   private OnCallDesk desk;
@@ -66,6 +69,9 @@ class OnCallFaultsIT {
   @AfterEach
   void close() {
     cluster.forEach(RealAlertmanager::close);
+    if (gossip != null) {
+      gossip.close();
+    }
     desk.close();
     broker.close();
     phones.close();
@@ -75,7 +81,7 @@ class OnCallFaultsIT {
   @Test
   void aMemberThatHungAndNotifiesAgainWakesNobodyAgain() throws Exception { // row 9
     cluster("3s");
-    RealAlertmanager first = firstToNotify();
+    RealAlertmanager first = gossip.first();
     post(cluster, "a", true);
     first.pause();
     awaitTexts("alice trigger");
@@ -213,22 +219,15 @@ class OnCallFaultsIT {
   }
 
   private void cluster(String groupWait) {
-    cluster =
-        RealAlertmanager.cluster(
+    gossip =
+        AlertmanagerCluster.start(
             dir.resolve("cluster"),
             CONFIG.formatted(groupWait, desk.webhook()),
             3,
-            "--cluster.peer-timeout=500ms");
-  }
-
-  /** The member of position 0; the others wait for it. */
-  private RealAlertmanager firstToNotify() throws Exception {
-    for (RealAlertmanager member : cluster) {
-      if (metric(member, "alertmanager_peer_position", "") == 0) {
-        return member;
-      }
-    }
-    throw new AssertionError("no member is the first");
+            "--cluster.peer-timeout=500ms",
+            "--cluster.settle-timeout=5s");
+    gossip.awaitSettled();
+    cluster = gossip.members();
   }
 
   private String id() throws Exception {
@@ -322,13 +321,5 @@ class OnCallFaultsIT {
     Path home = Files.createTempDirectory(dir, "desk");
     return new OnCallDesk(
         kafka, home, OnCallDesk.people(phones, "token"), "", Clock.systemUTC(), port, ours);
-  }
-
-  private static int freePort() {
-    try {
-      return OnCallDesk.freePort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

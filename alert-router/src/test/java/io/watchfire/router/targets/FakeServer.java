@@ -25,9 +25,11 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Answers as a test wants, and remembers what it got. */
-final class FakeServer implements AutoCloseable {
+final class FakeServer implements AutoCloseable, AfterEachCallback {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** What it got; the names of headers as HTTP servers write them: {@code Content-type}. */
@@ -67,8 +69,8 @@ final class FakeServer implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Function<Request, Answer> behaviour = request -> Answer.of(202);
 
-  FakeServer() throws IOException {
-    this(HttpServer.create(loopback(), 0), "http");
+  FakeServer() {
+    this(plain(), "http");
   }
 
   static FakeServer withTls(SSLContext tls) throws IOException {
@@ -85,8 +87,22 @@ final class FakeServer implements AutoCloseable {
     server.start();
   }
 
+  private static HttpServer plain() {
+    try {
+      return HttpServer.create(loopback(), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static InetSocketAddress loopback() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  /** As a registered extension it lives as long as the test. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
   }
 
   /** By name, since certificates are for names. */

@@ -7,23 +7,11 @@ package io.watchfire.router.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.router.targets.Message.Kind;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TeamsTargetTest {
-  private FakeServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeServer();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @RegisterExtension private final FakeServer server = new FakeServer();
 
   @Test
   void incidentBecomesAnAdaptiveCard() throws Exception {

@@ -6,6 +6,7 @@ package io.watchfire.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.router.FreePorts;
 import io.watchfire.standalone.cli.Watchfire;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class AnomalyCrashIT {
   }
 
   private SeriesOutcome run(String name, Instant start, Set<Integer> kills) throws Exception {
-    int port = Waiting.freePort();
+    int port = FreePorts.one();
     String bootstrap = "127.0.0.1:" + port;
     Shop shop = new Shop(SEED, start);
     ChildJvm child = ready(start(name, 0, port), bootstrap);

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.watchfire.router.FreePorts;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,7 +90,7 @@ class CollectorIT {
             Map.of());
     try (Standalone standalone = Standalone.start(config, Clock.systemUTC())) {
       await().atMost(PATIENCE).until(() -> standalone.problems().isEmpty());
-      int port = freePort();
+      int port = FreePorts.one();
       Process collector = collector(standalone.bootstrap(), port);
       try {
         Instant begun = Instant.now();
@@ -127,7 +127,7 @@ class CollectorIT {
         new ProcessBuilder("otelcol", "--config", CONFIGURATION.toAbsolutePath().toString());
     builder.environment().put("KAFKA_BROKERS", brokers);
     builder.environment().put("OTLP_HTTP", "127.0.0.1:" + port);
-    builder.environment().put("OTLP_GRPC", "127.0.0.1:" + freePort());
+    builder.environment().put("OTLP_GRPC", "127.0.0.1:" + FreePorts.one());
     builder.redirectErrorStream(true).redirectOutput(dir.resolve("otelcol.log").toFile());
     return builder.start();
   }
@@ -190,11 +190,5 @@ class CollectorIT {
   private static boolean onPath(String program) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

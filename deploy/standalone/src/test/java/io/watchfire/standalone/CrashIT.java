@@ -7,6 +7,7 @@ package io.watchfire.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.watchfire.router.FreePorts;
 import io.watchfire.router.RealAlertmanager;
 import io.watchfire.standalone.cli.Watchfire;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class CrashIT {
     List<String> firing;
     try (RealAlertmanager alertmanager = alertmanager("disturbed");
         AlertmanagerWatch watch = new AlertmanagerWatch(alertmanager)) {
-      int port = Waiting.freePort();
+      int port = FreePorts.one();
       String bootstrap = "127.0.0.1:" + port;
       try (FleetLoad load = FleetLoad.start(bootstrap, fleet)) {
         ChildJvm last = killAgainAndAgain(port, alertmanager, watch, load);
@@ -125,7 +126,7 @@ class CrashIT {
   private void compareWithUndisturbed(
       Fleet fleet, List<Fleet.Sent> sent, Outcome disturbed, List<String> firing) throws Exception {
     try (RealAlertmanager alertmanager = alertmanager("undisturbed")) {
-      int port = Waiting.freePort();
+      int port = FreePorts.one();
       String bootstrap = "127.0.0.1:" + port;
       ChildJvm child = start("undisturbed", 0, port, alertmanager);
       Waiting.await(

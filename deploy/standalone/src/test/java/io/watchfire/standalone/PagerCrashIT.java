@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.watchfire.router.FreePorts;
 import io.watchfire.router.pager.PhoneServer;
 import io.watchfire.standalone.cli.Watchfire;
 import java.io.IOException;
@@ -66,8 +67,8 @@ class PagerCrashIT {
 
   @Test
   void everyPageIsSentInTimeAndNoneThatWasDeliveredAgain() throws Exception {
-    kafkaPort = Waiting.freePort();
-    httpPort = Waiting.freePort();
+    kafkaPort = FreePorts.one();
+    httpPort = FreePorts.one();
     try (PhoneServer phones = new PhoneServer()) {
       ChildJvm child = started(phones);
       for (int i = 0; i < INCIDENTS; i++) {

@@ -6,6 +6,7 @@ package io.watchfire.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.router.FreePorts;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.schemas.otlp.Temporality;
@@ -76,7 +77,7 @@ class StormCrashIT {
 
   @Test
   void aProcessThatIsKilledTellsOfOneCauseOnce() throws Exception {
-    int port = Waiting.freePort();
+    int port = FreePorts.one();
     String bootstrap = "127.0.0.1:" + port;
     ChildJvm child = ready(start(port), bootstrap);
     send(bootstrap, LEARNT, 0);

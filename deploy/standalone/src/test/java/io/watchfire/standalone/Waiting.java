@@ -4,9 +4,6 @@
  */
 package io.watchfire.standalone;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,11 +51,5 @@ final class Waiting {
         .atMost(Duration.ofMillis(millis).plus(PATIENCE))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> System.nanoTime() >= end);
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
