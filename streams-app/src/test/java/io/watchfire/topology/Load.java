@@ -5,12 +5,14 @@
 package io.watchfire.topology;
 
 import io.watchfire.runtime.kafka.KafkaSettings;
+import io.watchfire.runtime.kafka.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -27,6 +29,11 @@ final class Load implements AutoCloseable {
   private volatile boolean running = true;
 
   private Load(String bootstrap, long seed) {
+    // A first batch that meets a partition without a leader is overtaken by the second one, and the
+    // broker refuses its sequence numbers until it times out.
+    try (Admin admin = Admin.create(KafkaSettings.embedded(bootstrap).admin())) {
+      Topics.createAndAwait(admin, TwoStages.topics());
+    }
     producer =
         new KafkaProducer<>(
             KafkaSettings.embedded(bootstrap).producer(),
