@@ -4,6 +4,7 @@
  */
 package io.watchfire.router.incident;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,5 +17,12 @@ public record Change(Incident incident, List<Entry> entries) {
   /** Copies the list. */
   public Change {
     entries = List.copyOf(entries);
+  }
+
+  /** Both, of the same incident. */
+  Change then(Change next) {
+    List<Entry> both = new ArrayList<>(entries);
+    both.addAll(next.entries());
+    return new Change(next.incident(), both);
   }
 }

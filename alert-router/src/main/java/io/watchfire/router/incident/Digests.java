@@ -5,15 +5,22 @@
 package io.watchfire.router.incident;
 
 import io.watchfire.router.incident.Entry.What;
+import io.watchfire.router.incident.Incident.Status;
 import io.watchfire.router.incident.Page.State;
+import io.watchfire.router.targets.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/** Contacts that can take a page again get all that waits for them: one page, or one digest. */
+/**
+ * Contacts that can take a page again get all that waits for them: one page, or one digest. Who got
+ * a digest is told once when all of it is over, not of each of its incidents.
+ */
 final class Digests {
   private final Quiet quiet;
 
@@ -39,6 +46,45 @@ final class Digests {
       }
     }
     return List.of();
+  }
+
+  /** Cancels digests that nobody needs any more, and ends those that are over. */
+  List<Life> end(Book book, Instant now) {
+    List<Life> lives = new ArrayList<>();
+    for (Incident incident : book.all()) {
+      Life life = new Life(incident);
+      for (Page page : incident.pages()) {
+        if (page.kind() != Message.Kind.DIGEST) {
+          continue;
+        }
+        if (page.isOpen() && none(page, book, i -> i.status() == Status.TRIGGERED)) {
+          new Pages(life).cancel(page, now);
+        } else if (isUnended(page, incident) && none(page, book, Incident::isOpen)) {
+          new Pages(life).end(page, now);
+        }
+      }
+      if (life.change() != null) {
+        lives.add(life);
+      }
+    }
+    return lives;
+  }
+
+  /** Whether the page is a digest that somebody got and has not heard the end of. */
+  static boolean isUnended(Page page, Incident incident) {
+    return page.kind() == Message.Kind.DIGEST
+        && !page.isOpen()
+        && page.mayHaveArrived()
+        && incident.pages().stream()
+            .noneMatch(
+                p ->
+                    p.kind() == Message.Kind.RESOLVE
+                        && p.target().equals(page.target())
+                        && p.bundled().equals(page.bundled()));
+  }
+
+  private static boolean none(Page digest, Book book, Predicate<Incident> of) {
+    return digest.bundled().stream().map(book::get).filter(Objects::nonNull).noneMatch(of);
   }
 
   private static List<Life> release(

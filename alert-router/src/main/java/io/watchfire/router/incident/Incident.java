@@ -4,6 +4,7 @@
  */
 package io.watchfire.router.incident;
 
+import io.watchfire.router.targets.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -111,6 +112,15 @@ public record Incident(
   /** How many of its alerts fire, as far as is known. */
   public int firing() {
     return (int) alerts.values().stream().filter(Member::firing).count() + unlisted;
+  }
+
+  /** The digest that this page is, or that it ends. */
+  public Page digest(Page page) {
+    return pages.stream()
+        .filter(p -> p.kind() == Message.Kind.DIGEST && p.target().equals(page.target()))
+        .filter(p -> p.bundled().equals(page.bundled()))
+        .findFirst()
+        .orElse(page);
   }
 
   /** The idempotency key of one of its pages. */

@@ -7,7 +7,6 @@ package io.watchfire.router.incident;
 import io.watchfire.router.incident.Incident.Hold;
 import io.watchfire.router.incident.Incident.Status;
 import io.watchfire.router.incident.Notification.Notified;
-import io.watchfire.router.incident.Page.State;
 import io.watchfire.router.oncall.OnCallConfig;
 import io.watchfire.router.oncall.Policy;
 import io.watchfire.router.targets.Message;
@@ -18,8 +17,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +45,7 @@ public final class Incidents {
   private final Quiet quiet;
   private final Digests digests;
   private final WatchdogWatch watchdog;
-  private final Map<String, Incident> incidents = new TreeMap<>();
-  private final Map<String, String> openByGroup = new HashMap<>();
+  private final Book book = new Book();
 
   /** None yet. */
   public Incidents(OnCallConfig config, Standing standing) {
@@ -63,12 +59,12 @@ public final class Incidents {
 
   /** Takes over an incident as it was written down. */
   public void restore(Incident incident) {
-    keep(incident);
+    book.keep(incident);
   }
 
   /** All that are kept, the resolved ones of the last day among them. */
   public Collection<Incident> all() {
-    return List.copyOf(incidents.values());
+    return book.all();
   }
 
   /**
@@ -81,8 +77,7 @@ public final class Incidents {
     if (rest.alerts().isEmpty()) {
       return List.of();
     }
-    String id = openByGroup.get(rest.group());
-    Incident known = id == null ? null : incidents.get(id);
+    Incident known = book.ofGroup(rest.group());
     Life life = known == null ? opened(rest, number, now) : new Life(known);
     if (life == null) {
       return List.of();
@@ -95,8 +90,8 @@ public final class Incidents {
 
   /** Does what a person asks for; nothing if that incident is over or unknown. */
   public List<Change> asked(Command command, Instant now) {
-    Incident incident = incidents.get(command.incident());
-    if (incident == null || !incident.isOpen()) {
+    Incident incident = book.open(command.incident());
+    if (incident == null) {
       return List.of();
     }
     Life life = new Life(incident);
@@ -130,27 +125,27 @@ public final class Incidents {
       keep(silence);
       lives.add(silence);
     }
-    for (Incident incident : List.copyOf(incidents.values())) {
-      if (incident.isOpen()) {
-        Life life = new Life(incident);
-        life.look(standing, now);
-        settle(life, now);
-        lapse(life, now);
-        moveOn(life, now);
-        escalate(life, now);
-        keep(life);
-        lives.add(life);
-      }
+    for (Incident incident : book.open()) {
+      Life life = new Life(incident);
+      life.look(standing, now);
+      settle(life, now);
+      lapse(life, now);
+      moveOn(life, now);
+      escalate(life, now);
+      keep(life);
+      lives.add(life);
     }
-    List<Life> released = digests.release(incidents.values(), now);
-    released.forEach(this::keep);
-    lives.addAll(released);
+    List<Life> bundled = new ArrayList<>(digests.end(book, now));
+    bundled.forEach(this::keep);
+    bundled.addAll(digests.release(book.all(), now));
+    bundled.forEach(this::keep);
+    lives.addAll(bundled);
     return done(lives);
   }
 
   /** Takes in what a target answered. */
   public List<Change> answered(String incident, int page, Result result, Instant now) {
-    Incident known = incidents.get(incident);
+    Incident known = book.get(incident);
     if (known == null) {
       return List.of();
     }
@@ -161,8 +156,8 @@ public final class Incidents {
 
   /** Ends others' alerts that no Alertmanager lists any more. */
   public List<Change> gone(String incident, List<String> fingerprints, Instant now) {
-    Incident known = incidents.get(incident);
-    if (known == null || !known.isOpen()) {
+    Incident known = book.open(incident);
+    if (known == null) {
       return List.of();
     }
     Life life = new Life(known);
@@ -179,13 +174,7 @@ public final class Incidents {
    * of others, and those it did not list.
    */
   public List<Incident> uncertain() {
-    return incidents.values().stream()
-        .filter(Incident::isOpen)
-        .filter(
-            i ->
-                i.unlisted() > 0
-                    || i.alerts().values().stream().anyMatch(a -> a.firing() && !a.ours()))
-        .toList();
+    return book.uncertain();
   }
 
   /** A page and whose it is: two incidents may have pages that are equal. */
@@ -193,29 +182,12 @@ public final class Incidents {
 
   /** The pages to be sent now, of each target of each incident the first. */
   public List<Due> due(Instant now) {
-    List<Due> due = new ArrayList<>();
-    for (Incident incident : incidents.values()) {
-      Set<String> busy = new HashSet<>();
-      for (Page page : incident.pages()) {
-        boolean first = page.state() == State.OWED && busy.add(page.target());
-        if (first && !page.nextAt().isAfter(now)) {
-          due.add(new Due(incident, page));
-        }
-      }
-    }
-    return due;
+    return book.due(now);
   }
 
   /** Removes what has long been resolved and fully told, and returns the ids. */
   public List<String> forget(Instant now) {
-    Instant before = now.minus(KEPT);
-    List<String> old =
-        incidents.values().stream()
-            .filter(i -> i.resolvedAt() != null && i.resolvedAt().isBefore(before))
-            .map(Incident::id)
-            .toList();
-    old.forEach(incidents::remove);
-    return old;
+    return book.forget(KEPT, now);
   }
 
   private @Nullable Life opened(Notification notification, long number, Instant now) {
@@ -274,7 +246,7 @@ public final class Incidents {
         return;
       }
       Map<String, String> targets = life.step(policy, roster, due, now);
-      new Pages(life).owe(targets, quiet.held(targets, incidents.values(), now), now);
+      new Pages(life).owe(targets, quiet.held(targets, book.all(), now), now);
       keep(life);
       due = life.incident().escalation().nextAt();
     }
@@ -300,8 +272,7 @@ public final class Incidents {
   /** Silence of the watchdog is an incident. */
   private @Nullable Life watched(Instant now) {
     boolean silent = watchdog.isSilent(now);
-    String id = openByGroup.get(WatchdogWatch.GROUP);
-    Incident open = id == null ? null : incidents.get(id);
+    Incident open = book.ofGroup(WatchdogWatch.GROUP);
     if (silent == (open != null) || (open != null && !watchdog.isBack())) {
       return null;
     }
@@ -315,16 +286,7 @@ public final class Incidents {
   }
 
   private void keep(Life life) {
-    keep(life.incident());
-  }
-
-  private void keep(Incident incident) {
-    incidents.put(incident.id(), incident);
-    if (incident.isOpen()) {
-      openByGroup.put(incident.group(), incident.id());
-    } else {
-      openByGroup.remove(incident.group(), incident.id());
-    }
+    book.keep(life.incident());
   }
 
   private List<Change> done(List<Life> lives) {
@@ -333,15 +295,9 @@ public final class Incidents {
       Change change = life.change();
       if (change != null) {
         keep(life);
-        changes.merge(change.incident().id(), change, Incidents::joined);
+        changes.merge(change.incident().id(), change, Change::then);
       }
     }
     return List.copyOf(changes.values());
-  }
-
-  private static Change joined(Change first, Change second) {
-    List<Entry> both = new ArrayList<>(first.entries());
-    both.addAll(second.entries());
-    return new Change(second.incident(), both);
   }
 }

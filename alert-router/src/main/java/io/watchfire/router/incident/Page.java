@@ -22,7 +22,7 @@ import java.util.List;
  * @param attempts how many failed
  * @param nextAt when to try (again), where it is owed
  * @param detail what the target last answered
- * @param bundled the incidents in a digest
+ * @param bundled the incidents of the digest that this is, or that this ends; else empty
  */
 public record Page(
     int number,
@@ -64,9 +64,14 @@ public record Page(
     return state == State.OWED || state == State.HELD;
   }
 
-  /** Whether it may have reached somebody. */
+  /** Whether it may have reached somebody by itself. */
   boolean mayHaveArrived() {
-    return state == State.DELIVERED || state == State.BUNDLED || attempts > 0;
+    return state == State.DELIVERED || attempts > 0;
+  }
+
+  /** Whether it is about several incidents: a digest, or the end of one. */
+  public boolean isOfDigest() {
+    return !bundled.isEmpty();
   }
 
   /** Whether it counts for its contact's limit: it wakes somebody. */

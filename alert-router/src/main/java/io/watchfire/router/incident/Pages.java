@@ -68,8 +68,11 @@ final class Pages {
       if (asks && (page.mayHaveArrived() || isBeingSent(page, now))) {
         told.put(page.target(), page.person());
       }
-      boolean outdated = page.isOpen() && page.kind() != Message.Kind.DIGEST;
+      boolean outdated = page.isOpen() && !page.isOfDigest();
       pages.add(outdated ? page.as(State.CANCELLED, note) : page);
+      if (outdated) {
+        life.say(now, What.PAGE_CANCELLED, page.target(), note);
+      }
     }
     life.pages(pages);
     besides.forEach(target -> told.put(target, ""));
@@ -111,17 +114,31 @@ final class Pages {
 
   /** A digest in the name of several incidents, this one among them. */
   void digest(String target, String person, List<String> incidents, Instant now) {
-    Page page =
+    String note = incidents.size() + " incidents in one message, for there were too many pages";
+    append(page(target, person, Message.Kind.DIGEST, note, State.OWED, now, incidents));
+    life.say(now, What.PAGE_OWED, target, note);
+  }
+
+  /** Nothing of the digest waits for anybody any more. */
+  void cancel(Page digest, Instant now) {
+    String why = "none of its incidents waits for anybody any more";
+    replace(digest.as(State.CANCELLED, why));
+    life.say(now, What.PAGE_CANCELLED, digest.target(), why);
+  }
+
+  /** All of the digest is over: one message says so. */
+  void end(Page digest, Instant now) {
+    String note = "All " + digest.bundled().size() + " incidents of the digest are over.";
+    append(
         page(
-            target,
-            person,
-            Message.Kind.DIGEST,
-            incidents.size() + " incidents in one message, for there were too many pages",
+            digest.target(),
+            digest.person(),
+            Message.Kind.RESOLVE,
+            note,
             State.OWED,
             now,
-            incidents);
-    append(page);
-    life.say(now, What.PAGE_OWED, target, page.note());
+            digest.bundled()));
+    life.say(now, What.PAGE_OWED, digest.target(), note);
   }
 
   /** A page that was sent while somebody acknowledged still has to be followed up. */
@@ -137,7 +154,7 @@ final class Pages {
     Message.Kind kind = status == Status.RESOLVED ? Message.Kind.RESOLVE : Message.Kind.ACKNOWLEDGE;
     boolean told =
         life.incident().pages().stream()
-            .anyMatch(p -> p.kind() == kind && p.target().equals(page.target()));
+            .anyMatch(p -> p.kind() == kind && p.target().equals(page.target()) && !p.isOfDigest());
     if (!told) {
       add(page.target(), page.person(), kind, page.detail(), State.OWED, now);
     }

@@ -38,12 +38,12 @@ final class Messages {
    * @param others finds the incidents of a digest
    */
   Message of(Page page, Incident incident, Function<String, @Nullable Incident> others) {
-    boolean digest = page.kind() == Message.Kind.DIGEST;
+    boolean digest = page.isOfDigest();
     List<Message.Line> lines = digest ? incidents(page, others) : alerts(incident);
     Map<String, String> labels = incident.labels();
     return new Message(
         page.kind(),
-        incident.id(),
+        digest ? incident.key(incident.digest(page)) : incident.id(),
         incident.key(page),
         digest ? page.bundled().size() + " incidents" : incident.title(),
         labels.getOrDefault("severity", ""),
@@ -87,6 +87,7 @@ final class Messages {
     return page.bundled().stream()
         .map(others)
         .filter(Objects::nonNull)
+        .filter(Incident::isOpen)
         .map(i -> new Message.Line(Map.of("incident", i.id()), i.title(), opened(i)))
         .toList();
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a person is told about an incident, before a {@link Target} puts it into its own form.
  *
  * @param kind what happened to the incident
- * @param incident its id: the same for everything that is said about one incident
+ * @param incident its id: the same for everything that is said about one incident; a digest has one
+ *     of its own, with which its end comes too
  * @param key the idempotency key: the same at every attempt to deliver this message, and different
  *     for every other message
  * @param title one line, for example {@code HighErrorRate checkout}

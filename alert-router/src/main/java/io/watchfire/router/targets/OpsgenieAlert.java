@@ -23,7 +23,7 @@ final class OpsgenieAlert {
 
   /** What an alert is found by. */
   static String alias(Message message) {
-    return ShortKey.atMost(MAX_ALIAS, Wording.thread(message));
+    return ShortKey.atMost(MAX_ALIAS, message.incident());
   }
 
   static ObjectNode of(Message message, List<String> teams) {

@@ -49,7 +49,7 @@ final class PagerDutyTarget implements Target {
     ObjectNode event = Json.object();
     event.put("routing_key", routingKey);
     event.put("event_action", action(message.kind()));
-    event.put("dedup_key", ShortKey.atMost(MAX_DEDUP_KEY, Wording.thread(message)));
+    event.put("dedup_key", ShortKey.atMost(MAX_DEDUP_KEY, message.incident()));
     switch (message.kind()) {
       case TRIGGER, DIGEST -> trigger(event, message);
       case ACKNOWLEDGE, RESOLVE -> {}

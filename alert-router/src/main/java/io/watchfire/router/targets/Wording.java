@@ -31,11 +31,6 @@ final class Wording {
     return state(message.kind()) + " " + message.title();
   }
 
-  /** What the other side is to take for one thing: an incident, but each digest for itself. */
-  static String thread(Message message) {
-    return message.kind() == Message.Kind.DIGEST ? message.key() : message.incident();
-  }
-
   /** Everything but the headline and the links, the most important first. */
   static String text(Message message) {
     StringBuilder text = new StringBuilder();

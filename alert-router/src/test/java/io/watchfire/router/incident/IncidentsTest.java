@@ -8,6 +8,7 @@ import static io.watchfire.router.incident.Desk.firing;
 import static io.watchfire.router.incident.Desk.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.router.incident.Entry.What;
 import io.watchfire.router.incident.Incident.Status;
 import io.watchfire.router.incident.Standing.State;
 import io.watchfire.router.oncall.PageLimit;
@@ -207,6 +208,52 @@ class IncidentsTest {
             .findFirst()
             .orElseThrow();
     assertThat(first.pages().getLast().bundled()).hasSize(4);
+  }
+
+  @Test
+  void whoGotADigestIsToldOnceWhenAllOfItIsOver() {
+    desk = new Desk(Desk.config(0, new PageLimit(2, Duration.ofMinutes(4)), false, null));
+    for (int i = 0; i < 5; i++) {
+      desk.notified("service-" + i, firing("a" + i));
+    }
+    desk.pass(Duration.ofMinutes(4).plusSeconds(1));
+    desk.sent();
+    desk.notified("service-2", resolved("a2"));
+    desk.notified("service-3", resolved("a3"));
+    desk.restart(Duration.ZERO);
+    desk.pass(Duration.ofSeconds(1));
+    assertThat(desk.sent()).isEmpty();
+    desk.notified("service-4", resolved("a4"));
+    desk.pass(Duration.ofSeconds(1));
+    assertThat(desk.sent()).containsExactly("RESOLVE alice-phone");
+    desk.pass(Duration.ofSeconds(20));
+    assertThat(desk.sent()).isEmpty();
+  }
+
+  @Test
+  void aDigestOfWhichNothingFiresAnyMoreIsNotSent() {
+    desk = new Desk(Desk.config(0, new PageLimit(2, Duration.ofMinutes(4)), false, null));
+    for (int i = 0; i < 4; i++) {
+      desk.notified("service-" + i, firing("a" + i));
+    }
+    desk.sent();
+    desk.answers("alice-phone", new Result.Later("busy", null));
+    desk.pass(Duration.ofMinutes(4).plusSeconds(1));
+    desk.notified("service-2", resolved("a2"));
+    desk.notified("service-3", resolved("a3"));
+    desk.answers("alice-phone", new Result.Refused("no such number"));
+    desk.pass(Duration.ofMinutes(1));
+    assertThat(desk.sent()).doesNotContain("DIGEST alice-phone");
+    assertThat(desk.audit())
+        .anyMatch(e -> e.what() == What.PAGE_CANCELLED && e.detail().contains("none of its"));
+  }
+
+  @Test
+  void aPageThatIsNotNeededAnyMoreIsCancelledAndTheTrailSaysSo() {
+    desk.answers("alice-phone", new Result.Later("busy", null));
+    desk.notified("checkout", firing("a"));
+    desk.notified("checkout", resolved("a"));
+    assertThat(desk.audit()).anyMatch(e -> e.what() == What.PAGE_CANCELLED);
   }
 
   @Test

@@ -73,7 +73,7 @@ class PagerDutyTargetTest {
   }
 
   @Test
-  void digestIsAnAlertOfItsOwn() throws Exception {
+  void digestOpensAnAlertThatItsEndCloses() throws Exception {
     try (Target target =
         ReadTargets.one(
             "type: pagerduty, url: 'BASE/v2/enqueue', routingKey: k3y"
@@ -82,7 +82,7 @@ class PagerDutyTargetTest {
     }
 
     assertThat(server.last().json().path("event_action").asText()).isEqualTo("trigger");
-    assertThat(server.last().json().path("dedup_key").asText()).isEqualTo("inc-1/3");
+    assertThat(server.last().json().path("dedup_key").asText()).isEqualTo("inc-1");
   }
 
   @Test
