@@ -6,8 +6,8 @@ package io.watchfire.router;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.watchfire.router.incident.Standing;
 import io.watchfire.router.pager.Alertmanagers;
+import io.watchfire.router.pager.OwnAlerts;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.Fingerprint;
 import java.time.Clock;
@@ -127,13 +127,8 @@ public final class AlertRouter implements AutoCloseable {
   }
 
   /** What is known of our own alerts, by the fingerprints Alertmanagers know them under. */
-  public Standing standing() {
-    return states;
-  }
-
-  /** Whether all states are read, and go on being read: before, nothing is known of any alert. */
-  public boolean statesKnown() {
-    return reader.problem() == null;
+  public OwnAlerts ownAlerts() {
+    return new OwnStates(states, reader, admin);
   }
 
   /** What on call may ask of the Alertmanagers. */

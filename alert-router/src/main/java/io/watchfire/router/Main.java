@@ -87,8 +87,7 @@ public final class Main {
     return new Pager(
         onCall,
         kafka,
-        router.standing(),
-        router::statesKnown,
+        router.ownAlerts(),
         router.alertmanagers(),
         null,
         metrics.registry(),

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,7 +40,7 @@ final class StateReader implements Runnable {
   private final Consumer<Notice> notices;
   private final Consumer<Map<Integer, Long>> caughtUp;
   private final AlertJson json = new AlertJson();
-  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean atEnd;
   private volatile @Nullable String problem = "not read yet";
@@ -85,6 +87,17 @@ final class StateReader implements Runnable {
     return problem;
   }
 
+  /** Those of the topic, once something of it is read. */
+  Set<TopicPartition> partitions() {
+    return Set.copyOf(positions.keySet());
+  }
+
+  /** Whether everything before these offsets is read, and was told. */
+  boolean hasRead(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
+  }
+
   private void follow(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions = partitions(consumer);
     if (partitions.isEmpty()) {
@@ -101,7 +114,7 @@ final class StateReader implements Runnable {
         read(record);
       }
       partitions.forEach(p -> positions.put(p, consumer.position(p)));
-      if (ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
+      if (hasRead(ends)) {
         reachedEnd(ends);
       }
       if (System.nanoTime() - checked > CHECK_NANOS) {

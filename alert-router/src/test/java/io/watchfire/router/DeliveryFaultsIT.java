@@ -101,11 +101,27 @@ class DeliveryFaultsIT {
     awaitTaken(2);
     first.close();
     AlertRouter second = topic.route(alertmanager.url());
-    await().until(second::statesKnown);
-    assertThat(second.standing().of(firing("Fires").fingerprint()))
+    await().until(second.ownAlerts()::areKnown);
+    assertThat(second.ownAlerts().of(firing("Fires").fingerprint()))
         .isEqualTo(Standing.State.FIRING);
-    assertThat(second.standing().of(firing("Over").fingerprint())).isEqualTo(Standing.State.OVER);
-    assertThat(second.standing().of("0123456789abcdef")).isEqualTo(Standing.State.FOREIGN);
+    assertThat(second.ownAlerts().of(firing("Over").fingerprint())).isEqualTo(Standing.State.OVER);
+    assertThat(second.ownAlerts().of("0123456789abcdef")).isEqualTo(Standing.State.FOREIGN);
+  }
+
+  @Test
+  void whatIsWrittenIsKnownOnceItsEndIsAwaited() throws Exception {
+    AlertRouter router = topic.route(alertmanager.url());
+    await().until(router.ownAlerts()::areKnown);
+    for (int round = 0; round < 20; round++) {
+      topic.send(firing("Again"));
+      router.ownAlerts().awaitEnd();
+      assertThat(router.ownAlerts().of(firing("Again").fingerprint()))
+          .isEqualTo(Standing.State.FIRING);
+      topic.send(resolved("Again"));
+      router.ownAlerts().awaitEnd();
+      assertThat(router.ownAlerts().of(firing("Again").fingerprint()))
+          .isEqualTo(Standing.State.OVER);
+    }
   }
 
   @Test

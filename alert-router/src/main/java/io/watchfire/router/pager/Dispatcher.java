@@ -6,10 +6,13 @@ package io.watchfire.router.pager;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.router.incident.Incident;
+import io.watchfire.router.incident.Incidents;
 import io.watchfire.router.incident.Page;
 import io.watchfire.router.targets.Message;
 import io.watchfire.router.targets.Result;
 import io.watchfire.router.targets.Target;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -37,14 +40,16 @@ final class Dispatcher implements AutoCloseable {
   private static final int AT_ONCE_PER_TARGET = 8;
 
   private final Function<String, @Nullable Target> targets;
+  private final Messages messages;
   private final MeterRegistry metrics;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
   private final Map<String, Semaphore> slots = new ConcurrentHashMap<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
 
-  Dispatcher(Function<String, @Nullable Target> targets, MeterRegistry metrics) {
+  Dispatcher(Function<String, @Nullable Target> targets, Messages messages, MeterRegistry metrics) {
     this.targets = targets;
+    this.messages = messages;
     this.metrics = metrics;
   }
 
@@ -57,10 +62,24 @@ final class Dispatcher implements AutoCloseable {
   }
 
   /**
-   * Sends it, unless something is under way between that incident and that target, or the target is
-   * busy enough: it stays owed then, unless it is no longer needed when it is looked at again.
+   * Sends what is due, but nothing to where something of the same incident is under way, nor to a
+   * target that is busy enough: that stays owed, unless it is no longer needed when it is looked at
+   * again.
    */
-  void send(Page page, Incident incident, Supplier<Message> message) {
+  void send(List<Incidents.Due> due, Incidents all) {
+    if (due.isEmpty()) {
+      return;
+    }
+    Map<String, Incident> byId = new HashMap<>();
+    all.all().forEach(incident -> byId.put(incident.id(), incident));
+    for (Incidents.Due next : due) {
+      Page page = next.page();
+      Incident incident = next.incident();
+      send(page, incident, () -> messages.of(page, incident, byId::get));
+    }
+  }
+
+  private void send(Page page, Incident incident, Supplier<Message> message) {
     String lane = incident.id() + " " + page.target();
     Semaphore slot = slots.computeIfAbsent(page.target(), t -> new Semaphore(AT_ONCE_PER_TARGET));
     if (!inFlight.add(lane)) {

@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.router.incident.Command;
 import io.watchfire.router.incident.Incident;
 import io.watchfire.router.incident.Incidents;
-import io.watchfire.router.incident.Standing;
 import io.watchfire.router.targets.Target;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.runtime.kafka.Topics;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,12 +42,10 @@ public final class Pager implements AutoCloseable {
   private final PagerConfig config;
   private final KafkaSettings kafka;
   private final PagerTopics topics;
-  private final Standing standing;
-  private final BooleanSupplier standingKnown;
+  private final OwnAlerts ownAlerts;
   private final Inbox inbox;
   private final IncidentTail tail;
   private final Dispatcher dispatcher;
-  private final Messages messages;
   private final Inquiry inquiry;
   private final SilenceTarget silence;
   private final @Nullable Heartbeats heartbeats;
@@ -65,8 +61,7 @@ public final class Pager implements AutoCloseable {
   /**
    * Opens the clients, without waiting for anything to answer.
    *
-   * @param standing what is known of our own alerts
-   * @param standingKnown whether that is read to its end: before, nobody is paged
+   * @param ownAlerts what is known of our own alerts
    * @param alertmanagers for alerts of others, and silences
    * @param instance a name that stays the same over restarts where there is only one instance, so
    *     that it need not wait for its own session to end; null where there may be several
@@ -74,8 +69,7 @@ public final class Pager implements AutoCloseable {
   public Pager(
       PagerConfig config,
       KafkaSettings kafka,
-      Standing standing,
-      BooleanSupplier standingKnown,
+      OwnAlerts ownAlerts,
       Alertmanagers alertmanagers,
       @Nullable String instance,
       MeterRegistry metrics,
@@ -83,17 +77,15 @@ public final class Pager implements AutoCloseable {
     this.config = config;
     this.kafka = kafka;
     this.topics = PagerTopics.of(kafka);
-    this.standing = standing;
-    this.standingKnown = standingKnown;
+    this.ownAlerts = ownAlerts;
     this.inbox = new Inbox(kafka, topics.inbox());
     this.tail = new IncidentTail(kafka, topics.incidents());
-    this.dispatcher = new Dispatcher(this::target, metrics);
+    this.dispatcher = new Dispatcher(this::target, new Messages(links()), metrics);
     this.silence = new SilenceTarget(alertmanagers, tail::get, clock);
     this.heartbeats =
         config.heartbeat() == null
             ? null
             : new Heartbeats(config.heartbeat(), () -> leads() && problem == null, metrics);
-    this.messages = new Messages(links());
     this.inquiry = new Inquiry(alertmanagers);
     this.instance = instance;
     this.clock = clock;
@@ -222,7 +214,7 @@ public final class Pager implements AutoCloseable {
   }
 
   private void lead() throws InterruptedException {
-    while (!standingKnown.getAsBoolean()) {
+    while (!ownAlerts.areKnown()) {
       if (closed.await(50, TimeUnit.MILLISECONDS)) {
         return;
       }
@@ -232,9 +224,9 @@ public final class Pager implements AutoCloseable {
             topics,
             kafka,
             tail,
-            () -> new Incidents(config.onCall(), standing),
+            ownAlerts,
+            config.onCall(),
             dispatcher,
-            messages,
             inquiry,
             () -> closed.getCount() > 0,
             () -> problem = null,

@@ -5,10 +5,11 @@
 package io.watchfire.router.pager;
 
 import io.watchfire.router.incident.Change;
-import io.watchfire.router.incident.Incident;
 import io.watchfire.router.incident.Incidents;
+import io.watchfire.router.incident.Notification;
 import io.watchfire.router.incident.NotificationJson;
-import io.watchfire.router.incident.Page;
+import io.watchfire.router.incident.Standing;
+import io.watchfire.router.oncall.OnCallConfig;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,11 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,9 @@ final class PagerLoop implements ConsumerRebalanceListener {
   private final PagerTopics topics;
   private final KafkaSettings kafka;
   private final IncidentTail tail;
-  private final Supplier<Incidents> empty;
+  private final OwnAlerts ownAlerts;
+  private final OnCallConfig config;
   private final Dispatcher dispatcher;
-  private final Messages messages;
   private final Inquiry inquiry;
   private final BooleanSupplier open;
   private final Runnable joined;
@@ -57,6 +58,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
   private boolean assigned;
   private volatile @Nullable Incidents incidents;
   private @Nullable IncidentLog log;
+  private boolean askedForEnd;
   private long ticked;
   private long proven;
 
@@ -64,9 +66,9 @@ final class PagerLoop implements ConsumerRebalanceListener {
       PagerTopics topics,
       KafkaSettings kafka,
       IncidentTail tail,
-      Supplier<Incidents> empty,
+      OwnAlerts ownAlerts,
+      OnCallConfig config,
       Dispatcher dispatcher,
-      Messages messages,
       Inquiry inquiry,
       BooleanSupplier open,
       Runnable joined,
@@ -74,9 +76,9 @@ final class PagerLoop implements ConsumerRebalanceListener {
     this.topics = topics;
     this.kafka = kafka;
     this.tail = tail;
-    this.empty = empty;
+    this.ownAlerts = ownAlerts;
+    this.config = config;
     this.dispatcher = dispatcher;
-    this.messages = messages;
     this.inquiry = inquiry;
     this.open = open;
     this.joined = joined;
@@ -128,6 +130,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
     Incidents now = incidents == null ? takeOver() : incidents;
     List<Change> changes = new ArrayList<>();
     Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
+    askedForEnd = false;
     for (ConsumerRecord<byte[], byte[]> record : told) {
       changes.addAll(decide(now, record));
       read.put(
@@ -154,7 +157,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
       dispatcher.answers().remove(answer);
       dispatcher.done(answer);
     }
-    dispatch(now);
+    dispatcher.send(now.due(clock.instant()), now);
   }
 
   /**
@@ -174,7 +177,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
   private Incidents takeOver() throws InterruptedException {
     log = new IncidentLog(kafka, topics.incidents(), topics.audit());
     tail.awaitEnd();
-    Incidents restored = empty.get();
+    Incidents restored = new Incidents(config, ownAlerts);
     tail.all().forEach(restored::restore);
     LOG.info("on call is led here, {} incidents are kept", tail.all().size());
     incidents = restored;
@@ -189,16 +192,22 @@ final class PagerLoop implements ConsumerRebalanceListener {
     }
   }
 
-  private List<Change> decide(Incidents to, ConsumerRecord<byte[], byte[]> record) {
+  private List<Change> decide(Incidents to, ConsumerRecord<byte[], byte[]> record)
+      throws InterruptedException {
     Header type = record.headers().lastHeader(Inbox.TYPE);
     String name = type == null ? "" : new String(type.value(), StandardCharsets.UTF_8);
     try {
       return switch (name) {
-        case Inbox.NOTIFICATION ->
-            to.notified(notifications.read(record.value()), record.offset(), clock.instant());
+        case Inbox.NOTIFICATION -> {
+          Notification notification = notifications.read(record.value());
+          settleDoubt(notification);
+          yield to.notified(notification, record.offset(), clock.instant());
+        }
         case Inbox.COMMAND -> to.asked(commands.read(record.value()), clock.instant());
         default -> throw new IllegalArgumentException("type: " + name);
       };
+    } catch (KafkaException e) {
+      throw e; // it will be read again
     } catch (RuntimeException e) {
       // It stays in the topic; read again it would fail again, and hold up everybody else's pages.
       LOG.error("{}@{} is skipped", record.topic(), record.offset(), e);
@@ -206,17 +215,21 @@ final class PagerLoop implements ConsumerRebalanceListener {
     }
   }
 
-  private void dispatch(Incidents from) {
-    List<Incidents.Due> due = from.due(clock.instant());
-    if (due.isEmpty()) {
-      return;
-    }
-    Map<String, Incident> byId = new HashMap<>();
-    from.all().forEach(incident -> byId.put(incident.id(), incident));
-    for (Incidents.Due next : due) {
-      Incident incident = next.incident();
-      Page page = next.page();
-      dispatcher.send(page, incident, () -> messages.of(page, incident, byId::get));
+  /**
+   * Alertmanager says that an alert of ours fires which is over here: either it has not heard yet,
+   * or another instance told it of a new beginning that we have not read. Reading all that is
+   * written by now tells which; whatever Alertmanager knew was written before. Once is enough for
+   * all that was told together.
+   */
+  private void settleDoubt(Notification notification) throws InterruptedException {
+    boolean doubtful =
+        notification.alerts().stream()
+            .anyMatch(
+                alert ->
+                    alert.firing() && ownAlerts.of(alert.fingerprint()) == Standing.State.OVER);
+    if (doubtful && !askedForEnd) {
+      ownAlerts.awaitEnd();
+      askedForEnd = true;
     }
   }
 }

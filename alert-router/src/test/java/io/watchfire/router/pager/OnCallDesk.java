@@ -31,12 +31,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** A pager with its HTTP port, configured from files as anybody's would be. */
-final class OnCallDesk implements AutoCloseable, Alertmanagers {
+final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  final Map<String, Standing.State> ours;
+  final Map<String, State> ours;
+
+  /** What the alerts' topic has and nobody has read here. */
+  final Map<String, State> unread = new ConcurrentHashMap<>();
+
+  /** How often Kafka is not to say how much that is. */
+  final AtomicInteger failures = new AtomicInteger();
+
   private final ObjectMapper mapper = new ObjectMapper();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Pager pager;
@@ -77,16 +86,7 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers {
     PagerConfig read =
         PagerSettings.read(ConfigFile.load(config, Map.of(), problems).section("onCall"), problems);
     problems.throwIfAny();
-    this.pager =
-        new Pager(
-            read,
-            kafka,
-            f -> ours.getOrDefault(f, Standing.State.FOREIGN),
-            () -> true,
-            this,
-            "test",
-            metrics,
-            clock);
+    this.pager = new Pager(read, kafka, this, this, "test", metrics, clock);
     pager.start();
     HttpService.Builder routes = HttpService.builder(HttpSettings.local(port)).metrics(metrics);
     new OnCallApi(pager).routes(routes);
@@ -182,6 +182,24 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers {
   @Override
   public @Nullable Map<String, Map<String, String>> alerts() {
     return null;
+  }
+
+  @Override
+  public State of(String fingerprint) {
+    return ours.getOrDefault(fingerprint, State.FOREIGN);
+  }
+
+  @Override
+  public boolean areKnown() {
+    return true;
+  }
+
+  @Override
+  public void awaitEnd() {
+    if (failures.getAndDecrement() > 0) {
+      throw new KafkaException("does not say where the states end");
+    }
+    ours.putAll(unread);
   }
 
   @Override

@@ -106,6 +106,24 @@ class PagerIT {
   }
 
   @Test
+  void whatAnotherRouterToldBeforeWeHaveReadItIsPaged() throws Exception {
+    desk.ours.put("checkout", Standing.State.OVER);
+    desk.unread.put("checkout", Standing.State.FIRING);
+    desk.failures.set(2);
+    desk.notified("checkout", true);
+    awaitTexts("alice trigger");
+  }
+
+  @Test
+  void whatAlertmanagerHasNotHeardIsOverWakesNobody() throws Exception {
+    desk.ours.put("checkout", Standing.State.OVER);
+    desk.notified("checkout", true);
+    desk.notified("billing", true);
+    awaitTexts("alice trigger");
+    assertThat(phones.call("alice trigger").message().toString()).contains("billing");
+  }
+
+  @Test
   void anotherLifeGoesOnWhereThisOneEnded() throws Exception {
     desk.notified("checkout", true);
     awaitTexts("alice trigger");

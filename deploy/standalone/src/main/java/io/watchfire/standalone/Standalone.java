@@ -113,8 +113,7 @@ public final class Standalone implements AutoCloseable {
             new Pager(
                 config.onCall(),
                 kafka,
-                router.standing(),
-                router::statesKnown,
+                router.ownAlerts(),
                 router.alertmanagers(),
                 "standalone",
                 metrics.registry(),
