@@ -133,7 +133,7 @@ public final class AlertRouter implements AutoCloseable {
 
   /** What on call may ask of the Alertmanagers. */
   public Alertmanagers alertmanagers() {
-    return new MemberAlertmanagers(this::members);
+    return new MemberAlertmanagers(clusters);
   }
 
   /**
@@ -164,10 +164,6 @@ public final class AlertRouter implements AutoCloseable {
     ledger.close();
     producer.close(CLOSING);
     admin.close(CLOSING);
-  }
-
-  private List<Member> members() {
-    return clusters.stream().flatMap(cluster -> cluster.members().stream()).toList();
   }
 
   /** By configuration: the states are read before the first member is made. */

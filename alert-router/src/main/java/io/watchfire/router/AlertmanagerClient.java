@@ -114,8 +114,10 @@ final class AlertmanagerClient implements AutoCloseable {
    * @return the answer's body
    * @throws IOException if there is no 200 in time
    */
-  byte[] call(String method, String path, byte[] body) throws IOException, InterruptedException {
+  byte[] call(String method, String path, byte[] body, Map<String, String> headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request = request(path, config.timeout());
+    headers.forEach(request::setHeader);
     if (body.length > 0) {
       request.header("Content-Type", "application/json");
     }
@@ -132,9 +134,9 @@ final class AlertmanagerClient implements AutoCloseable {
    *
    * @throws IOException if it does not answer so in time
    */
-  Map<String, Map<String, String>> alerts(Duration timeout)
+  Map<String, Map<String, String>> alerts(Duration timeout, Map<String, String> headers)
       throws IOException, InterruptedException {
-    Answer answer = get("/api/v2/alerts", timeout, Map.of());
+    Answer answer = get("/api/v2/alerts", timeout, headers);
     if (answer.status() != 200) {
       throw new IOException("status " + answer.status());
     }

@@ -7,9 +7,12 @@ package io.watchfire.router;
 import io.watchfire.router.relabel.RelabelRule;
 import io.watchfire.router.relabel.Relabelling;
 import io.watchfire.schemas.alert.Alert;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,37 @@ final class Labelling {
   /** Request headers that say whose the alerts are. */
   Map<String, String> headers(@Nullable String tenant) {
     return tenants == null || tenant == null ? Map.of() : Map.of(tenants.header(), tenant);
+  }
+
+  /**
+   * Request headers that say whose an incident with such labels is.
+   *
+   * @throws IOException if the labels do not say it
+   */
+  Map<String, String> headersFor(Map<String, String> incident) throws IOException {
+    String tenant = tenant(incident);
+    if (tenants != null && tenant == null) {
+      throw new IOException(
+          "no label " + tenants.label() + " in the incident (expected: it names the tenant)");
+    }
+    return headers(tenant);
+  }
+
+  /**
+   * What to ask with for alerts of such incidents: for each tenant the headers that name it. An
+   * incident that names none may be of any that is known.
+   */
+  Set<Map<String, String>> asking(List<Map<String, String>> incidents, List<String> known) {
+    if (tenants == null) {
+      return Set.of(Map.of());
+    }
+    Set<Map<String, String>> asking = new HashSet<>();
+    for (Map<String, String> incident : incidents) {
+      String tenant = tenant(incident);
+      List<String> any = tenant == null ? known : List.of(tenant);
+      any.forEach(one -> asking.add(headers(one)));
+    }
+    return asking;
   }
 
   /**

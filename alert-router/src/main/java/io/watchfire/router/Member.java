@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +82,28 @@ final class Member implements AutoCloseable {
     spawn("watch", () -> deliver(ends));
   }
 
-  SilenceClient silences() {
-    return new SilenceClient(client, clock);
+  /**
+   * The silences of whoever has an incident with such labels.
+   *
+   * @throws IOException if the labels do not say who that is
+   */
+  SilenceClient silences(Map<String, String> incident) throws IOException {
+    return new SilenceClient(client, labelling.headersFor(incident), clock);
   }
 
-  /** The labels of all that it lists, by fingerprint; null if it does not answer. */
-  @Nullable Map<String, Map<String, String>> listed() throws InterruptedException {
+  /**
+   * The labels of all that it lists for whoever has these incidents, by fingerprint; null if it
+   * does not answer, or nobody is known to have them.
+   */
+  @Nullable Map<String, Map<String, String>> listed(List<Map<String, String>> incidents)
+      throws InterruptedException {
+    Set<Map<String, String>> asking = labelling.asking(incidents, deliveries.tenants());
+    Map<String, Map<String, String>> all = new HashMap<>();
     try {
-      return client.alerts(LISTING);
+      for (Map<String, String> headers : asking) {
+        all.putAll(client.alerts(LISTING, headers));
+      }
+      return asking.isEmpty() ? null : all;
     } catch (IOException e) {
       LOG.debug("{} lists nothing: {}", name, Answers.reason(e));
       return null;

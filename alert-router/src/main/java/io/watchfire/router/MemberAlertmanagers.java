@@ -10,50 +10,64 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** All members as on call sees them. */
+/** All members of all clusters as on call sees them. */
 final class MemberAlertmanagers implements Alertmanagers {
-  private final Supplier<List<Member>> members;
+  private final List<Cluster> clusters;
 
-  MemberAlertmanagers(Supplier<List<Member>> members) {
-    this.members = members;
+  MemberAlertmanagers(List<Cluster> clusters) {
+    this.clusters = List.copyOf(clusters);
   }
 
   @Override
-  public @Nullable Map<String, Map<String, String>> alerts() throws InterruptedException {
+  public @Nullable Map<String, Map<String, String>> alerts(List<Map<String, String>> incidents)
+      throws InterruptedException {
     Map<String, Map<String, String>> all = new HashMap<>();
-    for (Member member : members.get()) {
-      Map<String, Map<String, String>> some = member.listed();
-      if (some == null) {
-        return null;
+    for (Cluster cluster : clusters) {
+      for (Member member : cluster.members()) {
+        Map<String, Map<String, String>> some = member.listed(incidents);
+        if (some == null) {
+          return null;
+        }
+        all.putAll(some);
       }
-      all.putAll(some);
     }
     return all;
   }
 
   @Override
-  public void silence(Map<String, String> labels, String comment, Instant until)
+  public void silence(
+      Map<String, String> incident, Map<String, String> group, String comment, Instant until)
       throws IOException, InterruptedException {
-    each(member -> member.silences().make(labels, comment, until));
+    each(member -> member.silences(incident).make(group, comment, until));
   }
 
   @Override
-  public void unsilence(String comment) throws IOException, InterruptedException {
-    each(member -> member.silences().end(comment));
+  public void unsilence(Map<String, String> incident, String comment)
+      throws IOException, InterruptedException {
+    each(member -> member.silences(incident).end(comment));
   }
 
   private interface Request {
     void send(Member member) throws IOException, InterruptedException;
   }
 
-  /** A cluster tells its members of a silence, so that one that answers is enough. */
   private void each(Request request) throws IOException, InterruptedException {
-    IOException failure = new IOException("no Alertmanager is configured");
+    if (clusters.isEmpty()) {
+      throw new IOException("no Alertmanager is configured");
+    }
+    for (Cluster cluster : clusters) {
+      each(cluster.members(), request);
+    }
+  }
+
+  /** A cluster tells its members of a silence, so that one that answers is enough. */
+  private static void each(List<Member> cluster, Request request)
+      throws IOException, InterruptedException {
+    IOException failure = new IOException("no address of an Alertmanager is known");
     boolean taken = false;
-    for (Member member : members.get()) {
+    for (Member member : cluster) {
       try {
         request.send(member);
         taken = true;

@@ -15,16 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The silences of one Alertmanager, found again by their comment. */
+/** The silences of one Alertmanager, or of one of its tenants, found again by their comment. */
 final class SilenceClient {
   private static final String PATH = "/api/v2/silence";
 
   private final AlertmanagerClient client;
+  private final Map<String, String> headers;
   private final Clock clock;
   private final ObjectMapper mapper = new ObjectMapper();
 
-  SilenceClient(AlertmanagerClient client, Clock clock) {
+  /**
+   * @param headers what says whose they are
+   */
+  SilenceClient(AlertmanagerClient client, Map<String, String> headers, Clock clock) {
     this.client = client;
+    this.headers = headers;
     this.clock = clock;
   }
 
@@ -48,23 +53,28 @@ final class SilenceClient {
     silence.put("endsAt", until.toString());
     silence.put("createdBy", "watchfire");
     silence.put("comment", comment);
-    client.call("POST", PATH + "s", silence.toString().getBytes(StandardCharsets.UTF_8));
+    call("POST", PATH + "s", silence.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   void end(String comment) throws IOException, InterruptedException {
     for (String id : ids(comment)) {
-      client.call("DELETE", PATH + "/" + id, new byte[0]);
+      call("DELETE", PATH + "/" + id, new byte[0]);
     }
   }
 
   private List<String> ids(String comment) throws IOException, InterruptedException {
     List<String> ids = new ArrayList<>();
-    for (JsonNode silence : mapper.readTree(client.call("GET", PATH + "s", new byte[0]))) {
+    for (JsonNode silence : mapper.readTree(call("GET", PATH + "s", new byte[0]))) {
       boolean over = silence.at("/status/state").asText().equals("expired");
       if (!over && silence.path("comment").asText().equals(comment)) {
         ids.add(silence.path("id").asText());
       }
     }
     return ids;
+  }
+
+  private byte[] call(String method, String path, byte[] body)
+      throws IOException, InterruptedException {
+    return client.call(method, path, body, headers);
   }
 }

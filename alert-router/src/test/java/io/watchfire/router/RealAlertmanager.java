@@ -148,6 +148,15 @@ public final class RealAlertmanager implements AutoCloseable {
     return alerts().stream().map(a -> a.path("labels").path(name).asText()).sorted().toList();
   }
 
+  /** The silences that hold. */
+  List<JsonNode> silences() {
+    List<JsonNode> silences = new ArrayList<>();
+    get("/api/v2/silences").forEach(silences::add);
+    return silences.stream()
+        .filter(silence -> !silence.path("status").path("state").asText().equals("expired"))
+        .toList();
+  }
+
   @Override
   public void close() {
     kill();

@@ -6,31 +6,43 @@ package io.watchfire.router.pager;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What on call asks of the Alertmanagers. */
+/**
+ * What on call asks of the Alertmanagers. Whose alerts are meant is told by the labels of an
+ * incident: where Alertmanagers have tenants, one of them names the tenant.
+ */
 public interface Alertmanagers {
   /**
    * The labels of every alert that is not resolved, silenced and inhibited ones among them, by
    * fingerprint; null if one of them does not answer: it may be the only one that was told of an
    * alert.
+   *
+   * @param incidents the labels of each incident whose alerts are looked for
    */
-  @Nullable Map<String, Map<String, String>> alerts() throws InterruptedException;
+  @Nullable Map<String, Map<String, String>> alerts(List<Map<String, String>> incidents)
+      throws InterruptedException;
 
   /**
-   * Silences alerts with these labels among others, unless a silence with that comment is there
-   * already: making one is not idempotent by itself.
+   * Silences a group of alerts, unless a silence with that comment is there already: making one is
+   * not idempotent by itself.
    *
-   * @throws IOException if some Alertmanager did not take it
+   * @param incident the labels of the incident
+   * @param group what every alert of the group has among its labels
+   * @throws IOException if no Alertmanager of some cluster took it
    */
-  void silence(Map<String, String> labels, String comment, Instant until)
+  void silence(
+      Map<String, String> incident, Map<String, String> group, String comment, Instant until)
       throws IOException, InterruptedException;
 
   /**
    * Ends the silences with that comment.
    *
-   * @throws IOException if some Alertmanager did not take that
+   * @param incident the labels of the incident
+   * @throws IOException if no Alertmanager of some cluster took that
    */
-  void unsilence(String comment) throws IOException, InterruptedException;
+  void unsilence(Map<String, String> incident, String comment)
+      throws IOException, InterruptedException;
 }

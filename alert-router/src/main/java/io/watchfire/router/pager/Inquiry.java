@@ -58,7 +58,8 @@ final class Inquiry {
     }
     if (now.isAfter(asked.plus(every)) && asking.compareAndSet(false, true)) {
       asked = now;
-      Thread.ofVirtual().name("watchfire-inquiry").start(this::ask);
+      List<Map<String, String>> labels = uncertain.stream().map(Incident::labels).toList();
+      Thread.ofVirtual().name("watchfire-inquiry").start(() -> ask(labels));
     }
     Map<String, Map<String, String>> listed = answer.getAndSet(null);
     return listed == null ? List.of() : conclude(incidents, uncertain, listed, now);
@@ -107,9 +108,9 @@ final class Inquiry {
     return !since.plus(absent).isAfter(now);
   }
 
-  private void ask() {
+  private void ask(List<Map<String, String>> incidents) {
     try {
-      Map<String, Map<String, String>> listed = alertmanagers.alerts();
+      Map<String, Map<String, String>> listed = alertmanagers.alerts(incidents);
       answer.set(listed);
       silent = listed == null;
     } catch (InterruptedException e) {

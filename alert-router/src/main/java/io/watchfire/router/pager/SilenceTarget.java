@@ -51,10 +51,10 @@ final class SilenceTarget implements Target {
     String comment = "Watchfire incident " + message.incident();
     try {
       if (message.kind() == Message.Kind.RESOLVE) {
-        alertmanagers.unsilence(comment);
+        alertmanagers.unsilence(message.labels(), comment);
         return new Result.Delivered("the silence ended");
       }
-      return silence(message.incident(), comment);
+      return silence(message, comment);
     } catch (IOException e) {
       return new Result.Later(String.valueOf(e.getMessage()), null);
     }
@@ -63,8 +63,8 @@ final class SilenceTarget implements Target {
   @Override
   public void close() {}
 
-  private Result silence(String id, String comment) throws IOException, InterruptedException {
-    Incident incident = incidents.apply(id);
+  private Result silence(Message message, String comment) throws IOException, InterruptedException {
+    Incident incident = incidents.apply(message.incident());
     if (incident == null || (incident.isOpen() && incident.hold() == null)) {
       // What is shown follows the topic; until when to silence is in it.
       return new Result.Later("the acknowledgement is not known here yet", Duration.ofSeconds(1));
@@ -76,7 +76,10 @@ final class SilenceTarget implements Target {
     Instant longest = clock.instant().plus(LONGEST);
     Instant until = incident.hold() == null ? null : incident.hold().until();
     alertmanagers.silence(
-        labels, comment, until == null || until.isAfter(longest) ? longest : until);
+        message.labels(),
+        labels,
+        comment,
+        until == null || until.isAfter(longest) ? longest : until);
     return new Result.Delivered("silenced " + labels);
   }
 }

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -180,7 +181,7 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
   }
 
   @Override
-  public @Nullable Map<String, Map<String, String>> alerts() {
+  public @Nullable Map<String, Map<String, String>> alerts(List<Map<String, String>> incidents) {
     return null;
   }
 
@@ -203,10 +204,11 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
   }
 
   @Override
-  public void silence(Map<String, String> labels, String comment, Instant until) {}
+  public void silence(
+      Map<String, String> incident, Map<String, String> group, String comment, Instant until) {}
 
   @Override
-  public void unsilence(String comment) {}
+  public void unsilence(Map<String, String> incident, String comment) {}
 
   @Override
   public void close() {
