@@ -38,14 +38,19 @@ public final class Durations {
       throw new IllegalArgumentException(
           text + " (expected: a duration such as 30d, 1h30m or 500ms)");
     }
-    Duration sum = Duration.ZERO;
-    for (int i = 0; i < UNITS.length; i++) {
-      String digits = matcher.group(i + 1);
-      if (digits != null) {
-        sum = sum.plusMillis(Math.multiplyExact(Long.parseLong(digits), MILLIS[i]));
+    try {
+      long sum = 0;
+      for (int i = 0; i < UNITS.length; i++) {
+        String digits = matcher.group(i + 1);
+        if (digits != null) {
+          long millis = Math.multiplyExact(Long.parseLong(digits), MILLIS[i]);
+          sum = Math.addExact(sum, millis);
+        }
       }
+      return Duration.ofMillis(sum);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(text + " (expected: at most 292000000y)", e);
     }
-    return sum;
   }
 
   /**

@@ -31,6 +31,14 @@ class DurationsTest {
         .hasMessageContaining("expected: a duration such as 30d");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"999999999y", "292000000y999999999w"})
+  void refusesWhatNoNumberHolds(String text) {
+    assertThatThrownBy(() -> Durations.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(text + " (expected: at most 292000000y)");
+  }
+
   @Test
   void doesNotRoundWhenWriting() {
     assertThatThrownBy(() -> Durations.text(Duration.ofNanos(1)))
