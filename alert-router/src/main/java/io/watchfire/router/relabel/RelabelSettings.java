@@ -7,13 +7,12 @@ package io.watchfire.router.relabel;
 import io.watchfire.runtime.config.Section;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** Reads a list of relabelling rules. */
+/**
+ * Reads a list of relabelling rules. Prometheus' names for what we call otherwise are understood
+ * too, so that its rules can be taken over as they are.
+ */
 public final class RelabelSettings {
-  private static final Map<String, String> PROMETHEUS =
-      Map.of("source_labels", "sourceLabels", "target_label", "targetLabel");
-
   private RelabelSettings() {}
 
   /**
@@ -35,19 +34,18 @@ public final class RelabelSettings {
   }
 
   private static RelabelRule rule(Section rule) {
-    PROMETHEUS.forEach(
-        (theirs, ours) -> {
-          if (rule.has(theirs)) {
-            rule.problem(theirs, theirs + ": Prometheus' name (expected: " + ours + ")");
-          }
-        });
     return new RelabelRule(
-        rule.strings("sourceLabels"),
+        rule.strings(key(rule, "sourceLabels", "source_labels")),
         rule.string("separator", RelabelRule.DEFAULT_SEPARATOR),
         rule.string("regex", RelabelRule.DEFAULT_REGEX),
-        rule.string("targetLabel", ""),
+        rule.string(key(rule, "targetLabel", "target_label"), ""),
         rule.string("replacement", RelabelRule.DEFAULT_REPLACEMENT),
         rule.longValue("modulus", 0, 0, Long.MAX_VALUE),
         rule.choice("action", RelabelAction.REPLACE, RelabelAction.class));
+  }
+
+  /** With both there the second is refused as an unknown key. */
+  private static String key(Section rule, String ours, String theirs) {
+    return !rule.has(ours) && rule.has(theirs) ? theirs : ours;
   }
 }

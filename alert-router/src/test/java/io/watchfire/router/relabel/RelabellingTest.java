@@ -81,23 +81,43 @@ class RelabellingTest {
   }
 
   @Test
-  void namesOfPrometheusAndBadRegexesAreToldWithTheirLines() throws IOException {
+  void rulesOfPrometheusAreTakenOverAsTheyAre() throws IOException {
+    Section root =
+        yaml(
+            """
+            rules:
+              - source_labels: [a, b]
+                separator: "-"
+                target_label: c
+              - {action: labeldrop, regex: a}
+            """);
+    Relabelling relabelling = new Relabelling(RelabelSettings.read(root, "rules"));
+    root.refuseUnknown();
+
+    assertThat(problems.list()).isEmpty();
+    assertThat(relabelling.apply(Map.of("a", "1", "b", "2")).labels())
+        .isEqualTo(Map.of("b", "2", "c", "1-2"));
+  }
+
+  @Test
+  void twoNamesForOneThingAndBadRegexesAreToldWithTheirLines() throws IOException {
     Section root =
         yaml(
             """
             rules:
               - source_labels: [a]
+                sourceLabels: [b]
                 targetLabel: b
               - regex: "("
                 targetLabel: b
             """);
     RelabelSettings.read(root, "rules");
+    root.refuseUnknown();
 
-    assertThat(problems.list().stream().map(Problem::line)).containsExactly(2, 4);
+    assertThat(problems.list().stream().map(Problem::line)).containsExactlyInAnyOrder(2, 5);
     assertThat(problems.list().stream().map(Problem::message))
-        .containsExactly(
-            "source_labels: Prometheus' name (expected: sourceLabels)",
-            "rules: regex: ( (expected: RE2; missing closing ))");
+        .anyMatch(problem -> problem.startsWith("unknown key \"source_labels\""))
+        .contains("rules: regex: ( (expected: RE2; missing closing ))");
   }
 
   private Section yaml(String text) throws IOException {
