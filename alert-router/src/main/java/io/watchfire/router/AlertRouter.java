@@ -97,7 +97,12 @@ public final class AlertRouter implements AutoCloseable {
             () -> consumer(kafka),
             deadLetters,
             this::tell,
-            ends -> clusters.forEach(cluster -> cluster.start(ends)));
+            ends -> {
+              if (config.watchdog()) {
+                tell(new Notice.Changed(WatchdogAlert.since(clock.instant())));
+              }
+              clusters.forEach(cluster -> cluster.start(ends));
+            });
     this.readerThread =
         Thread.ofPlatform().daemon().name("watchfire-router-reader").unstarted(reader);
     Gauge.builder("watchfire.router.ready", this, r -> r.ready() ? 1 : 0)

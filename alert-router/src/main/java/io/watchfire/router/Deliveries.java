@@ -104,7 +104,7 @@ final class Deliveries {
   private void open(String tenant, StateRecord first) {
     BlockingQueue<Notice> inbox = new LinkedBlockingQueue<>();
     inboxes.put(tenant, inbox);
-    cursors.put(tenant, new HashMap<>(Map.of(first.partition(), first.offset())));
+    cursors.put(tenant, new HashMap<>(Map.of(first.partition(), Math.max(0, first.offset()))));
     if (starter != null) {
       loops.put(tenant, starter.start(tenant, inbox));
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterTopic where alerts go that an Alertmanager refuses
  * @param auditTopic where it is told who took which alert when
  * @param generatorUrl the link back to us in Alertmanager, an absolute http or https URL
+ * @param watchdog whether every Alertmanager is told of an alert that fires always
  */
 public record RouterConfig(
     List<ClusterConfig> clusters,
@@ -36,7 +37,8 @@ public record RouterConfig(
     String alertsTopic,
     String deadLetterTopic,
     String auditTopic,
-    @Nullable URI generatorUrl) {
+    @Nullable URI generatorUrl,
+    boolean watchdog) {
 
   /** As often as Prometheus by default. */
   public static final Duration DEFAULT_RESEND_INTERVAL = Duration.ofMinutes(1);
@@ -77,7 +79,7 @@ public record RouterConfig(
     }
   }
 
-  /** Each Alertmanager a cluster of its own, and no relabelling. */
+  /** Each Alertmanager a cluster of its own, no relabelling, no watchdog. */
   public RouterConfig(
       List<AlertmanagerConfig> alertmanagers,
       Duration resendInterval,
@@ -95,7 +97,8 @@ public record RouterConfig(
         alertsTopic,
         deadLetterTopic,
         DEFAULT_AUDIT_TOPIC,
-        generatorUrl);
+        generatorUrl,
+        false);
   }
 
   /** Every member of every cluster. */
@@ -119,7 +122,8 @@ public record RouterConfig(
         alertsTopic,
         deadLetterTopic,
         auditTopic,
-        generatorUrl);
+        generatorUrl,
+        watchdog);
   }
 
   /** Everything by default except where to send. */

@@ -35,12 +35,22 @@ public final class RouterSettings {
     Map<String, String> externalLabels = router.stringMap("externalLabels");
     List<RelabelRule> relabel = RelabelSettings.read(router, "alertRelabel");
     URI generator = uri(router, "generatorUrl");
+    boolean watchdog = router.bool("watchdog", false);
     String alerts = kafka.topic("alerts");
     String dead = kafka.topic("dlq");
     String audit = kafka.topic("audit");
     try {
       return new RouterConfig(
-          clusters, resend, severities, externalLabels, relabel, alerts, dead, audit, generator);
+          clusters,
+          resend,
+          severities,
+          externalLabels,
+          relabel,
+          alerts,
+          dead,
+          audit,
+          generator,
+          watchdog);
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       router.problem(message.replaceFirst(":.*", ""), "router." + message);

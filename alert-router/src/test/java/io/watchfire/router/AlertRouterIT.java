@@ -164,6 +164,18 @@ class AlertRouterIT {
     assertThat(router.problems()).isEmpty();
   }
 
+  @Test
+  void theWatchdogFiresWhateverElseDoes() {
+    topic.route(true, ClusterConfig.of(AlertmanagerConfig.of(alertmanager.url())));
+    awaitNames("Watchdog");
+    topic.send(firing("A"));
+    awaitNames("A", "Watchdog");
+    await().untilAsserted(() -> assertThat(topic.cursor(alertmanager.url())).isEqualTo(1));
+    alertmanager.kill();
+    alertmanager.restart();
+    awaitNames("A", "Watchdog");
+  }
+
   private void awaitNames(String... names) {
     await()
         .atMost(Duration.ofSeconds(20))

@@ -111,6 +111,10 @@ final class AlertTopic implements AutoCloseable {
   }
 
   AlertRouter route(ClusterConfig... clusters) {
+    return route(false, clusters);
+  }
+
+  AlertRouter route(boolean watchdog, ClusterConfig... clusters) {
     return start(
         new RouterConfig(
             List.of(clusters),
@@ -121,7 +125,8 @@ final class AlertTopic implements AutoCloseable {
             alerts,
             dead,
             audit,
-            null));
+            null,
+            watchdog));
   }
 
   AlertRouter route(
@@ -139,7 +144,8 @@ final class AlertTopic implements AutoCloseable {
             alerts,
             dead,
             audit,
-            null));
+            null,
+            false));
   }
 
   /** A started router that looks names up in a way of the test's, several times a second. */
@@ -157,7 +163,8 @@ final class AlertTopic implements AutoCloseable {
             alerts,
             dead,
             audit,
-            null);
+            null,
+            false);
     return start(
         new AlertRouter(config, kafka, metrics, Clock.systemUTC(), names, Duration.ofMillis(200)));
   }

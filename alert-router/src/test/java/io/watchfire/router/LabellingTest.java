@@ -72,7 +72,8 @@ class LabellingTest {
             "a",
             "d",
             "audit",
-            null),
+            null,
+            false),
         cluster);
   }
 

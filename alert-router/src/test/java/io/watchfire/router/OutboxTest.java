@@ -28,6 +28,22 @@ class OutboxTest {
   private Outbox outbox = new Outbox(SCHEDULE, Map.of());
 
   @Test
+  void theWatchdogIsDueForEverAndHoldsBackNoCursor() {
+    outbox = new Outbox(SCHEDULE, Map.of(0, 5L));
+    outbox.observe(WatchdogAlert.since(START), START);
+    assertThat(outbox.cursor()).isEqualTo(Map.of(0, 5L));
+    assertThat(outbox.pending()).isZero();
+    Owed owed = outbox.due(START, 10).getFirst();
+    assertThat(owed.as()).isEqualTo(Owed.As.FIRING);
+    outbox.attempting(owed);
+    outbox.accepted(owed, START);
+    assertThat(outbox.due(START, 10)).isEmpty();
+    assertThat(outbox.nextDue(START)).isEqualTo(START.plus(MINUTE));
+    outbox.peerRestarted(START);
+    assertThat(outbox.due(START, 10)).hasSize(1);
+  }
+
+  @Test
   void firingIsDueAtOnceAndAgainAfterTheInterval() {
     read(firing("A", 1), 0);
     assertThat(due(now)).containsExactly("A FIRING");

@@ -59,6 +59,7 @@ class RouterSettingsTest {
               severities: {page: critical}
               externalLabels: {region: eu}
               generatorUrl: https://watchfire.example
+              watchdog: true
               alertmanagers:
                 - url: https://a.example/prefix/
                   auth: {username: me, passwordFile: FILE}
@@ -97,7 +98,8 @@ class RouterSettingsTest {
                 "wf.alerts",
                 "wf.dlq",
                 "wf.audit",
-                URI.create("https://watchfire.example")));
+                URI.create("https://watchfire.example"),
+                true));
   }
 
   @Test
