@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +45,7 @@ final class DeliveryLoop {
   private final Labelling labelling;
   private final Payload payload;
   private final Poster poster;
-  private final Ledger ledger;
-  private final MemberMetrics metrics;
-  private final IntConsumer pending;
+  private final DeliveryAccount account;
   private final Backoff backoff;
   private final Clock clock;
   private final Consumer<Map<Integer, Long>> cursor;
@@ -64,9 +61,7 @@ final class DeliveryLoop {
       Labelling labelling,
       Payload payload,
       Poster poster,
-      Ledger ledger,
-      MemberMetrics metrics,
-      IntConsumer pending,
+      DeliveryAccount account,
       Backoff backoff,
       Clock clock,
       Consumer<Map<Integer, Long>> cursor) {
@@ -76,9 +71,7 @@ final class DeliveryLoop {
     this.labelling = labelling;
     this.payload = payload;
     this.poster = poster;
-    this.ledger = ledger;
-    this.metrics = metrics;
-    this.pending = pending;
+    this.account = account;
     this.backoff = backoff;
     this.clock = clock;
     this.cursor = cursor;
@@ -93,7 +86,7 @@ final class DeliveryLoop {
         List<Owed> due = outbox.due(now, BATCH);
         settle(due.isEmpty() ? null : deliver(due));
       }
-      pending.accept(outbox.pending());
+      account.pending(outbox.pending());
       cursor.accept(outbox.cursor());
     }
   }
@@ -184,7 +177,7 @@ final class DeliveryLoop {
     batch.forEach(outbox::attempting);
     long start = System.nanoTime();
     Outcome outcome = poster.post(payload.body(batch, clock.instant()));
-    metrics.request(outcome, batch.size(), Duration.ofNanos(System.nanoTime() - start));
+    account.request(outcome, batch.size(), Duration.ofNanos(System.nanoTime() - start));
     return outcome;
   }
 
@@ -207,22 +200,14 @@ final class DeliveryLoop {
 
   private void accepted(Owed owed) {
     Instant now = clock.instant();
-    boolean fresh = outbox.accepted(owed, now);
-    if (fresh) {
-      ledger.accepted(owed, name, now);
-    }
-    Instant causedAt = owed.record().alert().causedAt();
-    if (fresh && causedAt != null) {
-      metrics.delivered(causedAt, now);
-    }
-    if (fresh && Payload.isChanged(owed.record().alert())) {
-      metrics.renamed();
+    if (outbox.accepted(owed, now)) {
+      account.accepted(owed, now);
     }
   }
 
   private void refuse(Owed owed, String cause) {
     outbox.refused(owed);
-    ledger.refused(owed, name, cause, clock.instant());
+    account.refused(owed, cause, clock.instant());
   }
 
   private void settle(@Nullable Outcome failure) {

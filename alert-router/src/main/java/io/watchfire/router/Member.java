@@ -172,9 +172,7 @@ final class Member implements AutoCloseable {
             labelling,
             payload,
             body -> client.post(body, headers),
-            ledger,
-            metrics,
-            states -> metrics.pending(tenant, states),
+            new DeliveryAccount(name, tenant, ledger, metrics),
             new Backoff(new Random()),
             clock,
             behind -> deliveries.save(tenant, behind));

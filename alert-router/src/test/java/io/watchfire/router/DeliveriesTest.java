@@ -78,13 +78,15 @@ class DeliveriesTest {
         labelling,
         new Payload(CONFIG, labelling, schedule),
         body -> new Outcome.Accepted(),
-        new Ledger(
-            new MockProducer<>(),
-            "audit",
-            new DeadLetters(new MockProducer<>(), CONFIG, metrics),
-            metrics),
-        new MemberMetrics(metrics, "am"),
-        pending -> {},
+        new DeliveryAccount(
+            "am",
+            tenant,
+            new Ledger(
+                new MockProducer<>(),
+                "audit",
+                new DeadLetters(new MockProducer<>(), CONFIG, metrics),
+                metrics),
+            new MemberMetrics(metrics, "am")),
         new Backoff(new Random(1)),
         Clock.systemUTC(),
         behind -> {});
