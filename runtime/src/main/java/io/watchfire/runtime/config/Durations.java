@@ -20,6 +20,7 @@ public final class Durations {
     365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1_000, 1
   };
   private static final int FIRST_WRITTEN = 2;
+  private static final String EXPECTED = " (expected: a duration such as 30d, 1h30m or 500ms)";
 
   private Durations() {}
 
@@ -35,9 +36,16 @@ public final class Durations {
       return Duration.ZERO;
     }
     if (text.isEmpty() || !matcher.matches()) {
-      throw new IllegalArgumentException(
-          text + " (expected: a duration such as 30d, 1h30m or 500ms)");
+      throw new IllegalArgumentException(text + EXPECTED);
     }
+    try {
+      return sum(matcher);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(text + EXPECTED, e); // more years than there are
+    }
+  }
+
+  private static Duration sum(Matcher matcher) {
     Duration sum = Duration.ZERO;
     for (int i = 0; i < UNITS.length; i++) {
       String digits = matcher.group(i + 1);
