@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -157,13 +158,20 @@ public final class Pager implements AutoCloseable {
 
   /** The same for whoever was told of it, which may be sooner than what we show knows it. */
   @Nullable Incident paged(String id) throws InterruptedException {
+    return shown(id, incident -> true);
+  }
+
+  /** The incident once it is so; as it is after two seconds otherwise, null if there is none. */
+  @Nullable Incident shown(String id, Predicate<Incident> so) throws InterruptedException {
     long deadline = System.nanoTime() + SHOWN.toNanos();
-    while (tail.get(id) == null && System.nanoTime() < deadline) {
+    Incident incident = tail.get(id);
+    while ((incident == null || !so.test(incident)) && System.nanoTime() < deadline) {
       if (closed.await(20, TimeUnit.MILLISECONDS)) {
-        return null;
+        return incident;
       }
+      incident = tail.get(id);
     }
-    return tail.get(id);
+    return incident;
   }
 
   /** Whether this instance is the one that pages. */

@@ -161,7 +161,16 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers {
   }
 
   HttpResponse<String> press(String link) throws Exception {
-    return send(HttpRequest.newBuilder().POST(BodyPublishers.noBody()), URI.create(link));
+    return press(link, "");
+  }
+
+  /** As a browser posts a form. */
+  HttpResponse<String> press(String link, String form) throws Exception {
+    return send(
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(form.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(form)),
+        URI.create(link));
   }
 
   HttpResponse<String> follow(String link) throws Exception {
@@ -171,6 +180,11 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers {
   JsonNode json(String path) throws Exception {
     HttpResponse<String> response = get(path);
     return mapper.readTree(response.body());
+  }
+
+  /** What an answer is that is not there. */
+  JsonNode nothing() {
+    return mapper.createObjectNode();
   }
 
   /** The status of the only incident, or that there is none. */
