@@ -22,27 +22,32 @@ final class Form {
   /**
    * Reads it.
    *
-   * @param known the fields there may be
    * @throws IllegalArgumentException says what was wrong and expected
    */
-  static Form of(byte[] body, Set<String> known) {
+  static Form of(byte[] body) {
     Map<String, String> fields = new HashMap<>();
     String text = new String(body, StandardCharsets.UTF_8).strip();
     for (String pair : text.isEmpty() ? new String[0] : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-      if (!known.contains(name)) {
-        throw new IllegalArgumentException(
-            "the body has an unknown field (expected: a form with "
-                + String.join(", ", known)
-                + ")");
-      }
       String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
       if (fields.put(name, value) != null) {
-        throw new IllegalArgumentException(name + ": twice (expected: once)");
+        throw new IllegalArgumentException("a field of the form is there twice (expected: once)");
       }
     }
     return new Form(fields);
+  }
+
+  /**
+   * Refuses other fields.
+   *
+   * @throws IllegalArgumentException if there is one
+   */
+  void require(Set<String> known) {
+    if (!known.containsAll(fields.keySet())) {
+      throw new IllegalArgumentException(
+          "the body has an unknown field (expected: a form with " + String.join(", ", known) + ")");
+    }
   }
 
   boolean isEmpty() {

@@ -26,7 +26,8 @@ record LinkAction(Command.Kind kind, @Nullable Duration lasting) {
    * @throws IllegalArgumentException says what was wrong and expected
    */
   static LinkAction of(byte[] body) {
-    Form form = Form.of(body, FIELDS);
+    Form form = Form.of(body);
+    form.require(FIELDS);
     if (form.isEmpty()) {
       return new LinkAction(Command.Kind.ACKNOWLEDGE, null);
     }

@@ -181,11 +181,17 @@ public final class Pager implements AutoCloseable {
   }
 
   void notification(byte[] body) throws InterruptedException, Inbox.NotStoredException {
-    inbox.store(Inbox.NOTIFICATION, body);
+    inbox.store(Inbox.NOTIFICATION, body, Inbox.PATIENCE);
   }
 
   void command(Command command) throws InterruptedException, Inbox.NotStoredException {
-    inbox.store(Inbox.COMMAND, commands.write(command));
+    command(command, Inbox.PATIENCE);
+  }
+
+  /** For whoever waits no longer than that. */
+  void command(Command command, Duration patience)
+      throws InterruptedException, Inbox.NotStoredException {
+    inbox.store(Inbox.COMMAND, commands.write(command), patience);
   }
 
   Clock clock() {

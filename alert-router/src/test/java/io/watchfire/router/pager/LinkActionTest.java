@@ -55,7 +55,7 @@ class LinkActionTest {
           action=snooze&for=59s        | (expected: 1m to 7d)
           action=snooze&for=8d         | (expected: 1m to 7d)
           action=snooze&for=999999999y | expected: a duration
-          action=resolve&action=snooze | action: twice (expected: once)
+          action=resolve&action=snooze | twice (expected: once)
           action=%zz                   | broken escape
           {"action": "resolve"}        | unknown field (expected: a form with action, for)
           """)

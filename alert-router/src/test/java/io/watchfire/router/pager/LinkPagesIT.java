@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.connection.Secret;
 import java.net.URI;
@@ -80,15 +81,15 @@ class LinkPagesIT {
 
     Instant before = Instant.now();
     assertThat(done(link, "action=snooze&for=2h")).contains("Snoozed by alice, for 2h.");
-    JsonNode hold = incident("checkout").path("hold");
-    assertThat(incident("checkout").path("status").asText()).isEqualTo("snoozed");
+    awaitStatus("checkout", "snoozed");
+    JsonNode hold = desk.incident("checkout").path("hold");
     assertThat(hold.path("by").asText()).isEqualTo("alice");
     assertThat(Instant.parse(hold.path("until").asText()))
         .isBetween(before.plus(Duration.ofHours(2)), Instant.now().plus(Duration.ofHours(2)));
 
     assertThat(done(link, "action=resolve")).contains("Resolved by alice.").doesNotContain("<form");
-    assertThat(incident("checkout").path("status").asText()).isEqualTo("resolved");
-    assertThat(incident("checkout").path("timeline").toString())
+    awaitStatus("checkout", "resolved");
+    assertThat(desk.incident("checkout").path("timeline").toString())
         .containsSubsequence("incident.snoozed", "via link", "incident.resolved", "via link");
   }
 
@@ -102,8 +103,8 @@ class LinkPagesIT {
       assertThat(desk.press(forged, action).statusCode()).as(action).isEqualTo(403);
     }
     assertThat(done(other, "action=resolve")).contains("Resolved by alice.");
-    assertThat(incident("search").path("status").asText()).isEqualTo("resolved");
-    assertThat(incident("checkout").path("status").asText()).isEqualTo("triggered");
+    awaitStatus("search", "resolved");
+    assertNothingHappened("checkout");
   }
 
   @Test
@@ -114,12 +115,12 @@ class LinkPagesIT {
             URI.create(link.substring(0, link.indexOf(SignedLinks.PATH))),
             new Secret.Value("planted-link-key-0123456789"),
             Duration.ofDays(1));
-    String id = incident("checkout").path("id").asText();
+    String id = desk.incident("checkout").path("id").asText();
     URI late = links.link(SignedLinks.ACT, id, "alice", Instant.now().minus(Duration.ofHours(25)));
     for (String action : ACTIONS) {
       assertThat(desk.press(late.toString(), action).statusCode()).as(action).isEqualTo(403);
     }
-    assertThat(incident("checkout").path("status").asText()).isEqualTo("triggered");
+    assertNothingHappened("checkout");
     URI young = links.link(SignedLinks.ACT, id, "alice", Instant.now().minus(Duration.ofHours(23)));
     assertThat(done(young.toString(), "")).contains("Acknowledged by alice.");
   }
@@ -131,7 +132,16 @@ class LinkPagesIT {
     for (String action : ACTIONS) {
       assertThat(desk.press(view, action).statusCode()).as(action).isEqualTo(403);
     }
-    assertThat(incident("checkout").path("status").asText()).isEqualTo("triggered");
+    assertNothingHappened("checkout");
+  }
+
+  @Test
+  void withoutItsConfigurationSlackHasNoPath() throws Exception {
+    String link = paged("checkout", "acknowledgeUrl");
+    HttpResponse<String> answer =
+        new SlackApp(desk, "planted-signing-secret").press("acknowledge", link);
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertNothingHappened("checkout");
   }
 
   @Test
@@ -142,13 +152,13 @@ class LinkPagesIT {
     assertThat(answer.body()).contains("1m to 7d");
     assertThat(desk.press(link, "action=delete").body()).contains("acknowledge, snooze or resolve");
     assertThat(desk.press(link, "action=" + "x".repeat(2_000)).statusCode()).isEqualTo(413);
-    assertThat(incident("checkout").path("status").asText()).isEqualTo("triggered");
+    assertNothingHappened("checkout");
   }
 
   @Test
   void whatIsOverIsNotClaimedToBeDone() throws Exception {
     String link = paged("checkout", "acknowledgeUrl");
-    String path = "/api/v1/incidents/" + incident("checkout").path("id").asText();
+    String path = "/api/v1/incidents/" + desk.incident("checkout").path("id").asText();
     assertThat(desk.post(path + "/resolve", "{\"by\": \"carol\"}").statusCode()).isEqualTo(202);
     // What we show may not know it yet, what decides does.
     assertThat(desk.press(link, "").body()).doesNotContain("<strong>Acknowledged");
@@ -165,7 +175,9 @@ class LinkPagesIT {
   /** The link of alice's page about that service, once what we show knows the incident. */
   private String paged(String service, String link) throws Exception {
     desk.notified(service, true);
-    await().atMost(PATIENCE).until(() -> !page(service).isEmpty() && !incident(service).isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !page(service).isEmpty() && !desk.incident(service).isEmpty());
     return page(service).path(link).asText();
   }
 
@@ -174,20 +186,24 @@ class LinkPagesIT {
         .map(PhoneServer.Call::message)
         .filter(m -> m.at("/labels/service").asText().equals(service))
         .findFirst()
-        .orElse(desk.nothing());
+        .orElse(MissingNode.getInstance());
   }
 
-  /** All of the incident of that service; nothing where there is none yet. */
-  private JsonNode incident(String service) throws Exception {
-    for (JsonNode incident : desk.json("/api/v1/incidents?status=all").path("incidents")) {
-      if (incident.at("/labels/service").asText().equals(service)) {
-        return desk.json("/api/v1/incidents/" + incident.path("id").asText());
-      }
-    }
-    return desk.nothing();
+  private void awaitStatus(String service, String status) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> desk.incident(service).path("status").asText().equals(status));
   }
 
-  /** What the page says after that, as soon as it says that it is done. */
+  /** Whatever was stored before would be done before; so nothing was. */
+  private void assertNothingHappened(String service) throws Exception {
+    String path = "/api/v1/incidents/" + desk.incident(service).path("id").asText();
+    desk.post(path + "/acknowledge", "{\"by\": \"carol\"}");
+    awaitStatus(service, "acknowledged");
+    assertThat(desk.incident(service).path("timeline").toString()).doesNotContain("via link");
+  }
+
+  /** What the page says after that. */
   private String done(String link, String form) throws Exception {
     HttpResponse<String> page = desk.press(link, form);
     assertThat(page.statusCode()).as(page.body()).isEqualTo(200);

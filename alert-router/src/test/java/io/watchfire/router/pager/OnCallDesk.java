@@ -153,7 +153,14 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers {
   }
 
   HttpResponse<String> post(String path, String body) throws Exception {
-    return send(HttpRequest.newBuilder().POST(BodyPublishers.ofString(body)), url(path));
+    return post(path, body, Map.of());
+  }
+
+  HttpResponse<String> post(String path, String body, Map<String, String> headers)
+      throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder().POST(BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return send(request, url(path));
   }
 
   HttpResponse<String> get(String path) throws Exception {
@@ -182,8 +189,13 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers {
     return mapper.readTree(response.body());
   }
 
-  /** What an answer is that is not there. */
-  JsonNode nothing() {
+  /** All of the incident of that service; an empty object where there is none yet. */
+  JsonNode incident(String service) throws Exception {
+    for (JsonNode incident : json("/api/v1/incidents?status=all").path("incidents")) {
+      if (incident.at("/labels/service").asText().equals(service)) {
+        return json("/api/v1/incidents/" + incident.path("id").asText());
+      }
+    }
     return mapper.createObjectNode();
   }
 
