@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param incident the incident's id
  * @param by who asks
- * @param via how: {@code link}, {@code api}
+ * @param via how: {@code link}, {@code slack}, {@code api}
  * @param lasting how long a snooze lasts, or an acknowledgement; null for the policy's own
  */
 public record Command(

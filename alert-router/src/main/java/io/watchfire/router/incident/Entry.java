@@ -15,6 +15,17 @@ import java.time.Instant;
  * @param detail for people
  */
 public record Entry(Instant at, What what, String who, String detail) {
+  /** Whether it says that this was done. */
+  public boolean tells(Command command) {
+    What done =
+        switch (command.kind()) {
+          case ACKNOWLEDGE -> What.ACKNOWLEDGED;
+          case SNOOZE -> What.SNOOZED;
+          case RESOLVE -> What.RESOLVED;
+        };
+    return what == done && who.equals(command.by());
+  }
+
   /** Everything that can happen to an incident. */
   public enum What {
     OPENED("incident.opened"),

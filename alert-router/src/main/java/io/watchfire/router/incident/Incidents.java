@@ -110,7 +110,7 @@ public final class Incidents {
         if (incident.group().equals(WatchdogWatch.GROUP)) {
           watchdog.restart(now);
         }
-        life.resolve(by, now);
+        life.resolve(by, "via " + command.via(), now);
         follow(life, Message.Kind.RESOLVE, by + " resolved it.", now);
       }
     }
@@ -216,7 +216,7 @@ public final class Incidents {
     Incident incident = life.incident();
     boolean over = incident.isOpen() && incident.firing() == 0;
     if (over && !incident.group().equals(WatchdogWatch.GROUP)) {
-      life.resolve("", now);
+      life.resolve("", "its alerts ended", now);
       follow(life, Message.Kind.RESOLVE, "Its alerts ended.", now);
     }
   }
@@ -280,7 +280,7 @@ public final class Incidents {
       return watchdog.open(DATE.format(now) + "-w" + now.getEpochSecond(), now);
     }
     Life life = new Life(open);
-    life.resolve("", now);
+    life.resolve("", "the watchdog is back", now);
     follow(life, Message.Kind.RESOLVE, "The watchdog is back.", now);
     return life;
   }

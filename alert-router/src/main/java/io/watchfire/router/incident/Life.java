@@ -143,9 +143,9 @@ final class Life {
     say(now, What.ENDED, "", "those that were not listed");
   }
 
-  void resolve(String by, Instant now) {
+  void resolve(String by, String why, Instant now) {
     incident = incident.with(Status.RESOLVED, null, now).with(incident.escalation().stopped());
-    say(now, What.RESOLVED, by, by.isEmpty() ? "its alerts ended" : "");
+    say(now, What.RESOLVED, by, why);
   }
 
   void hold(Status status, String by, String via, @Nullable Instant until, Instant now) {

@@ -29,7 +29,11 @@ final class Inbox implements AutoCloseable {
   static final String NOTIFICATION = "notification";
   static final String COMMAND = "command";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** For whoever would only try again: so long the producer itself tries, and a little more. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration CLOSING = Duration.ofSeconds(3);
+  private static final long BLOCK_MILLIS = 2_000;
 
   private final String topic;
   private final Producer<byte[], byte[]> producer;
@@ -42,7 +46,7 @@ final class Inbox implements AutoCloseable {
     properties.put("max.request.size", PagerTopics.MAX_BYTES);
     properties.put("request.timeout.ms", 2_000);
     properties.put("delivery.timeout.ms", 2_500);
-    properties.put("max.block.ms", 2_000);
+    properties.put("max.block.ms", BLOCK_MILLIS);
     this.producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -50,13 +54,16 @@ final class Inbox implements AutoCloseable {
   /**
    * Waits until Kafka has it on every replica that has to.
    *
+   * @param patience how long to wait, from two seconds on: so long it may take to find Kafka
    * @throws NotStoredException if that took too long or failed: whoever told it has to try again
    */
-  void store(String type, byte[] value) throws InterruptedException, NotStoredException {
+  void store(String type, byte[] value, Duration patience)
+      throws InterruptedException, NotStoredException {
+    long deadline = System.nanoTime() + patience.toNanos();
     ProducerRecord<byte[], byte[]> told = new ProducerRecord<>(topic, null, value);
     told.headers().add(TYPE, type.getBytes(StandardCharsets.UTF_8));
     try {
-      producer.send(told).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      producer.send(told).get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new NotStoredException("Kafka does not answer", e);
     } catch (ExecutionException e) {
@@ -68,7 +75,7 @@ final class Inbox implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(PATIENCE);
+    producer.close(CLOSING);
   }
 
   /** It is not known to be stored. */

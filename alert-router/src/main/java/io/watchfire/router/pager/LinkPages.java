@@ -11,14 +11,15 @@ import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.http.Request;
 import io.watchfire.runtime.http.Response;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a link in a page leads to. Following it changes nothing, since mail scanners and chats
- * follow links too: the button on the page does.
+ * follow links too: the buttons on the page do.
  */
 final class LinkPages {
+  private static final int MAX_FORM = 1_024;
+
   private final Pager pager;
   private final @Nullable SignedLinks links;
 
@@ -29,34 +30,56 @@ final class LinkPages {
 
   void routes(HttpService.Builder http) {
     http.openGet(SignedLinks.PATH + "{token}", this::show);
-    http.openPost(SignedLinks.PATH + "{token}", this::act);
+    http.openPost(SignedLinks.PATH + "{token}", MAX_FORM, this::act);
   }
 
   private Response show(Request request) throws IOException, InterruptedException {
     SignedLinks.Grant grant = grant(request);
-    Incident incident = incident(grant);
-    String form =
-        grant.action().equals("acknowledge") && incident.isOpen()
-            ? "<form method=\"post\"><button>Acknowledge as "
-                + escaped(grant.person())
-                + "</button></form>"
-            : "";
-    return page(incident, form);
+    IncidentPage page = new IncidentPage(incident(grant));
+    return grant.allowsActing() ? page.offered(grant.person()) : page.shown();
   }
 
   private Response act(Request request) throws IOException, InterruptedException {
     SignedLinks.Grant grant = grant(request);
-    if (!grant.action().equals("acknowledge")) {
-      throw new HttpException(403, "this link shows an incident (expected: one to acknowledge)");
+    if (!grant.allowsActing()) {
+      throw new HttpException(403, "this link shows an incident (expected: one to act on it)");
     }
-    Incident incident = incident(grant);
+    Command command = command(request, grant);
+    Incident before = incident(grant);
+    if (!before.isOpen()) {
+      return new IncidentPage(before).over(command);
+    }
     try {
-      pager.command(
-          new Command(Command.Kind.ACKNOWLEDGE, grant.incident(), grant.person(), "link", null));
+      pager.command(command);
     } catch (Inbox.NotStoredException e) {
       return Response.error(503, String.valueOf(e.getMessage())).withHeader("Retry-After", "1");
     }
-    return page(incident, "<p>Acknowledged by " + escaped(grant.person()) + ".</p>");
+    return outcome(command, before);
+  }
+
+  /** It may have ended by itself, or by somebody else, while the button was pressed. */
+  private Response outcome(Command command, Incident before) throws InterruptedException {
+    Incident after =
+        pager.shown(command.incident(), i -> isDone(command, before, i) || !i.isOpen());
+    IncidentPage page = new IncidentPage(after == null ? before : after);
+    if (after != null && isDone(command, before, after)) {
+      return page.done(command);
+    }
+    return after != null && !after.isOpen() ? page.over(command) : page.takenDown(command);
+  }
+
+  private static boolean isDone(Command command, Incident before, Incident after) {
+    return after.timeline().stream()
+        .filter(entry -> entry.tells(command))
+        .anyMatch(entry -> !before.timeline().contains(entry));
+  }
+
+  private static Command command(Request request, SignedLinks.Grant grant) {
+    try {
+      return LinkAction.of(request.body()).by(grant);
+    } catch (IllegalArgumentException e) {
+      throw new HttpException(400, String.valueOf(e.getMessage()));
+    }
   }
 
   private SignedLinks.Grant grant(Request request) throws IOException {
@@ -76,45 +99,5 @@ final class LinkPages {
       throw new HttpException(404, "the incident has long been over");
     }
     return incident;
-  }
-
-  private static Response page(Incident incident, String below) {
-    StringBuilder alerts = new StringBuilder();
-    incident.alerts().values().stream()
-        .limit(20)
-        .forEach(
-            alert ->
-                alerts
-                    .append("<li>")
-                    .append(alert.firing() ? "" : "(over) ")
-                    .append(escaped(alert.summary() + " " + alert.labels()))
-                    .append("</li>"));
-    String html =
-        """
-        <!doctype html><html lang="en"><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width"><title>%s</title>
-        <style>body{font:16px sans-serif;margin:2em;max-width:50em}button{font:inherit;padding:.7em}</style>
-        <h1>%s</h1><p>Incident %s, %s since %s, %d firing.</p><ul>%s</ul>%s</html>
-        """
-            .formatted(
-                escaped(incident.title()),
-                escaped(incident.title()),
-                incident.id(),
-                incident.status().name().toLowerCase(Locale.ROOT),
-                incident.openedAt(),
-                incident.firing(),
-                alerts,
-                below);
-    return Response.html(200, html)
-        .withHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-        .withHeader("Referrer-Policy", "no-referrer");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -54,8 +54,8 @@ final class Messages {
         lines,
         digest ? lines.size() : incident.firing(),
         page.note(),
-        page.kind() == Message.Kind.TRIGGER ? link("acknowledge", page, incident) : null,
-        link("view", page, incident));
+        page.kind() == Message.Kind.TRIGGER ? link(SignedLinks.ACT, page, incident) : null,
+        link(SignedLinks.VIEW, page, incident));
   }
 
   private @Nullable URI link(String action, Page page, Incident incident) {

@@ -54,6 +54,15 @@ public final class OnCallApi {
     http.get("/api/v1/oncall", this::onCall);
     http.get("/api/v1/schedules/{name}/calendar.ics", this::calendar);
     new LinkPages(pager).routes(http);
+    slack(http);
+  }
+
+  private void slack(HttpService.Builder http) {
+    PagerConfig.SlackSettings slack = pager.config().slack();
+    SignedLinks links = pager.links();
+    if (slack != null && links != null) {
+      new SlackButtons(pager, links, slack.signingSecret()).routes(http);
+    }
   }
 
   /** 200 once it is stored; 503 where Alertmanager has to try again, which it does for 5xx only. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -149,13 +150,20 @@ public final class Pager implements AutoCloseable {
 
   /** The same for whoever was told of it, which may be sooner than what we show knows it. */
   @Nullable Incident paged(String id) throws InterruptedException {
+    return shown(id, incident -> true);
+  }
+
+  /** The incident once it is so; as it is after two seconds otherwise, null if there is none. */
+  @Nullable Incident shown(String id, Predicate<Incident> so) throws InterruptedException {
     long deadline = System.nanoTime() + SHOWN.toNanos();
-    while (tail.get(id) == null && System.nanoTime() < deadline) {
+    Incident incident = tail.get(id);
+    while ((incident == null || !so.test(incident)) && System.nanoTime() < deadline) {
       if (closed.await(20, TimeUnit.MILLISECONDS)) {
-        return null;
+        return incident;
       }
+      incident = tail.get(id);
     }
-    return tail.get(id);
+    return incident;
   }
 
   /** Whether this instance is the one that pages. */
@@ -165,11 +173,17 @@ public final class Pager implements AutoCloseable {
   }
 
   void notification(byte[] body) throws InterruptedException, Inbox.NotStoredException {
-    inbox.store(Inbox.NOTIFICATION, body);
+    inbox.store(Inbox.NOTIFICATION, body, Inbox.PATIENCE);
   }
 
   void command(Command command) throws InterruptedException, Inbox.NotStoredException {
-    inbox.store(Inbox.COMMAND, commands.write(command));
+    command(command, Inbox.PATIENCE);
+  }
+
+  /** For whoever waits no longer than that. */
+  void command(Command command, Duration patience)
+      throws InterruptedException, Inbox.NotStoredException {
+    inbox.store(Inbox.COMMAND, commands.write(command), patience);
   }
 
   Clock clock() {

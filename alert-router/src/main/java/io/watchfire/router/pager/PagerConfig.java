@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param onCall who, when
  * @param targets how to reach them
  * @param links null if pages are to have none
+ * @param slack null if nothing that is pressed in Slack is taken
  * @param heartbeat null if none is to be sent
  */
 public record PagerConfig(
     OnCallConfig onCall,
     Targets targets,
     @Nullable LinkSettings links,
+    @Nullable SlackSettings slack,
     @Nullable Heartbeat heartbeat) {
 
   /**
@@ -33,6 +35,13 @@ public record PagerConfig(
    * @param valid how long they work
    */
   public record LinkSettings(URI base, Secret key, Duration valid) {}
+
+  /**
+   * Buttons pressed in Slack.
+   *
+   * @param signingSecret of the Slack app, with which Slack signs what it posts
+   */
+  public record SlackSettings(Secret signingSecret) {}
 
   /**
    * A sign of life to a service that raises the alarm when it stops.

@@ -11,6 +11,7 @@ import io.watchfire.router.targets.Targets;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,15 +34,16 @@ public final class PagerSettings {
   public static @Nullable PagerConfig read(Section onCall, Problems problems) {
     String file = onCall.string("file");
     PagerConfig.LinkSettings links = links(onCall.section("links"));
+    PagerConfig.SlackSettings slack = slack(onCall.section("slack"), links != null);
     PagerConfig.Heartbeat heartbeat = heartbeat(onCall.section("heartbeat"));
     if (file == null) {
       return null;
     }
     Section root = ConfigFile.load(Path.of(file), Map.of(), problems);
-    Targets targets = Targets.read(root.sections("targets"));
+    Targets targets = Targets.read(root.sections("targets"), slack != null);
     OnCallConfig people = OnCallConfig.read(root, targets.names());
     root.refuseUnknown();
-    return new PagerConfig(people, targets, links, heartbeat);
+    return new PagerConfig(people, targets, links, slack, heartbeat);
   }
 
   private static PagerConfig.@Nullable LinkSettings links(Section links) {
@@ -51,13 +53,40 @@ public final class PagerSettings {
     if ((base == null) != (key == null)) {
       links.problem("baseUrl", "onCall.links: baseUrl and key (expected: both or neither)");
     }
-    if (key instanceof Secret.Value value && value.value().length() < LEAST_KEY) {
+    if (key != null && length(key) < LEAST_KEY) {
       links.problem("key", "onCall.links.key: too short (expected: at least 16 characters)");
     }
     if (valid.compareTo(Duration.ofMinutes(5)) < 0 || valid.compareTo(Duration.ofDays(30)) > 0) {
       links.problem("valid", "onCall.links.valid: " + valid + " (expected: 5m to 30d)");
     }
     return base == null || key == null ? null : new PagerConfig.LinkSettings(base, key, valid);
+  }
+
+  private static PagerConfig.@Nullable SlackSettings slack(Section slack, boolean links) {
+    Secret secret = ConnectionSettings.secret(slack, "signingSecret");
+    if (secret == null) {
+      return null;
+    }
+    if (length(secret) < SlackSignature.LEAST_SECRET) {
+      slack.problem(
+          "signingSecret",
+          "onCall.slack.signingSecret: too short (expected: at least 16 characters)");
+    }
+    if (!links) {
+      slack.problem(
+          "signingSecret",
+          "onCall.slack: without onCall.links there are no buttons (expected: onCall.links too)");
+    }
+    return new PagerConfig.SlackSettings(secret);
+  }
+
+  /** The section has said it where the file cannot be read. */
+  private static int length(Secret secret) {
+    try {
+      return secret.read().strip().length();
+    } catch (IOException e) {
+      return Integer.MAX_VALUE;
+    }
   }
 
   private static PagerConfig.@Nullable Heartbeat heartbeat(Section heartbeat) {

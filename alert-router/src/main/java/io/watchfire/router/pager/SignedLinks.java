@@ -18,13 +18,19 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SignedLinks that let whoever holds one do one thing to one incident for a while, without any
- * other credentials. What a link allows is signed (HMAC-SHA-256), not encrypted: it names an
- * incident, a person and a time, which the page it was sent with does too.
+ * SignedLinks that let whoever holds one look at one incident, or act on it, for a while and
+ * without any other credentials. What a link allows is signed (HMAC-SHA-256), not encrypted: it
+ * names an incident, a person and a time, which the page it was sent with does too.
  */
 final class SignedLinks {
   /** The paths of links begin so. */
   static final String PATH = "/oncall/";
+
+  /** The action of links that acknowledge, snooze and resolve. */
+  static final String ACT = "act";
+
+  /** The action of links that only show. */
+  static final String VIEW = "view";
 
   private static final int LEAST_KEY = 16;
   private static final String ALGORITHM = "HmacSHA256";
@@ -45,8 +51,16 @@ final class SignedLinks {
     this.valid = valid;
   }
 
-  /** What a link allows. */
+  /**
+   * What a link allows.
+   *
+   * @param action {@link #ACT} or {@link #VIEW}
+   */
   record Grant(String action, String incident, String person, Instant until) {
+    boolean allowsActing() {
+      return action.equals(ACT);
+    }
+
     String text() {
       return String.join("\n", action, incident, person, Long.toString(until.getEpochSecond()));
     }

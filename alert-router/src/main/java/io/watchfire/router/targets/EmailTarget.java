@@ -62,7 +62,7 @@ final class EmailTarget implements Target {
   private Result deliver(Message message) {
     Revealed secrets = new Revealed();
     if (message.acknowledge() != null) {
-      secrets.hideUrl(message.acknowledge()); // whoever has it can acknowledge
+      secrets.hideUrl(message.acknowledge()); // whoever has it can act
     }
     try (Transport transport = session.getTransport("smtp")) {
       connect(transport, secrets);

@@ -56,7 +56,7 @@ final class HttpSender implements AutoCloseable {
   Result post(Message message, Composer composer) throws InterruptedException {
     Revealed secrets = new Revealed();
     if (message.acknowledge() != null) {
-      secrets.hideUrl(message.acknowledge()); // whoever has it can acknowledge
+      secrets.hideUrl(message.acknowledge()); // whoever has it can act
     }
     try {
       HttpCall call = composer.compose(secrets);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a message leads; null where it does not.
  *
- * @param acknowledge acknowledges the incident; only where there is something to acknowledge
+ * @param acknowledge acknowledges the incident, or shows what else may be done; only where there is
+ *     something to acknowledge
  * @param view shows the incident
  * @param runbook the annotation {@code runbook_url}
  * @param dashboard the annotation {@code dashboard_url}

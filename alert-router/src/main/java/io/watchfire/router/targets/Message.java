@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param alerts the alerts that fire, at most {@value #MAX_ALERTS}
  * @param firing how many alerts fire, which may be more than are listed
  * @param note why it is sent, a sentence: whose turn it is, who acknowledged, what resolved
- * @param acknowledge a link that acknowledges the incident; null where none is configured
+ * @param acknowledge a link to act on the incident: posting nothing to it acknowledges; null where
+ *     none is configured
  * @param view a link that shows the incident; null where none is configured
  */
 public record Message(

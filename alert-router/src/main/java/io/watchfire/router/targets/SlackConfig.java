@@ -11,11 +11,21 @@ import org.jspecify.annotations.Nullable;
  * A channel of Slack.
  *
  * @param url of the incoming webhook
+ * @param interactive whether its buttons are pressed in Slack, rather than followed to our page
  */
-record SlackConfig(Secret url) {
-  /** Null if something is missing or wrong. */
-  static @Nullable SlackConfig read(TargetSection section) {
+record SlackConfig(Secret url, boolean interactive) {
+  /**
+   * Null if something is missing or wrong.
+   *
+   * @param presses whether somebody takes what is pressed in Slack
+   */
+  static @Nullable SlackConfig read(TargetSection section, boolean presses) {
     Secret url = section.secretUrl("url");
-    return url == null ? null : new SlackConfig(url);
+    boolean interactive = section.bool("interactive", false);
+    if (interactive && !presses) {
+      section.problem(
+          "interactive", "true, but nobody takes what is pressed (expected: onCall.slack too)");
+    }
+    return url == null ? null : new SlackConfig(url, interactive);
   }
 }

@@ -17,10 +17,16 @@ final class SlackMessage {
   private static final int MAX_FIELD = 2_000;
   private static final int MAX_LABEL_NAME = 100;
   private static final int MAX_URL = 3_000;
+  private static final int MAX_VALUE = 2_000;
 
   private SlackMessage() {}
 
-  static ObjectNode of(Message message) {
+  /**
+   * The message.
+   *
+   * @param interactive whether what is pressed in Slack is posted to us
+   */
+  static ObjectNode of(Message message, boolean interactive) {
     String headline = Wording.headline(message);
     ObjectNode slack = Json.object();
     slack.put("text", SlackText.of(headline, MAX_TEXT)); // for notifications and screen readers
@@ -31,7 +37,7 @@ final class SlackMessage {
     section(blocks, message.annotations().getOrDefault("summary", ""));
     fields(blocks, message);
     section(blocks, Wording.alerts(message));
-    buttons(blocks, Links.of(message));
+    buttons(blocks, Links.of(message), interactive);
     return slack;
   }
 
@@ -62,9 +68,16 @@ final class SlackMessage {
         .put("text", bold + SlackText.of(value, MAX_FIELD - bold.length()));
   }
 
-  private static void buttons(ArrayNode blocks, Links links) {
+  private static void buttons(ArrayNode blocks, Links links, boolean interactive) {
     ArrayNode elements = Json.object().arrayNode();
-    button(elements, "Ack", links.acknowledge());
+    URI act = links.acknowledge();
+    if (interactive && act != null && act.toString().length() <= MAX_VALUE) {
+      press(elements, "Ack", "acknowledge", act);
+      press(elements, "Snooze (1 hour)", "snooze", act);
+      press(elements, "Resolve", "resolve", act);
+    } else {
+      button(elements, "Ack", act);
+    }
     button(elements, "Runbook", links.runbook());
     button(elements, "Dashboard", links.dashboard());
     button(elements, "View", links.view());
@@ -77,12 +90,21 @@ final class SlackMessage {
     if (link == null || link.toString().length() > MAX_URL) {
       return;
     }
+    labelled(elements, text).put("url", link.toString());
+  }
+
+  /** Without a url: a button that has one opens it as well. */
+  private static void press(ArrayNode elements, String text, String action, URI value) {
+    labelled(elements, text).put("action_id", action).put("value", value.toString());
+  }
+
+  private static ObjectNode labelled(ArrayNode elements, String text) {
     ObjectNode button = elements.addObject().put("type", "button");
     text(button, "plain_text", text);
-    button.put("url", link.toString());
     if (text.equals("Ack")) {
       button.put("style", "primary");
     }
+    return button;
   }
 
   private static void text(ObjectNode parent, String type, String text) {

@@ -24,7 +24,8 @@ final class SlackTarget implements Target {
 
   @Override
   public Result send(Message message) throws InterruptedException {
-    byte[] body = Fit.within(MAX_BYTES, message, m -> Json.bytes(SlackMessage.of(m)));
+    byte[] body =
+        Fit.within(MAX_BYTES, message, m -> Json.bytes(SlackMessage.of(m, config.interactive())));
     return http.post(message, secrets -> HttpCall.json(secrets.url(config.url()), body));
   }
 

@@ -54,6 +54,10 @@ final class TargetSection {
     return section.integer(key, def, min, max);
   }
 
+  boolean bool(String key, boolean def) {
+    return section.bool(key, def);
+  }
+
   <E extends Enum<E>> E choice(String key, E def, Class<E> type) {
     return section.choice(key, def, type);
   }

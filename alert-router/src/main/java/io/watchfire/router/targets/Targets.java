@@ -26,9 +26,11 @@ public final class Targets implements AutoCloseable {
    * Reads them; what is wrong goes to the sections' problems, and is left out here.
    *
    * @param targets each has a {@code name}, a {@code type}, and what the type needs
+   * @param slackPresses whether somebody takes what is pressed in Slack: where nobody does, it is a
+   *     problem to send buttons for it
    */
-  public static Targets read(List<Section> targets) {
-    return new TargetsReader(Clock.systemUTC()).read(targets);
+  public static Targets read(List<Section> targets, boolean slackPresses) {
+    return new TargetsReader(Clock.systemUTC(), slackPresses).read(targets);
   }
 
   /** In the order of the configuration. */

@@ -21,12 +21,15 @@ final class TargetsReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
   private final Clock clock;
+  private final boolean slackPresses;
 
   /**
    * @param clock the wall's, to understand dates in answers
+   * @param slackPresses whether somebody takes what is pressed in Slack
    */
-  TargetsReader(Clock clock) {
+  TargetsReader(Clock clock, boolean slackPresses) {
     this.clock = clock;
+    this.slackPresses = slackPresses;
   }
 
   Targets read(List<Section> sections) {
@@ -64,7 +67,7 @@ final class TargetsReader {
     return switch (type) {
       case "" -> null;
       case "pagerduty" -> http(keys, PagerDutyConfig::read, PagerDutyTarget::new);
-      case "slack" -> http(keys, SlackConfig::read, SlackTarget::new);
+      case "slack" -> http(keys, k -> SlackConfig.read(k, slackPresses), SlackTarget::new);
       case "teams" -> http(keys, TeamsConfig::read, TeamsTarget::new);
       case "opsgenie" -> http(keys, OpsgenieConfig::read, OpsgenieTarget::new);
       case "ntfy" -> http(keys, NtfyConfig::read, NtfyTarget::new);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,11 +37,19 @@ class KafkaAwayIT {
                 OnCallDesk.kafka(broker, "watchfire."),
                 home,
                 OnCallDesk.people(phones, "token"),
-                "",
+                "  slack: {signingSecret: planted-signing-secret}\n",
                 Clock.systemUTC())) {
       desk.notified("checkout", true);
       await().atMost(PATIENCE).until(() -> phones.texts().contains("alice trigger"));
+      String link = phones.call("alice trigger").message().path("acknowledgeUrl").asText();
       broker.close();
+      Instant pressed = Instant.now();
+      SlackApp slack = new SlackApp(desk, "planted-signing-secret");
+      assertThat(slack.press("acknowledge", link).statusCode()).isEqualTo(503);
+      assertThat(Duration.between(pressed, Instant.now()))
+          .as("Slack waits no longer")
+          .isLessThan(Duration.ofSeconds(3));
+      assertThat(desk.press(link).statusCode()).isEqualTo(503);
       HttpResponse<String> refused = desk.notified("search", true);
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.body()).contains("Kafka");

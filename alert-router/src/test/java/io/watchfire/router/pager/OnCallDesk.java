@@ -154,7 +154,14 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
   }
 
   HttpResponse<String> post(String path, String body) throws Exception {
-    return send(HttpRequest.newBuilder().POST(BodyPublishers.ofString(body)), url(path));
+    return post(path, body, Map.of());
+  }
+
+  HttpResponse<String> post(String path, String body, Map<String, String> headers)
+      throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder().POST(BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return send(request, url(path));
   }
 
   HttpResponse<String> get(String path) throws Exception {
@@ -162,7 +169,16 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
   }
 
   HttpResponse<String> press(String link) throws Exception {
-    return send(HttpRequest.newBuilder().POST(BodyPublishers.noBody()), URI.create(link));
+    return press(link, "");
+  }
+
+  /** As a browser posts a form. */
+  HttpResponse<String> press(String link, String form) throws Exception {
+    return send(
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(form.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(form)),
+        URI.create(link));
   }
 
   HttpResponse<String> follow(String link) throws Exception {
@@ -172,6 +188,16 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
   JsonNode json(String path) throws Exception {
     HttpResponse<String> response = get(path);
     return mapper.readTree(response.body());
+  }
+
+  /** All of the incident of that service; an empty object where there is none yet. */
+  JsonNode incident(String service) throws Exception {
+    for (JsonNode incident : json("/api/v1/incidents?status=all").path("incidents")) {
+      if (incident.at("/labels/service").asText().equals(service)) {
+        return json("/api/v1/incidents/" + incident.path("id").asText());
+      }
+    }
+    return mapper.createObjectNode();
   }
 
   /** The status of the only incident, or that there is none. */

@@ -212,11 +212,13 @@ class PagerIT {
         desk.get("/api/v1/incidents?status=all").body()
             + desk.get("/api/v1/incidents/" + id()).body()
             + desk.get("/metrics").body()
+            + desk.post(SlackApp.PATH, "payload=").body()
+            + new SlackApp(desk, "planted-signing-secret").press("delete", "x").body()
             + String.join("", auditTexts())
             + desk.pager().config();
     assertThat(shown)
         .contains("page.delayed")
-        .doesNotContain(PLANTED, "planted-link-key", "planted-url");
+        .doesNotContain(PLANTED, "planted-link-key", "planted-url", "planted-signing");
   }
 
   private String id() throws Exception {
@@ -229,7 +231,12 @@ class PagerIT {
 
   private OnCallDesk desk() throws Exception {
     Path home = Files.createTempDirectory(dir, "desk");
-    String more = "  heartbeat: {url: \"%s/planted-url\", every: 5s}\n".formatted(phones.url());
+    String more =
+        """
+          heartbeat: {url: "%s/planted-url", every: 5s}
+          slack: {signingSecret: planted-signing-secret}
+        """
+            .formatted(phones.url());
     return new OnCallDesk(kafka, home, OnCallDesk.people(phones, PLANTED), more, Clock.systemUTC());
   }
 

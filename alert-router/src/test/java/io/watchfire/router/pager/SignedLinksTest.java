@@ -25,7 +25,18 @@ class SignedLinksTest {
   void allowsWhatItWasMadeFor() throws IOException {
     SignedLinks.Grant grant = links.verify(token("inc-1"), NOW.plus(Duration.ofHours(24)));
     assertThat(grant)
-        .isEqualTo(new SignedLinks.Grant("acknowledge", "inc-1", "alice", NOW.plusSeconds(86_400)));
+        .isEqualTo(new SignedLinks.Grant("act", "inc-1", "alice", NOW.plusSeconds(86_400)));
+  }
+
+  @Test
+  void onlyOneThatWasMadeToActAllowsIt() throws IOException {
+    String view = links.link(SignedLinks.VIEW, "inc-1", "alice", NOW).getPath();
+    SignedLinks.Grant shows = links.verify(view.substring(SignedLinks.PATH.length()), NOW);
+    SignedLinks.Grant acts = links.verify(token("inc-1"), NOW);
+    assertThat(shows).isNotNull();
+    assertThat(shows.allowsActing()).isFalse();
+    assertThat(acts).isNotNull();
+    assertThat(acts.allowsActing()).isTrue();
   }
 
   @Test
@@ -40,8 +51,8 @@ class SignedLinksTest {
     String signature = token.substring(token.indexOf('.'));
     for (String text :
         new String[] {
-          "acknowledge\ninc-2\nalice\n1795921200",
-          "acknowledge\ninc-1\nalice\n1895921200",
+          "act\ninc-2\nalice\n1795921200",
+          "act\ninc-1\nalice\n1895921200",
           "view\ninc-1\nalice\n1795921200"
         }) {
       String forged =
@@ -81,7 +92,7 @@ class SignedLinksTest {
   }
 
   private String token(String incident) throws IOException {
-    String path = links.link("acknowledge", incident, "alice", NOW).getPath();
+    String path = links.link("act", incident, "alice", NOW).getPath();
     return path.substring(SignedLinks.PATH.length());
   }
 

@@ -21,11 +21,18 @@ record ReadTargets(Targets targets, List<Problem> problems, List<KeyDoc> keys) {
    * @param yaml a map with the list {@code targets}
    */
   static ReadTargets of(String yaml) {
+    return of(yaml, true);
+  }
+
+  /**
+   * @param slackPresses whether somebody takes what is pressed in Slack
+   */
+  static ReadTargets of(String yaml, boolean slackPresses) {
     Problems problems = new Problems();
     byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
     YamlMap map = (YamlMap) Yaml.parse("watchfire.yaml", bytes, problems).getFirst();
     Section root = Section.of(map, problems);
-    Targets targets = Targets.read(root.sections("targets"));
+    Targets targets = Targets.read(root.sections("targets"), slackPresses);
     root.refuseUnknown();
     return new ReadTargets(targets, problems.list(), root.keysRead());
   }

@@ -6,7 +6,9 @@ package io.watchfire.router.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.watchfire.router.targets.Message.Kind;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -43,6 +45,62 @@ class SlackTargetTest {
                   {"type":"button","text":{"type":"plain_text","text":"View"},
                    "url":"https://router.example/i/inc-1"}]}]}
                 """));
+  }
+
+  @Test
+  void interactiveButtonsCarryTheLinkAndDoNotOpenIt() throws Exception {
+    sendInteractive(TestMessages.of(Kind.TRIGGER));
+    JsonNode elements = server.last().json().path("blocks").path(5).path("elements");
+    assertThat(elements)
+        .isEqualTo(
+            Golden.json(
+                """
+                [{"type":"button","text":{"type":"plain_text","text":"Ack"},"style":"primary",
+                  "action_id":"acknowledge",
+                  "value":"https://router.example/a/signed-token-of-the-page"},
+                 {"type":"button","text":{"type":"plain_text","text":"Snooze (1 hour)"},
+                  "action_id":"snooze",
+                  "value":"https://router.example/a/signed-token-of-the-page"},
+                 {"type":"button","text":{"type":"plain_text","text":"Resolve"},
+                  "action_id":"resolve",
+                  "value":"https://router.example/a/signed-token-of-the-page"},
+                 {"type":"button","text":{"type":"plain_text","text":"Runbook"},
+                  "url":"https://runbook.example/errors"},
+                 {"type":"button","text":{"type":"plain_text","text":"View"},
+                  "url":"https://router.example/i/inc-1"}]
+                """));
+  }
+
+  @Test
+  void whatDoesNotFitIntoAButtonStaysALink() throws Exception {
+    String start = "https://router.example/";
+    URI fits = URI.create(start + "x".repeat(2_000 - start.length()));
+    URI longer = URI.create(fits + "x");
+    sendInteractive(TestMessages.acknowledgedAt(fits));
+    assertThat(server.last().text()).contains("\"value\":\"" + fits + "\"");
+    sendInteractive(TestMessages.acknowledgedAt(longer));
+    assertThat(server.last().text())
+        .contains("\"url\":\"" + longer + "\"")
+        .doesNotContain("action_id");
+  }
+
+  @Test
+  void buttonsNobodyTakesAreAProblem() {
+    String yaml = "targets: [{name: t, type: slack, url: 'https://s.example/x', interactive: %s}]";
+    assertThat(ReadTargets.of(yaml.formatted("true"), false).problems())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.message())
+                    .contains("target t: interactive", "expected: onCall.slack too"));
+    assertThat(ReadTargets.of(yaml.formatted("false"), false).problems()).isEmpty();
+  }
+
+  private void sendInteractive(Message message) throws Exception {
+    String keys = "type: slack, url: 'BASE/services/T/B/x', interactive: true";
+    try (Target target = ReadTargets.one(keys.replace("BASE", server.url()))) {
+      assertThat(target.send(message)).isInstanceOf(Result.Delivered.class);
+    }
   }
 
   @Test

@@ -27,6 +27,14 @@ final class TestMessages {
   }
 
   static Message of(Kind kind, String title) {
+    return of(kind, title, ACK);
+  }
+
+  static Message acknowledgedAt(URI link) {
+    return of(Kind.TRIGGER, "HighErrorRate checkout", link);
+  }
+
+  private static Message of(Kind kind, String title, URI acknowledge) {
     return new Message(
         kind,
         "inc-1",
@@ -40,7 +48,7 @@ final class TestMessages {
         List.of(new Line(Map.of("pod", "a"), "burns 14.6 times", OPENED)),
         2,
         "It is your turn.",
-        ACK,
+        acknowledge,
         VIEW);
   }
 

@@ -190,6 +190,7 @@ class PagerCrashIT {
             onCall:
               file: %s
               links: {baseUrl: "http://127.0.0.1:%d", key: planted-key-0123456789}
+              slack: {signingSecret: planted-signing-secret}
               heartbeat: {url: "%s/planted-path", every: 5s}
             """
                 .formatted(onCall, httpPort, phones.url()));

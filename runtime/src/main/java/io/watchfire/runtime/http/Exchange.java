@@ -58,7 +58,7 @@ final class Exchange {
 
   private Response answer(Route route, ServerRequest request) {
     try {
-      return route.handler().handle(read(request));
+      return route.handler().handle(read(request, route));
     } catch (HttpException e) {
       return Response.error(e.status(), String.valueOf(e.getMessage()));
     } catch (Exception e) {
@@ -86,7 +86,7 @@ final class Exchange {
         .withHeader("WWW-Authenticate", credentials.challenge());
   }
 
-  private Request read(ServerRequest request) throws IOException {
+  private Request read(ServerRequest request, Route route) throws IOException {
     Map<String, String> parameters = new HashMap<>();
     request
         .path()
@@ -103,7 +103,7 @@ final class Exchange {
         parameters,
         request.query().toMap(),
         headers,
-        body(request),
+        body(request, Math.min(settings.maxBodyBytes(), route.maxBodyBytes())),
         principal(request));
   }
 
@@ -122,8 +122,7 @@ final class Exchange {
     return trusts ? request.remotePeer().tlsPrincipal().map(Principal::getName).orElse(null) : null;
   }
 
-  private byte[] body(ServerRequest request) throws IOException {
-    int limit = settings.maxBodyBytes();
+  private static byte[] body(ServerRequest request, int limit) throws IOException {
     if (request.headers().contentLength().orElse(0) > limit) {
       throw tooLarge(limit);
     }

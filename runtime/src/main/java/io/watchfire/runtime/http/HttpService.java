@@ -84,9 +84,13 @@ public final class HttpService implements AutoCloseable {
       return this;
     }
 
-    /** The same for POST. */
-    public Builder openPost(String path, Handler handler) {
-      routes.add(new Route("POST", path, true, handler));
+    /**
+     * The same for POST.
+     *
+     * @param maxBodyBytes larger bodies are refused with 413: whoever sends them is not known yet
+     */
+    public Builder openPost(String path, int maxBodyBytes, Handler handler) {
+      routes.add(new Route("POST", path, true, maxBodyBytes, handler));
       return this;
     }
 

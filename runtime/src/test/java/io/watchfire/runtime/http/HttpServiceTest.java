@@ -105,6 +105,18 @@ class HttpServiceTest {
   }
 
   @Test
+  void pathOpenToEverybodyHasASmallerLimitOfItsOwn() throws Exception {
+    start(
+        HttpService.builder(LOCAL)
+            .openPost("/open", 100, r -> Response.text(200, "" + r.body().length))
+            .post("/in", r -> Response.text(200, "" + r.body().length)));
+    assertThat(post("/open", "x".repeat(100)).body()).isEqualTo("100");
+    assertError(
+        post("/open", "x".repeat(101)), 413, "body too large (expected: at most 100 bytes)");
+    assertThat(post("/in", "x".repeat(101)).body()).isEqualTo("101");
+  }
+
+  @Test
   void asksForCredentialsEverywhereButOnProbes() throws Exception {
     Credentials both = new Credentials(new Secret("t0ken"), "ann", new Secret("pw"));
     start(

@@ -1,0 +1,71 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.pager;
+
+import io.watchfire.router.connection.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** How Slack proves that a request is its own: an HMAC-SHA-256 of the body and the time. */
+final class SlackSignature {
+  /** The shortest secret that is taken: Slack's have 32 characters. */
+  static final int LEAST_SECRET = 16;
+
+  /** A request that is older, or from further ahead, may be somebody's who kept it. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final Secret secret;
+
+  SlackSignature(Secret secret) {
+    this.secret = secret;
+  }
+
+  /**
+   * Whether Slack sent it, and just now.
+   *
+   * @param timestamp the header {@code X-Slack-Request-Timestamp}; null if there is none
+   * @param signature the header {@code X-Slack-Signature}; null if there is none
+   * @throws IOException if the secret cannot be read, or is none
+   */
+  boolean verifies(@Nullable String timestamp, @Nullable String signature, byte[] body, Instant now)
+      throws IOException {
+    if (timestamp == null || signature == null || !SECONDS.matcher(timestamp).matches()) {
+      return false;
+    }
+    Instant sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
+    byte[] expected = sign(timestamp, body).getBytes(StandardCharsets.US_ASCII);
+    return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8))
+        && Duration.between(sent, now).abs().compareTo(TOLERANCE) <= 0;
+  }
+
+  /** What Slack would send as {@code X-Slack-Signature}. */
+  String sign(String timestamp, byte[] body) throws IOException {
+    byte[] key = secret.read().strip().getBytes(StandardCharsets.UTF_8);
+    if (key.length < LEAST_SECRET) {
+      throw new IOException(
+          "Slack's signing secret is too short (expected: at least 16 characters)");
+    }
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.US_ASCII));
+      return "v0=" + HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JVM has " + ALGORITHM, e);
+    }
+  }
+}
