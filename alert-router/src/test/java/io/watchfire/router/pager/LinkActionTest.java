@@ -54,7 +54,7 @@ class LinkActionTest {
           action=snooze&for=soon       | for: soon (expected: a duration such as 30d, 1h30m or 500ms)
           action=snooze&for=59s        | (expected: 1m to 7d)
           action=snooze&for=8d         | (expected: 1m to 7d)
-          action=snooze&for=999999999y | expected: a duration
+          action=snooze&for=999999999y | expected: at most 292000000y
           action=resolve&action=snooze | twice (expected: once)
           action=%zz                   | broken escape
           {"action": "resolve"}        | unknown field (expected: a form with action, for)
