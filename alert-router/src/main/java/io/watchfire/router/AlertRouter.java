@@ -131,6 +131,14 @@ public final class AlertRouter implements AutoCloseable {
     return states;
   }
 
+  /**
+   * Our own alerts that Alertmanagers know under that fingerprint, which is that of the labels they
+   * are sent with; several where relabelling makes them one, none where it is somebody else's.
+   */
+  public List<Alert> ours(String fingerprint) {
+    return states.sentAs(fingerprint);
+  }
+
   /** Whether all states are read, and go on being read: before, nothing is known of any alert. */
   public boolean statesKnown() {
     return reader.problem() == null;
