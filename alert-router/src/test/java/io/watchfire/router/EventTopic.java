@@ -28,6 +28,7 @@ final class EventTopic {
 
   private final AlertTopic topic;
   private final String events;
+  private final Schemas audit = Schemas.of("audit");
   private final ObjectMapper mapper = new ObjectMapper();
 
   EventTopic(AlertTopic topic) {
@@ -70,10 +71,11 @@ final class EventTopic {
                     .containsExactlyInAnyOrder(expected));
   }
 
-  /** What Alertmanagers told; the trail has our own deliveries too. */
+  /** What Alertmanagers told; the trail has our own deliveries too, and all of it conforms. */
   List<JsonNode> entries() {
     List<JsonNode> entries = new ArrayList<>();
     for (String line : topic.audit()) {
+      audit.assertConforms(line.getBytes(StandardCharsets.UTF_8));
       JsonNode entry = json(line);
       if (entry.path("type").asText().startsWith("alertmanager.")) {
         entries.add(entry);
