@@ -75,7 +75,7 @@ public final class RealAlertmanager implements AutoCloseable {
     }
   }
 
-  /** The minor version, for example 34 for 0.34.2; the test is skipped where it is lower. */
+  /** Skips the test unless the program is at least 0.{@code minor}. */
   public static void requireMinor(int minor) {
     try {
       Process process =
