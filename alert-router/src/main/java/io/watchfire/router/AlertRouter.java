@@ -136,6 +136,14 @@ public final class AlertRouter implements AutoCloseable {
     return new OwnStates(states, reader, admin);
   }
 
+  /**
+   * Our own alerts that Alertmanagers know under that fingerprint, which is that of the labels they
+   * are sent with; several where relabelling makes them one, none where it is somebody else's.
+   */
+  public List<Alert> ours(String fingerprint) {
+    return states.sentAs(fingerprint);
+  }
+
   /** What on call may ask of the Alertmanagers. */
   public Alertmanagers alertmanagers() {
     return new MemberAlertmanagers(clusters);

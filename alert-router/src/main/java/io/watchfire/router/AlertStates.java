@@ -9,6 +9,7 @@ import io.watchfire.schemas.alert.Alert;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -53,6 +54,16 @@ final class AlertStates implements Standing {
 
   List<Alert> alerts() {
     return states.values().stream().map(StateRecord::alert).toList();
+  }
+
+  /** Our own alerts that are sent under that fingerprint, by their own; empty for others'. */
+  List<Alert> sentAs(String fingerprint) {
+    return sent.getOrDefault(fingerprint, Set.of()).stream()
+        .sorted()
+        .map(states::get)
+        .filter(Objects::nonNull)
+        .map(StateRecord::alert)
+        .toList();
   }
 
   @Override

@@ -8,6 +8,9 @@ import io.watchfire.router.pager.OnCallApi;
 import io.watchfire.router.pager.Pager;
 import io.watchfire.router.pager.PagerConfig;
 import io.watchfire.router.pager.PagerSettings;
+import io.watchfire.router.recorder.EventRecorder;
+import io.watchfire.router.recorder.RecorderConfig;
+import io.watchfire.router.recorder.RecorderSettings;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.ConfigurationException;
 import io.watchfire.runtime.config.Problems;
@@ -41,11 +44,13 @@ public final class Main {
         ConfigFile.load(args.length == 0 ? null : Path.of(args[0]), System.getenv(), problems);
     KafkaSettings kafka = KafkaSettings.of(root.section("kafka"));
     HttpSettings http = HttpSettings.of(root.section("http"));
-    RouterConfig config = RouterSettings.read(root.section("router"), kafka);
+    Section section = root.section("router");
+    RouterConfig config = RouterSettings.read(section, kafka);
+    RecorderConfig recorder = RecorderSettings.read(section, kafka);
     PagerConfig onCall = PagerSettings.read(root.section("onCall"), problems);
     try {
       problems.throwIfAny();
-      run(config, onCall, kafka, http);
+      run(config, recorder, onCall, kafka, http);
     } catch (ConfigurationException e) {
       LOG.error("{}", e.getMessage());
       System.exit(1);
@@ -53,14 +58,22 @@ public final class Main {
   }
 
   private static void run(
-      RouterConfig config, @Nullable PagerConfig onCall, KafkaSettings kafka, HttpSettings http)
+      RouterConfig config,
+      @Nullable RecorderConfig recorder,
+      @Nullable PagerConfig onCall,
+      KafkaSettings kafka,
+      HttpSettings http)
       throws InterruptedException {
     try (StopSignal stop = StopSignal.install();
         Metrics metrics = Metrics.create();
         AlertRouter router =
             new AlertRouter(config, kafka.admin(), metrics.registry(), Clock.systemUTC());
+        EventRecorder events = recorder == null ? null : events(recorder, kafka, router, metrics);
         Pager pager = onCall == null ? null : pager(onCall, kafka, router, metrics)) {
       router.start();
+      if (events != null) {
+        events.start();
+      }
       HttpService.Builder routes = HttpService.builder(http).metrics(metrics.registry());
       new RouterApi(router).routes(routes);
       if (pager != null) {
@@ -80,6 +93,12 @@ public final class Main {
         stop.await();
       }
     }
+  }
+
+  private static EventRecorder events(
+      RecorderConfig config, KafkaSettings kafka, AlertRouter router, Metrics metrics) {
+    return new EventRecorder(
+        config, kafka, router::ours, router.ownAlerts()::areKnown, null, metrics.registry());
   }
 
   private static Pager pager(

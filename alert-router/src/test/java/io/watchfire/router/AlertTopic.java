@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.runtime.kafka.GroupProtocol;
+import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
 import java.io.IOException;
@@ -43,6 +45,7 @@ final class AlertTopic implements AutoCloseable {
   private static final int PARTITIONS = 3;
 
   private final AlertJson json = new AlertJson();
+  private final KafkaSettings settings;
   private final Map<String, Object> kafka;
   private final String alerts;
   private final String dead;
@@ -53,11 +56,14 @@ final class AlertTopic implements AutoCloseable {
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
   AlertTopic(EmbeddedBroker broker) throws Exception {
-    String name = UUID.randomUUID().toString().substring(0, 8);
+    String prefix = UUID.randomUUID().toString().substring(0, 8) + ".";
+    settings =
+        new KafkaSettings(
+            broker.bootstrap(), Map.of(), GroupProtocol.STREAMS, (short) 1, 1, prefix);
     kafka = Map.of("bootstrap.servers", broker.bootstrap());
-    alerts = "alerts-" + name;
-    dead = "dlq-" + name;
-    audit = "audit-" + name;
+    alerts = settings.topic("alerts");
+    dead = settings.topic("dlq");
+    audit = settings.topic("audit");
     admin = Admin.create(kafka);
     admin
         .createTopics(
@@ -87,6 +93,11 @@ final class AlertTopic implements AutoCloseable {
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .until(() -> admin.listOffsets(partitions).all().get(10, TimeUnit.SECONDS) != null);
+  }
+
+  /** For others that work on the same topics. */
+  KafkaSettings kafka() {
+    return settings;
   }
 
   /** Returns when they are stored. */

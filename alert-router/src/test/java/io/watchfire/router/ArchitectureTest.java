@@ -33,7 +33,20 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now");
 
   @ArchTest
-  static final ArchRule pagesKnowNothingOfDelivery =
+  static final ArchRule theRecorderKnowsNothingOfPages =
+      noClasses()
+          .that()
+          .resideInAPackage("io.watchfire.router.recorder")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.watchfire.router.oncall",
+              "io.watchfire.router.targets",
+              "io.watchfire.router.incident",
+              "io.watchfire.router.pager");
+
+  @ArchTest
+  static final ArchRule pagesAndRecorderKnowNothingOfDelivery =
       noClasses()
           .that()
           .resideInAnyPackage(
@@ -41,7 +54,8 @@ class ArchitectureTest {
               "io.watchfire.router.oncall",
               "io.watchfire.router.targets",
               "io.watchfire.router.incident",
-              "io.watchfire.router.pager")
+              "io.watchfire.router.pager",
+              "io.watchfire.router.recorder")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.watchfire.router");

@@ -16,12 +16,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -67,6 +70,21 @@ public final class RealAlertmanager implements AutoCloseable {
       RealAlertmanager alertmanager = new RealAlertmanager(dir, List.of(options), FreePorts.one());
       alertmanager.restart();
       return alertmanager;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Skips the test unless the program is at least 0.{@code minor}. */
+  public static void requireMinor(int minor) {
+    try {
+      Process process =
+          new ProcessBuilder(requireProgram(), "--version").redirectErrorStream(true).start();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      Matcher version = Pattern.compile("version 0\\.(\\d+)").matcher(text);
+      Assumptions.assumeTrue(
+          version.find() && Integer.parseInt(version.group(1)) >= minor,
+          () -> "Alertmanager 0." + minor + " or newer is needed: " + text.lines().findFirst());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -12,6 +12,7 @@ import io.watchfire.router.incident.Incident.Member;
 import io.watchfire.router.incident.Incident.Status;
 import io.watchfire.router.targets.Message;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class IncidentJson {
 
   /** Writes it. */
   public byte[] write(Incident incident) {
-    return tree(incident).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return tree(incident).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** As a tree, for those who embed it in a larger document. */
@@ -64,6 +65,17 @@ public final class IncidentJson {
     incident.pages().forEach(page -> write(node.withArray("pages").addObject(), page));
     incident.timeline().forEach(entry -> write(node.withArray("timeline").addObject(), entry));
     return node;
+  }
+
+  /** An entry of its timeline as a record of the audit trail. */
+  public byte[] write(Incident incident, Entry entry) {
+    ObjectNode node = mapper.createObjectNode();
+    node.put("version", VERSION);
+    node.put("incident", incident.id());
+    node.put("title", incident.title());
+    node.put("policy", incident.policy());
+    write(node, entry);
+    return node.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** An entry of the timeline, into that node. */

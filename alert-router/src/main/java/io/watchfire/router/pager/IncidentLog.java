@@ -4,8 +4,6 @@
  */
 package io.watchfire.router.pager;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchfire.router.incident.Change;
 import io.watchfire.router.incident.Entry;
 import io.watchfire.router.incident.Incident;
@@ -37,7 +35,6 @@ final class IncidentLog implements AutoCloseable {
   private final String audit;
   private final Producer<byte[], byte[]> producer;
   private final IncidentJson json = new IncidentJson();
-  private final ObjectMapper mapper = new ObjectMapper();
 
   /**
    * Takes over.
@@ -83,7 +80,7 @@ final class IncidentLog implements AutoCloseable {
       Incident incident = change.incident();
       last.put(incident.id(), incident);
       for (Entry entry : change.entries()) {
-        add(audit, incident.id(), audit(incident, entry));
+        add(audit, incident.id(), json.write(incident, entry));
       }
     }
     last.forEach((id, incident) -> add(incidents, id, json.write(incident)));
@@ -97,16 +94,6 @@ final class IncidentLog implements AutoCloseable {
   @Override
   public void close() {
     producer.close(CLOSING);
-  }
-
-  private byte[] audit(Incident incident, Entry entry) {
-    ObjectNode node = mapper.createObjectNode();
-    node.put("version", 1);
-    node.put("incident", incident.id());
-    node.put("title", incident.title());
-    node.put("policy", incident.policy());
-    json.write(node, entry);
-    return node.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** What fails here fails the commit too. */

@@ -4,6 +4,7 @@
  */
 package io.watchfire.router.incident;
 
+import io.watchfire.router.Schemas;
 import io.watchfire.router.incident.Notification.Notified;
 import io.watchfire.router.oncall.Matcher;
 import io.watchfire.router.oncall.OnCallConfig;
@@ -26,9 +27,13 @@ import java.util.TreeMap;
 
 /**
  * Incidents at an imagined desk: a clock that is moved by hand, targets that take everything unless
- * told otherwise, and a restart from what was written down after every single change.
+ * told otherwise, and a restart from what was written down after every single change. All that is
+ * written is held against the published schemas.
  */
 final class Desk implements Standing {
+  private static final Schemas INCIDENT = Schemas.of("incident");
+  private static final Schemas AUDIT = Schemas.of("audit");
+
   static final Instant START = Instant.parse("2026-11-28T03:00:00Z");
 
   private final OnCallConfig config;
@@ -197,6 +202,8 @@ final class Desk implements Standing {
       if (!json.read(bytes).equals(change.incident())) {
         throw new AssertionError("read back differently: " + new String(bytes));
       }
+      INCIDENT.assertConforms(bytes);
+      change.entries().forEach(e -> AUDIT.assertConforms(json.write(change.incident(), e)));
       written.put(change.incident().id(), bytes);
       audit.addAll(change.entries());
     }

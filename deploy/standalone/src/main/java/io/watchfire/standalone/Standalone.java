@@ -10,6 +10,7 @@ import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.AlertRouter;
 import io.watchfire.router.pager.OnCallApi;
 import io.watchfire.router.pager.Pager;
+import io.watchfire.router.recorder.EventRecorder;
 import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.runtime.metrics.Metrics;
@@ -35,6 +36,7 @@ public final class Standalone implements AutoCloseable {
   private final StreamsApp app;
   private final StreamsApi api;
   private final AlertRouter router;
+  private final @Nullable EventRecorder events;
   private final @Nullable Pager pager;
   private final HttpService http;
 
@@ -65,6 +67,7 @@ public final class Standalone implements AutoCloseable {
       api.count(metrics.registry());
       router = keep(new AlertRouter(config.router(), kafka.admin(), metrics.registry(), clock));
       router.start();
+      events = events(config, kafka, metrics);
       pager = pager(config, kafka, metrics, clock);
       HttpService.Builder port = HttpService.builder(config.http()).metrics(metrics.registry());
       api.routes(port);
@@ -101,6 +104,24 @@ public final class Standalone implements AutoCloseable {
   /** What the HTTP API serves, without HTTP. */
   public StreamsApi api() {
     return api;
+  }
+
+  private @Nullable EventRecorder events(
+      StandaloneConfig config, KafkaSettings kafka, Metrics metrics) {
+    if (config.recorder() == null) {
+      return null;
+    }
+    EventRecorder started =
+        keep(
+            new EventRecorder(
+                config.recorder(),
+                kafka,
+                router::ours,
+                router.ownAlerts()::areKnown,
+                "standalone",
+                metrics.registry()));
+    started.start();
+    return started;
   }
 
   private @Nullable Pager pager(
@@ -141,7 +162,11 @@ public final class Standalone implements AutoCloseable {
 
   /** What people should know though everything works, a sentence each. */
   public List<String> warnings() {
-    return router.warnings();
+    List<String> warnings = new ArrayList<>(router.warnings());
+    if (events != null && events.problem() != null) {
+      warnings.add(events.problem());
+    }
+    return warnings;
   }
 
   /**

@@ -10,6 +10,8 @@ import io.watchfire.router.RouterConfig;
 import io.watchfire.router.RouterSettings;
 import io.watchfire.router.pager.PagerConfig;
 import io.watchfire.router.pager.PagerSettings;
+import io.watchfire.router.recorder.RecorderConfig;
+import io.watchfire.router.recorder.RecorderSettings;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the directory that survives restarts
  * @param app its Kafka settings are for the embedded broker; the address is filled in at the start
+ * @param recorder null if no events of Alertmanagers are read
  * @param onCall null if nobody is on call here
  * @param rules written and default ones
  * @param warnings what is probably not meant in the rules
@@ -45,6 +48,7 @@ public record StandaloneConfig(
     HttpSettings http,
     StreamsAppConfig app,
     RouterConfig router,
+    @Nullable RecorderConfig recorder,
     @Nullable PagerConfig onCall,
     Rules rules,
     List<Warning> warnings) {
@@ -95,7 +99,9 @@ public record StandaloneConfig(
     String data = root.string("data", DEFAULT_DATA);
     BrokerConfig broker = BrokerConfig.read(root.section("broker"));
     HttpSettings http = HttpSettings.of(root.section("http"));
-    RouterConfig router = RouterSettings.read(root.section("router"), app.kafka());
+    Section section = root.section("router");
+    RouterConfig router = RouterSettings.read(section, app.kafka());
+    RecorderConfig recorder = RecorderSettings.read(section, app.kafka());
     PagerConfig onCall = PagerSettings.read(root.section("onCall"), problems);
     root.refuseUnknown();
     RuleFiles files = new RuleFiles(problems);
@@ -109,6 +115,7 @@ public record StandaloneConfig(
         flags.httpPort() == null ? http : http.withPort(flags.httpPort()),
         app,
         withMembers(router, flags.alertmanagers(), problems),
+        recorder,
         onCall,
         rules,
         files.warnings());

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.watchfire.runtime.kafka.KafkaSettings;
+import io.watchfire.runtime.kafka.Topics;
 import io.watchfire.schemas.otlp.OtlpMetricsWriter;
 import io.watchfire.schemas.otlp.Temporality;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -74,12 +77,49 @@ class StandaloneIT {
     }
   }
 
+  @Test
+  void aMissingTopicOfEventsIsAWarningUntilItIsThere() throws Exception {
+    StandaloneConfig config =
+        config(Map.of("WATCHFIRE_ROUTER_EVENT_RECORDER_TOPIC", "alertmanager.events"));
+    try (Standalone standalone = Standalone.start(config, Clock.systemUTC())) {
+      awaitReady(standalone);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(standalone.warnings())
+                      .containsExactly(
+                          "event recorder: topic alertmanager.events does not exist (expected:"
+                              + " created beforehand)"));
+      assertThat(get(standalone, "/metrics").body()).contains("watchfire_recorder_up 0.0");
+      KafkaSettings kafka = KafkaSettings.embedded(standalone.bootstrap());
+      try (Admin admin = Admin.create(kafka.admin())) {
+        Topics.createAndAwait(admin, List.of(new NewTopic("alertmanager.events", 1, (short) 1)));
+      }
+      send(kafka, "alertmanager.events", new byte[] {1, 2, 3});
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(get(standalone, "/metrics").body())
+                      .contains("watchfire_recorder_up 1.0")
+                      .contains(
+                          "watchfire_recorder_events_total{kind=\"none\","
+                              + "result=\"dead_letter\"} 1.0"));
+      assertThat(standalone.warnings()).isEmpty();
+    }
+  }
+
   private StandaloneConfig config() throws IOException {
+    return config(Map.of());
+  }
+
+  private StandaloneConfig config(Map<String, String> environment) throws IOException {
     Path rule = Files.writeString(dir.resolve("rule.yaml"), RULE);
     return StandaloneConfig.load(
         new StandaloneConfig.Flags(
             null, dir.resolve("data"), 0, 0, List.of(), List.of(rule), false),
-        Map.of());
+        environment);
   }
 
   private JsonNode awaitReady(Standalone standalone) throws Exception {
@@ -114,14 +154,14 @@ class StandaloneIT {
     out.number(new OtlpMetricsWriter.Point(Map.of("code", "500"), begun, now), bad);
     out.endMetric();
     out.endResource();
+    send(KafkaSettings.embedded(standalone.bootstrap()), "otlp_metrics", out.toByteArray());
+  }
+
+  private static void send(KafkaSettings kafka, String topic, byte[] value) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            KafkaSettings.embedded(standalone.bootstrap()).producer(),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer
-          .send(new ProducerRecord<>("otlp_metrics", out.toByteArray()))
-          .get(30, TimeUnit.SECONDS);
+            kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, value)).get(30, TimeUnit.SECONDS);
     }
   }
 

@@ -57,6 +57,21 @@ public final class Topics {
     return problems;
   }
 
+  /**
+   * Whether there is a topic of that name.
+   *
+   * @throws KafkaException if Kafka does not say within 30 s
+   */
+  public static boolean exists(Admin admin, String topic) {
+    try {
+      Await.result(
+          admin.describeTopics(List.of(topic)).allTopicNames(), DEADLINE, "describe " + topic);
+      return true;
+    } catch (UnknownTopicOrPartitionException e) {
+      return false;
+    }
+  }
+
   /** Returns the names of those that were there before. */
   private static Set<String> create(Admin admin, List<NewTopic> topics) {
     Set<String> existing = new HashSet<>();

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.watchfire.schemas.alert.Alert;
@@ -27,17 +28,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The published schemas and what we read and write agree. */
 class JsonSchemasTest {
+  private static final String ADDRESS = "https://watchfire.io/schemas/v1/";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   @ParameterizedTest
-  @ValueSource(strings = {"metrics", "span-summary", "alert"})
+  @ValueSource(strings = {"metrics", "span-summary", "alert", "incident", "audit"})
   void schemasAreSchemas(String name) throws Exception {
     JsonSchema meta =
         JsonSchemaFactory.getInstance(VersionFlag.V202012)
-            .getSchema(
-                com.networknt.schema.SchemaLocation.of(
-                    "https://json-schema.org/draft/2020-12/schema"));
+            .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
     try (InputStream in = getClass().getResourceAsStream(path(name))) {
       assertThat(meta.validate(JSON.readTree(in))).isEmpty();
     }
@@ -95,7 +95,9 @@ class JsonSchemasTest {
             resolved ? NOON.plusMillis(1) : null,
             NOON,
             resolved ? null : NOON);
-    assertThat(validate("alert", JSON.readTree(new AlertJson().write(alert)))).isEmpty();
+    JsonNode written = JSON.readTree(new AlertJson().write(alert));
+    assertThat(validate("alert", written)).isEmpty();
+    assertThat(validate("audit", written)).isEmpty();
   }
 
   @Test
@@ -115,12 +117,16 @@ class JsonSchemasTest {
     ObjectNode tree = new AlertJson().tree(alert);
     tree.remove("fingerprint");
     assertThat(validate("alert", tree)).isNotEmpty();
+    assertThat(validate("audit", tree)).isNotEmpty();
   }
 
-  private static Set<ValidationMessage> validate(String name, JsonNode document) throws Exception {
-    try (InputStream in = JsonSchemasTest.class.getResourceAsStream(path(name))) {
-      return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in).validate(document);
-    }
+  private static Set<ValidationMessage> validate(String name, JsonNode document) {
+    return JsonSchemaFactory.getInstance(
+            VersionFlag.V202012,
+            // Schemas name each other by their public addresses.
+            factory -> factory.schemaMappers(all -> all.mapPrefix(ADDRESS, "classpath:schemas/")))
+        .getSchema(SchemaLocation.of(ADDRESS + name + ".schema.json"))
+        .validate(document);
   }
 
   private static String path(String name) {
