@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** What Prometheus scrapes and judges: one series for each alert, 1 while it is to fire. */
 final class Conditions implements AutoCloseable {
   private final List<String> names;
   private final Set<String> holding = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger scrapes = new AtomicInteger();
   private final HttpServer server;
 
   Conditions(List<String> names) throws IOException {
@@ -56,6 +58,11 @@ final class Conditions implements AutoCloseable {
     holding.remove(name);
   }
 
+  /** How often it was scraped. */
+  int scrapes() {
+    return scrapes.get();
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -71,5 +78,6 @@ final class Conditions implements AutoCloseable {
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+    scrapes.incrementAndGet();
   }
 }

@@ -42,6 +42,7 @@ public final class RealAlertmanager implements AutoCloseable {
 
   private static final Duration READY = Duration.ofSeconds(30);
 
+  private final String program;
   private final Path dir;
   private final List<String> options;
   private final int port;
@@ -49,7 +50,8 @@ public final class RealAlertmanager implements AutoCloseable {
   private final ObjectMapper mapper = new ObjectMapper();
   private Process process;
 
-  private RealAlertmanager(Path dir, List<String> options, int port) {
+  private RealAlertmanager(String program, Path dir, List<String> options, int port) {
+    this.program = program;
     this.dir = dir;
     this.options = options;
     this.port = port;
@@ -63,11 +65,22 @@ public final class RealAlertmanager implements AutoCloseable {
    * @param options further command line options, for example {@code --web.config.file=...}
    */
   public static RealAlertmanager start(Path dir, String config, String... options) {
-    requireProgram();
+    return start(Newest.PROGRAM, dir, config, options);
+  }
+
+  /** The same of the oldest version that is supported. */
+  static RealAlertmanager startOldest(Path dir, String config, String... options) {
+    return start(Oldest.PROGRAM, dir, config, options);
+  }
+
+  private static RealAlertmanager start(
+      RealProgram program, Path dir, String config, String... options) {
+    String path = program.require();
     try {
       Files.createDirectories(dir);
       Files.writeString(dir.resolve("alertmanager.yml"), config);
-      RealAlertmanager alertmanager = new RealAlertmanager(dir, List.of(options), FreePorts.one());
+      RealAlertmanager alertmanager =
+          new RealAlertmanager(path, dir, List.of(options), FreePorts.one());
       alertmanager.restart();
       return alertmanager;
     } catch (IOException e) {
@@ -127,7 +140,7 @@ public final class RealAlertmanager implements AutoCloseable {
 
   /** Starts the program again after {@link #kill}, on the same port; waits until it is ready. */
   public void restart() {
-    List<String> command = new ArrayList<>(List.of(requireProgram()));
+    List<String> command = new ArrayList<>(List.of(program));
     command.add("--config.file=" + dir.resolve("alertmanager.yml"));
     command.add("--storage.path=" + dir.resolve("data"));
     command.add("--web.listen-address=127.0.0.1:" + port);
@@ -230,46 +243,12 @@ public final class RealAlertmanager implements AutoCloseable {
     }
   }
 
-  private static String requireProgram() {
-    Program program = Program.FOUND;
-    if (program.path().isEmpty() && !"true".equals(System.getenv("CI"))) {
-      Assumptions.abort("no Alertmanager: " + program.reason());
-    }
-    assertThat(program.path()).as("an Alertmanager: " + program.reason()).isNotEmpty();
-    return program.path();
+  /** What the scripts found, once per JVM. */
+  private static final class Newest {
+    static final RealProgram PROGRAM = RealProgram.by("deploy/alertmanager/get");
   }
 
-  /** What the script found, once per JVM. */
-  private record Program(String path, String reason) {
-    static final Program FOUND = find();
-
-    private static Program find() {
-      try {
-        Path script = script(Path.of("").toAbsolutePath());
-        Path reasons = Files.createTempFile("alertmanager", ".log");
-        Process process =
-            new ProcessBuilder("bash", script.toString()).redirectError(reasons.toFile()).start();
-        String[] lines = new String(process.getInputStream().readAllBytes()).strip().split("\n");
-        int status = process.waitFor();
-        String reason = Files.readString(reasons);
-        Files.delete(reasons);
-        return new Program(status == 0 ? lines[lines.length - 1] : "", reason);
-      } catch (IOException e) {
-        return new Program("", e.toString());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new Program("", e.toString());
-      }
-    }
-
-    private static Path script(Path from) throws IOException {
-      for (Path dir = from; dir != null; dir = dir.getParent()) {
-        Path script = dir.resolve("deploy/alertmanager/get");
-        if (Files.exists(script)) {
-          return script;
-        }
-      }
-      throw new IOException("no deploy/alertmanager/get above " + from);
-    }
+  private static final class Oldest {
+    static final RealProgram PROGRAM = RealProgram.by("deploy/alertmanager/get-oldest");
   }
 }

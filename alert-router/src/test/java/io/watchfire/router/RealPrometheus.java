@@ -15,14 +15,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A Prometheus process for tests that scrapes and judges once a second. Where none can be had the
@@ -61,7 +59,7 @@ final class RealPrometheus implements AutoCloseable {
             .formatted(conditions.port(), String.join(", ", alertmanagers)));
     this.command =
         List.of(
-            program(),
+            Found.PROGRAM.require(),
             "--config.file=" + dir.resolve("prometheus.yml"),
             "--storage.tsdb.path=" + dir.resolve("data"),
             "--web.listen-address=127.0.0.1:" + port,
@@ -139,26 +137,8 @@ final class RealPrometheus implements AutoCloseable {
     }
   }
 
-  private static String program() throws IOException {
-    Process get =
-        new ProcessBuilder("bash", script().toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String out = new String(get.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    String path = out.substring(out.lastIndexOf('\n') + 1);
-    if (path.isEmpty() && !"true".equals(System.getenv("CI"))) {
-      Assumptions.abort("no Prometheus: run deploy/prometheus/get to see why");
-    }
-    assertThat(path).as("what deploy/prometheus/get says").isNotEmpty();
-    return path;
-  }
-
-  private static Path script() throws IOException {
-    for (Path dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
-      if (Files.exists(dir.resolve("deploy/prometheus/get"))) {
-        return dir.resolve("deploy/prometheus/get");
-      }
-    }
-    throw new IOException("no deploy/prometheus/get above the working directory");
+  /** What the script found, once per JVM. */
+  private static final class Found {
+    static final RealProgram PROGRAM = RealProgram.by("deploy/prometheus/get");
   }
 }
