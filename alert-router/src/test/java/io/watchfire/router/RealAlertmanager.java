@@ -92,7 +92,9 @@ public final class RealAlertmanager implements AutoCloseable {
   public static void requireMinor(int minor) {
     try {
       Process process =
-          new ProcessBuilder(requireProgram(), "--version").redirectErrorStream(true).start();
+          new ProcessBuilder(Newest.PROGRAM.require(), "--version")
+              .redirectErrorStream(true)
+              .start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       Matcher version = Pattern.compile("version 0\\.(\\d+)").matcher(text);
       Assumptions.assumeTrue(
