@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.connection.Auth;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.Alert.Mode;
@@ -22,36 +21,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The router between a real broker and a real Alertmanager. */
 class AlertRouterIT {
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final TestBroker BROKER = new TestBroker();
 
   @TempDir private Path dir;
   private AlertTopic topic;
   private RealAlertmanager alertmanager;
   private final Instant start = Instant.now().minusSeconds(90);
 
-  @BeforeAll
-  static void startBroker(@TempDir Path data) {
-    broker = EmbeddedBroker.start(data.resolve("kafka"), 0, Map.of());
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @BeforeEach
   void startAlertmanager() throws Exception {
     alertmanager = RealAlertmanager.start(dir.resolve("am"), RealAlertmanager.NO_RECEIVERS);
-    topic = new AlertTopic(broker);
+    topic = new AlertTopic(BROKER.get());
   }
 
   @AfterEach

@@ -23,12 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alertmanager's own events, from its recorder through Kafka to the audit trail. */
@@ -39,7 +38,7 @@ class EventRecorderIT {
 
   private static final int EVENTS = 3_000;
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final TestBroker BROKER = new TestBroker();
 
   @TempDir private Path dir;
   private final Instant start = Instant.now().minusSeconds(90);
@@ -49,19 +48,9 @@ class EventRecorderIT {
   private AlertRouter router;
   private EventRecorder recorder;
 
-  @BeforeAll
-  static void startBroker(@TempDir Path data) {
-    broker = EmbeddedBroker.start(data.resolve("kafka"), 0, Map.of());
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @BeforeEach
   void open() throws Exception {
-    topic = new AlertTopic(broker);
+    topic = new AlertTopic(BROKER.get());
     events = new EventTopic(topic);
   }
 
@@ -221,7 +210,7 @@ class EventRecorderIT {
       await().atMost(PATIENCE).until(() -> recorder.problem() == null);
     } finally {
       close();
-      topic = new AlertTopic(broker);
+      topic = new AlertTopic(BROKER.get());
       own.close();
     }
   }
@@ -233,7 +222,7 @@ class EventRecorderIT {
         event_recorder:
           kafka_outputs: [{brokers: ['%s'], topic: '%s', acks: all}]
         """
-            .formatted(broker.bootstrap(), events.name());
+            .formatted(BROKER.get().bootstrap(), events.name());
     return RealAlertmanager.start(
         dir.resolve("am"), hook.config("1s", "1s") + recorded, "--enable-feature=event-recorder");
   }

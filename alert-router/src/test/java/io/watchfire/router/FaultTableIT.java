@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.Alert.Mode;
 import io.watchfire.schemas.alert.AlertState;
@@ -19,13 +18,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,24 +34,14 @@ class FaultTableIT {
   private static final Duration OFTEN = Duration.ofSeconds(1);
   private static final Duration NEVER = Duration.ofHours(1);
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final TestBroker BROKER = new TestBroker();
 
   @TempDir private Path dir;
   private RoutedCluster world;
 
-  @BeforeAll
-  static void startBroker(@TempDir Path data) {
-    broker = EmbeddedBroker.start(data.resolve("kafka"), 0, Map.of());
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @BeforeEach
   void startCluster() throws Exception {
-    world = RoutedCluster.settled(broker, dir);
+    world = RoutedCluster.settled(BROKER.get(), dir);
   }
 
   @AfterEach

@@ -9,17 +9,14 @@ import static io.watchfire.router.RoutedCluster.awaitAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.watchfire.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rows of the fault table that take long; {@link FaultTableIT} has the others. */
@@ -29,20 +26,10 @@ class FaultTableLongIT {
   private static final Duration NEVER = Duration.ofHours(1);
   private static final String FAST_GOSSIP = "--cluster.gossip-interval=50ms";
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final TestBroker BROKER = new TestBroker();
 
   @TempDir private Path dir;
   private @Nullable RoutedCluster opened;
-
-  @BeforeAll
-  static void startBroker(@TempDir Path data) {
-    broker = EmbeddedBroker.start(data.resolve("kafka"), 0, Map.of());
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @AfterEach
   void stopCluster() {
@@ -142,12 +129,12 @@ class FaultTableLongIT {
   }
 
   private RoutedCluster open(String interval, String... options) throws Exception {
-    opened = new RoutedCluster(broker, dir, "1s", interval, options);
+    opened = new RoutedCluster(BROKER.get(), dir, "1s", interval, options);
     return opened;
   }
 
   private RoutedCluster settled() throws Exception {
-    opened = RoutedCluster.settled(broker, dir);
+    opened = RoutedCluster.settled(BROKER.get(), dir);
     return opened;
   }
 }

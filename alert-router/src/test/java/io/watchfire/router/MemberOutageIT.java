@@ -8,20 +8,17 @@ import static io.watchfire.router.RoutedCluster.awaitAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.schemas.alert.Alert;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Members of a cluster that die, hang and return, and what each shows then. */
@@ -33,24 +30,14 @@ class MemberOutageIT {
   private static final List<String> NAMES =
       IntStream.range(1000, 1500).mapToObj(i -> "A" + i).toList();
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final TestBroker BROKER = new TestBroker();
 
   @TempDir private Path dir;
   private RoutedCluster world;
 
-  @BeforeAll
-  static void startBroker(@TempDir Path data) {
-    broker = EmbeddedBroker.start(data.resolve("kafka"), 0, Map.of());
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @BeforeEach
   void fire() throws Exception {
-    world = RoutedCluster.settled(broker, dir);
+    world = RoutedCluster.settled(BROKER.get(), dir);
     world.route(NEVER);
     world.topic.send(NAMES.stream().map(world::firing).toArray(Alert[]::new));
     world.awaitEverywhere(NAMES.toArray(String[]::new));

@@ -10,7 +10,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.WebhookCollector.Notification;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.Alert.Mode;
@@ -22,12 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The router before the oldest Alertmanager that is supported; all other tests take the newest. */
@@ -36,7 +34,7 @@ class OldAlertmanagerIT {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
   private static final Duration NEVER = Duration.ofHours(1);
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final TestBroker BROKER = new TestBroker();
 
   @TempDir private Path dir;
   private final Instant start = Instant.now();
@@ -44,19 +42,9 @@ class OldAlertmanagerIT {
   private WebhookCollector collector;
   private RealAlertmanager alertmanager;
 
-  @BeforeAll
-  static void startBroker(@TempDir Path data) {
-    broker = EmbeddedBroker.start(data.resolve("kafka"), 0, Map.of());
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @BeforeEach
   void startAlertmanager() throws Exception {
-    topic = new AlertTopic(broker);
+    topic = new AlertTopic(BROKER.get());
     collector = new WebhookCollector();
     alertmanager = RealAlertmanager.startOldest(dir, collector.config("1s", "1s"));
   }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.pager.Alertmanagers;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.Alert.Mode;
@@ -19,11 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What on call asks of real Alertmanagers: two clusters, and two behind a proxy with tenants. */
@@ -32,28 +30,18 @@ class SilencesIT {
   private static final Map<String, String> GROUP = Map.of("service", "checkout");
   private static final String COMMENT = "Watchfire incident 20261128-7";
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final TestBroker BROKER = new TestBroker();
 
   @TempDir private Path dir;
   private RealAlertmanager one;
   private RealAlertmanager other;
   private AlertTopic topic;
 
-  @BeforeAll
-  static void startBroker(@TempDir Path data) {
-    broker = EmbeddedBroker.start(data.resolve("kafka"), 0, Map.of());
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @BeforeEach
   void open() throws Exception {
     one = RealAlertmanager.start(dir.resolve("one"), RealAlertmanager.NO_RECEIVERS);
     other = RealAlertmanager.start(dir.resolve("other"), RealAlertmanager.NO_RECEIVERS);
-    topic = new AlertTopic(broker);
+    topic = new AlertTopic(BROKER.get());
   }
 
   @AfterEach

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.router.TestBroker;
 import io.watchfire.router.connection.Secret;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -18,14 +18,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The links in pages, followed and their buttons pressed, over HTTP and through a real broker. */
@@ -35,27 +33,17 @@ class LinkPagesIT {
   private static final List<String> ACTIONS =
       List.of("", "action=acknowledge", "action=snooze&for=30m", "action=resolve");
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final TestBroker BROKER = new TestBroker();
 
   @TempDir private Path dir;
   private final PhoneServer phones = new PhoneServer();
   private OnCallDesk desk;
 
-  @BeforeAll
-  static void startBroker(@TempDir Path data) {
-    broker = EmbeddedBroker.start(data.resolve("kafka"), 0, Map.of());
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @BeforeEach
   void open() throws Exception {
     desk =
         new OnCallDesk(
-            OnCallDesk.kafka(broker, UUID.randomUUID() + "."),
+            OnCallDesk.kafka(BROKER.get(), UUID.randomUUID() + "."),
             dir,
             OnCallDesk.people(phones, "token"),
             "",

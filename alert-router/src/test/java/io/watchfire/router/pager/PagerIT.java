@@ -7,7 +7,7 @@ package io.watchfire.router.pager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.router.TestBroker;
 import io.watchfire.router.incident.Standing;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.net.http.HttpResponse;
@@ -24,40 +24,32 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pager with a real broker, its real HTTP port, and telephones that are real HTTP servers. */
+/**
+ * The pager with a real BROKER.get(), its real HTTP port, and telephones that are real HTTP
+ * servers.
+ */
 @Timeout(180)
 class PagerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PLANTED = "planted-token-abcdef";
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final TestBroker BROKER = new TestBroker();
 
   @TempDir private Path dir;
   private final PhoneServer phones = new PhoneServer();
   private KafkaSettings kafka;
   private OnCallDesk desk;
 
-  @BeforeAll
-  static void startBroker(@TempDir Path data) {
-    broker = EmbeddedBroker.start(data.resolve("kafka"), 0, Map.of());
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @BeforeEach
   void open() throws Exception {
-    kafka = OnCallDesk.kafka(broker, UUID.randomUUID() + ".");
+    kafka = OnCallDesk.kafka(BROKER.get(), UUID.randomUUID() + ".");
     desk = desk();
   }
 

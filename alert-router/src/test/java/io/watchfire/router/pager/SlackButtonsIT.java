@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.router.TestBroker;
 import io.watchfire.router.connection.Secret;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -20,12 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Buttons sent to Slack and pressed there, over HTTP and through a real broker. */
@@ -35,22 +34,12 @@ class SlackButtonsIT {
   private static final String SECRET = "planted-signing-secret";
   private static final List<String> ACTIONS = List.of("acknowledge", "snooze", "resolve");
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final TestBroker BROKER = new TestBroker();
 
   @TempDir private Path dir;
   private final PhoneServer server = new PhoneServer();
   private OnCallDesk desk;
   private SlackApp slack;
-
-  @BeforeAll
-  static void startBroker(@TempDir Path data) {
-    broker = EmbeddedBroker.start(data.resolve("kafka"), 0, Map.of());
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
 
   @BeforeEach
   void open() throws Exception {
@@ -63,7 +52,7 @@ class SlackButtonsIT {
             .formatted(server.url());
     desk =
         new OnCallDesk(
-            OnCallDesk.kafka(broker, UUID.randomUUID() + "."),
+            OnCallDesk.kafka(BROKER.get(), UUID.randomUUID() + "."),
             dir,
             onCall,
             "  slack: {signingSecret: " + SECRET + "}\n",
