@@ -43,6 +43,18 @@ class PagerSettingsTest {
   }
 
   @Test
+  void theExampleOfTheReadmeWorks() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    String section = readme.substring(readme.indexOf("## Wake whoever is on call"));
+    int begin = section.indexOf("```yaml\n") + "```yaml\n".length();
+    Files.writeString(
+        dir.resolve("oncall.yml"), section.substring(begin, section.indexOf("```", begin)));
+    assertThat(problems("")).isEmpty();
+    assertThat(read).isNotNull();
+    assertThat(read.onCall().people()).hasSize(2);
+  }
+
+  @Test
   void buttonsOfSlackNeedSomebodyWhoTakesThePress() throws IOException {
     assertThat(problems(LINKS))
         .singleElement()
