@@ -81,13 +81,13 @@ final class Book {
     return due;
   }
 
-  /** Removes what was resolved so long ago, unless a digest of it is to be ended yet. */
+  /** Removes what was resolved so long ago, unless somebody is still to be told of it. */
   List<String> forget(Duration kept, Instant now) {
     Instant before = now.minus(kept);
     List<String> old =
         incidents.values().stream()
             .filter(i -> i.resolvedAt() != null && i.resolvedAt().isBefore(before))
-            .filter(i -> i.pages().stream().noneMatch(p -> Digests.isUnended(p, i)))
+            .filter(i -> i.pages().stream().noneMatch(p -> p.isOpen() || Digests.isUnended(p, i)))
             .map(Incident::id)
             .toList();
     old.forEach(incidents::remove);

@@ -54,10 +54,7 @@ final class Digests {
     for (Incident incident : book.all()) {
       Life life = new Life(incident);
       for (Page page : incident.pages()) {
-        if (page.kind() != Message.Kind.DIGEST) {
-          continue;
-        }
-        if (page.isOpen() && none(page, book, i -> i.status() == Status.TRIGGERED)) {
+        if (isInVain(page) && none(page, book, i -> i.status() == Status.TRIGGERED)) {
           new Pages(life).cancel(page, now);
         } else if (isUnended(page, incident) && none(page, book, Incident::isOpen)) {
           new Pages(life).end(page, now);
@@ -75,16 +72,20 @@ final class Digests {
     return page.kind() == Message.Kind.DIGEST
         && !page.isOpen()
         && page.mayHaveArrived()
-        && incident.pages().stream()
-            .noneMatch(
-                p ->
-                    p.kind() == Message.Kind.RESOLVE
-                        && p.target().equals(page.target())
-                        && p.bundled().equals(page.bundled()));
+        && incident.pages().stream().noneMatch(p -> p.ends(page));
+  }
+
+  /** Whether it is a digest that did not go through at once: before, it is on its way. */
+  private static boolean isInVain(Page page) {
+    return page.kind() == Message.Kind.DIGEST && page.isOpen() && page.attempts() > 0;
   }
 
   private static boolean none(Page digest, Book book, Predicate<Incident> of) {
-    return digest.bundled().stream().map(book::get).filter(Objects::nonNull).noneMatch(of);
+    return digest.bundle() == null
+        || digest.bundle().incidents().stream()
+            .map(book::get)
+            .filter(Objects::nonNull)
+            .noneMatch(of);
   }
 
   private static List<Life> release(

@@ -4,7 +4,6 @@
  */
 package io.watchfire.router.incident;
 
-import io.watchfire.router.targets.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -114,13 +113,9 @@ public record Incident(
     return (int) alerts.values().stream().filter(Member::firing).count() + unlisted;
   }
 
-  /** The digest that this page is, or that it ends. */
-  public Page digest(Page page) {
-    return pages.stream()
-        .filter(p -> p.kind() == Message.Kind.DIGEST && p.target().equals(page.target()))
-        .filter(p -> p.bundled().equals(page.bundled()))
-        .findFirst()
-        .orElse(page);
+  /** What a page is about: this incident, or the digest that it brings or ends. */
+  public String subject(Page page) {
+    return page.bundle() == null ? id : id + "/" + page.bundle().digest();
   }
 
   /** The idempotency key of one of its pages. */

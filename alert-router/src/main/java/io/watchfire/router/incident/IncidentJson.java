@@ -172,12 +172,14 @@ public final class IncidentJson {
     node.put("attempts", page.attempts());
     node.put("nextAt", page.nextAt().toString());
     node.put("detail", page.detail());
-    page.bundled().forEach(id -> node.withArray("bundled").add(id));
+    Page.Bundle bundle = page.bundle();
+    if (bundle != null) {
+      node.put("digest", bundle.digest());
+      bundle.incidents().forEach(node.putArray("bundled")::add);
+    }
   }
 
   private static Page page(JsonNode node) {
-    List<String> bundled = new ArrayList<>();
-    node.path("bundled").forEach(id -> bundled.add(id.asText()));
     return new Page(
         node.path("number").asInt(),
         text(node, "target"),
@@ -190,7 +192,13 @@ public final class IncidentJson {
         node.path("attempts").asInt(),
         Instant.parse(text(node, "nextAt")),
         text(node, "detail"),
-        bundled);
+        node.has("bundled") ? bundle(node) : null);
+  }
+
+  private static Page.Bundle bundle(JsonNode page) {
+    List<String> incidents = new ArrayList<>();
+    page.path("bundled").forEach(id -> incidents.add(id.asText()));
+    return new Page.Bundle(page.path("digest").asInt(page.path("number").asInt()), incidents);
   }
 
   private static Entry entry(JsonNode node) {

@@ -7,6 +7,7 @@ package io.watchfire.router.incident;
 import io.watchfire.router.targets.Message;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message to one target: owed from the moment it is written down, whatever dies.
@@ -22,7 +23,7 @@ import java.util.List;
  * @param attempts how many failed
  * @param nextAt when to try (again), where it is owed
  * @param detail what the target last answered
- * @param bundled the incidents of the digest that this is, or that this ends; else empty
+ * @param bundle of a digest, and of the end of one; else null
  */
 public record Page(
     int number,
@@ -36,7 +37,7 @@ public record Page(
     int attempts,
     Instant nextAt,
     String detail,
-    List<String> bundled) {
+    @Nullable Bundle bundle) {
 
   /** What became of it. */
   public enum State {
@@ -54,9 +55,17 @@ public record Page(
     CANCELLED
   }
 
-  /** Copies the list. */
-  public Page {
-    bundled = List.copyOf(bundled);
+  /**
+   * Several incidents in one page.
+   *
+   * @param digest the number of the page that tells of them; the end of it is another page
+   * @param incidents their ids
+   */
+  public record Bundle(int digest, List<String> incidents) {
+    /** Copies the list. */
+    public Bundle {
+      incidents = List.copyOf(incidents);
+    }
   }
 
   /** Whether something is still to happen. */
@@ -69,9 +78,9 @@ public record Page(
     return state == State.DELIVERED || attempts > 0;
   }
 
-  /** Whether it is about several incidents: a digest, or the end of one. */
-  public boolean isOfDigest() {
-    return !bundled.isEmpty();
+  /** Whether it ends that page, a digest. */
+  boolean ends(Page other) {
+    return kind == Message.Kind.RESOLVE && bundle != null && bundle.digest() == other.number();
   }
 
   /** Whether it counts for its contact's limit: it wakes somebody. */
@@ -82,16 +91,16 @@ public record Page(
 
   Page as(State other, String why) {
     return new Page(
-        number, target, person, kind, turn, note, owedAt, other, attempts, nextAt, why, bundled);
+        number, target, person, kind, turn, note, owedAt, other, attempts, nextAt, why, bundle);
   }
 
   /** To be sent after it had to wait. */
   Page released(Instant now) {
-    return new Page(number, target, person, kind, turn, note, now, State.OWED, 0, now, "", bundled);
+    return new Page(number, target, person, kind, turn, note, now, State.OWED, 0, now, "", bundle);
   }
 
   Page again(Instant when, String why) {
     return new Page(
-        number, target, person, kind, turn, note, owedAt, state, attempts + 1, when, why, bundled);
+        number, target, person, kind, turn, note, owedAt, state, attempts + 1, when, why, bundle);
   }
 }

@@ -6,6 +6,7 @@ package io.watchfire.router.incident;
 
 import io.watchfire.router.incident.Entry.What;
 import io.watchfire.router.incident.Incident.Status;
+import io.watchfire.router.incident.Page.Bundle;
 import io.watchfire.router.incident.Page.State;
 import io.watchfire.router.targets.Message;
 import io.watchfire.router.targets.Result;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The pages of one incident: owed, sent again, given up, and what must follow each. */
 final class Pages {
@@ -68,7 +70,7 @@ final class Pages {
       if (asks && (page.mayHaveArrived() || isBeingSent(page, now))) {
         told.put(page.target(), page.person());
       }
-      boolean outdated = page.isOpen() && !page.isOfDigest();
+      boolean outdated = page.isOpen() && page.bundle() == null;
       pages.add(outdated ? page.as(State.CANCELLED, note) : page);
       if (outdated) {
         life.say(now, What.PAGE_CANCELLED, page.target(), note);
@@ -115,7 +117,8 @@ final class Pages {
   /** A digest in the name of several incidents, this one among them. */
   void digest(String target, String person, List<String> incidents, Instant now) {
     String note = incidents.size() + " incidents in one message, for there were too many pages";
-    append(page(target, person, Message.Kind.DIGEST, note, State.OWED, now, incidents));
+    Bundle bundle = new Bundle(nextNumber(), incidents);
+    append(page(target, person, Message.Kind.DIGEST, note, State.OWED, now, bundle));
     life.say(now, What.PAGE_OWED, target, note);
   }
 
@@ -128,17 +131,11 @@ final class Pages {
 
   /** All of the digest is over: one message says so. */
   void end(Page digest, Instant now) {
-    String note = "All " + digest.bundled().size() + " incidents of the digest are over.";
-    append(
-        page(
-            digest.target(),
-            digest.person(),
-            Message.Kind.RESOLVE,
-            note,
-            State.OWED,
-            now,
-            digest.bundled()));
-    life.say(now, What.PAGE_OWED, digest.target(), note);
+    String note = "All incidents of the digest are over.";
+    String target = digest.target();
+    Message.Kind kind = Message.Kind.RESOLVE;
+    append(page(target, digest.person(), kind, note, State.OWED, now, digest.bundle()));
+    life.say(now, What.PAGE_OWED, target, note);
   }
 
   /** A page that was sent while somebody acknowledged still has to be followed up. */
@@ -154,7 +151,8 @@ final class Pages {
     Message.Kind kind = status == Status.RESOLVED ? Message.Kind.RESOLVE : Message.Kind.ACKNOWLEDGE;
     boolean told =
         life.incident().pages().stream()
-            .anyMatch(p -> p.kind() == kind && p.target().equals(page.target()) && !p.isOfDigest());
+            .anyMatch(
+                p -> p.kind() == kind && p.target().equals(page.target()) && p.bundle() == null);
     if (!told) {
       add(page.target(), page.person(), kind, page.detail(), State.OWED, now);
     }
@@ -206,7 +204,7 @@ final class Pages {
 
   private void add(
       String target, String person, Message.Kind kind, String note, State state, Instant now) {
-    append(page(target, person, kind, note, state, now, List.of()));
+    append(page(target, person, kind, note, state, now, null));
   }
 
   private Page page(
@@ -216,10 +214,13 @@ final class Pages {
       String note,
       State state,
       Instant now,
-      List<String> bundled) {
-    int number = life.incident().pages().stream().mapToInt(Page::number).max().orElse(0) + 1;
+      @Nullable Bundle bundle) {
     int turn = kind == Message.Kind.TRIGGER ? life.incident().escalation().turn() : 0;
-    return new Page(number, target, person, kind, turn, note, now, state, 0, now, "", bundled);
+    return new Page(nextNumber(), target, person, kind, turn, note, now, state, 0, now, "", bundle);
+  }
+
+  private int nextNumber() {
+    return life.incident().pages().stream().mapToInt(Page::number).max().orElse(0) + 1;
   }
 
   private void append(Page page) {

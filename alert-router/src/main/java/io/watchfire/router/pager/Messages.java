@@ -38,14 +38,16 @@ final class Messages {
    * @param others finds the incidents of a digest
    */
   Message of(Page page, Incident incident, Function<String, @Nullable Incident> others) {
-    boolean digest = page.isOfDigest();
-    List<Message.Line> lines = digest ? incidents(page, others) : alerts(incident);
+    Page.Bundle bundle = page.bundle();
+    boolean digest = bundle != null;
+    List<Message.Line> lines =
+        bundle == null ? alerts(incident) : incidents(bundle.incidents(), others);
     Map<String, String> labels = incident.labels();
     return new Message(
         page.kind(),
-        digest ? incident.key(incident.digest(page)) : incident.id(),
+        incident.subject(page),
         incident.key(page),
-        digest ? page.bundled().size() + " incidents" : incident.title(),
+        bundle == null ? incident.title() : bundle.incidents().size() + " incidents",
         labels.getOrDefault("severity", ""),
         incident.openedAt(),
         page.owedAt(),
@@ -83,8 +85,8 @@ final class Messages {
   }
 
   private static List<Message.Line> incidents(
-      Page page, Function<String, @Nullable Incident> others) {
-    return page.bundled().stream()
+      List<String> ids, Function<String, @Nullable Incident> others) {
+    return ids.stream()
         .map(others)
         .filter(Objects::nonNull)
         .filter(Incident::isOpen)

@@ -118,6 +118,7 @@ final class Desk implements Standing {
 
   void work() {
     write(incidents.tick(now));
+    incidents.forget(now).forEach(written::remove);
     for (Incidents.Due due : incidents.due(now)) {
       Page page = due.page();
       Result result = answers.getOrDefault(page.target(), new Result.Delivered("ok"));

@@ -12,10 +12,12 @@ import io.watchfire.router.incident.Entry.What;
 import io.watchfire.router.incident.Incident.Status;
 import io.watchfire.router.incident.Standing.State;
 import io.watchfire.router.oncall.PageLimit;
+import io.watchfire.router.targets.Message.Kind;
 import io.watchfire.router.targets.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class IncidentsTest {
@@ -204,10 +206,10 @@ class IncidentsTest {
     assertThat(desk.sent()).containsExactly("DIGEST alice-phone");
     Incident first =
         desk.incidents().all().stream()
-            .filter(i -> i.pages().stream().anyMatch(p -> !p.bundled().isEmpty()))
+            .filter(i -> i.pages().stream().anyMatch(p -> p.bundle() != null))
             .findFirst()
             .orElseThrow();
-    assertThat(first.pages().getLast().bundled()).hasSize(4);
+    assertThat(first.pages().getLast().bundle().incidents()).hasSize(4);
   }
 
   @Test
@@ -228,6 +230,47 @@ class IncidentsTest {
     assertThat(desk.sent()).containsExactly("RESOLVE alice-phone");
     desk.pass(Duration.ofSeconds(20));
     assertThat(desk.sent()).isEmpty();
+  }
+
+  @Test
+  void theEndOfADigestIsToldThoughTheFirstOfItWasOverADayBefore() {
+    desk = new Desk(Desk.config(0, new PageLimit(2, Duration.ofMinutes(4)), false, null));
+    for (int i = 0; i < 4; i++) {
+      desk.notified("service-" + i, firing("a" + i));
+    }
+    desk.pass(Duration.ofMinutes(4).plusSeconds(1));
+    desk.notified("service-2", resolved("a2"));
+    desk.restart(Incidents.KEPT.plusHours(1));
+    desk.work();
+    desk.sent();
+    desk.notified("service-3", resolved("a3"));
+    desk.pass(Duration.ofSeconds(1));
+    assertThat(desk.sent()).contains("RESOLVE alice-phone");
+    assertThat(desk.incidents().all()).noneMatch(i -> i.group().contains("service-2"));
+  }
+
+  @Test
+  void eachOfTwoDigestsOfTheSameIncidentsHasAnEnd() {
+    desk = new Desk(Desk.config(1, new PageLimit(2, Duration.ofMinutes(4)), false, null));
+    for (int i = 0; i < 4; i++) {
+      desk.notified("service-" + i, firing("a" + i));
+    }
+    desk.pass(Duration.ofMinutes(20));
+    assertThat(desk.sent().stream().filter(sent -> sent.startsWith("DIGEST"))).hasSize(2);
+    for (int i = 0; i < 4; i++) {
+      desk.notified("service-" + i, resolved("a" + i));
+    }
+    desk.pass(Duration.ofSeconds(1));
+    assertThat(desk.incidents().all().stream().flatMap(i -> subjects(i, Kind.DIGEST))).hasSize(2);
+    assertThat(desk.incidents().all().stream().flatMap(i -> subjects(i, Kind.RESOLVE)))
+        .containsExactlyElementsOf(
+            desk.incidents().all().stream().flatMap(i -> subjects(i, Kind.DIGEST)).toList());
+  }
+
+  private static Stream<String> subjects(Incident incident, Kind kind) {
+    return incident.pages().stream()
+        .filter(page -> page.bundle() != null && page.kind() == kind)
+        .map(incident::subject);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.watchfire.router.targets.Message.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -25,8 +26,8 @@ class MessagesTest {
 
   @Test
   void whatIsSaidOfOneIncidentHasItsIdAndAKeyOfItsOwn() {
-    Page page = page(1, Kind.TRIGGER, List.of());
-    Page over = page(2, Kind.RESOLVE, List.of());
+    Page page = page(1, Kind.TRIGGER, null);
+    Page over = page(2, Kind.RESOLVE, null);
     Incident incident = incident("a", Status.RESOLVED, List.of(page, over));
     assertThat(words(page, incident).incident()).isEqualTo("a");
     assertThat(words(over, incident).incident()).isEqualTo("a");
@@ -35,8 +36,8 @@ class MessagesTest {
 
   @Test
   void aDigestAndItsEndAreOneThingAndNoIncident() {
-    Page digest = page(2, Kind.DIGEST, List.of("a", "b"));
-    Page end = page(5, Kind.RESOLVE, List.of("a", "b"));
+    Page digest = page(2, Kind.DIGEST, new Page.Bundle(2, List.of("a", "b")));
+    Page end = page(5, Kind.RESOLVE, new Page.Bundle(2, List.of("a", "b")));
     Incident incident = incident("a", Status.RESOLVED, List.of(digest, end));
     assertThat(words(digest, incident).incident()).isEqualTo("a/2");
     assertThat(words(end, incident).incident()).isEqualTo("a/2");
@@ -45,7 +46,7 @@ class MessagesTest {
 
   @Test
   void aDigestListsWhatIsOpenWhenItIsSent() {
-    Page digest = page(1, Kind.DIGEST, List.of("a", "b"));
+    Page digest = page(1, Kind.DIGEST, new Page.Bundle(1, List.of("a", "b")));
     Map<String, Incident> all =
         Map.of(
             "a", incident("a", Status.TRIGGERED, List.of(digest)),
@@ -61,9 +62,9 @@ class MessagesTest {
     return messages.of(page, incident, id -> id.equals(incident.id()) ? incident : null);
   }
 
-  private static Page page(int number, Kind kind, List<String> bundled) {
+  private static Page page(int number, Kind kind, Page.@Nullable Bundle bundle) {
     return new Page(
-        number, "phone", "alice", kind, 1, "", NOW, State.DELIVERED, 0, NOW, "", bundled);
+        number, "phone", "alice", kind, 1, "", NOW, State.DELIVERED, 0, NOW, "", bundle);
   }
 
   private static Incident incident(String id, Status status, List<Page> pages) {
