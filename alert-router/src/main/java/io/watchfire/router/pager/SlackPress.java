@@ -7,6 +7,7 @@ package io.watchfire.router.pager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.watchfire.router.incident.Command;
+import io.watchfire.runtime.config.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * A button that somebody pressed in Slack.
  *
  * @param kind what it asks for
+ * @param lasting how long; null for the policy's own
  * @param token what the button carries: the token of the page's link
  * @param by who pressed it
  */
-record SlackPress(Command.Kind kind, String token, String by) {
+record SlackPress(Command.Kind kind, @Nullable Duration lasting, String token, String by) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** The buttons on Slack's messages say it too. */
-  private static final Duration SNOOZE = Duration.ofHours(1);
+  /** What follows is how long: {@code snooze-1h}. */
+  private static final String SNOOZE = "snooze-";
 
   /**
    * Reads what Slack posts.
@@ -38,18 +40,21 @@ record SlackPress(Command.Kind kind, String token, String by) {
       throw new IllegalArgumentException("type: " + type + " (expected: block_actions)");
     }
     JsonNode action = payload.path("actions").path(0);
-    Command.Kind kind = kind(action.path("action_id").asText());
+    String id = action.path("action_id").asText();
+    Command.Kind kind = kind(id);
     String value = action.path("value").asText();
     if (kind == null && value.isEmpty() && action.path("type").asText().equals("button")) {
       return null;
     }
     if (kind == null) {
-      throw new IllegalArgumentException("action_id (expected: acknowledge, snooze or resolve)");
+      throw new IllegalArgumentException("action_id (expected: acknowledge, snooze-1h or resolve)");
     }
+    Duration lasting =
+        kind == Command.Kind.SNOOZE ? Durations.parse(id.substring(SNOOZE.length())) : null;
     // The button has the whole link, as targets know no more of it.
     int path = value.lastIndexOf(SignedLinks.PATH);
     String token = path < 0 ? value : value.substring(path + SignedLinks.PATH.length());
-    return new SlackPress(kind, token, name(payload.path("user")));
+    return new SlackPress(kind, lasting, token, name(payload.path("user")));
   }
 
   /**
@@ -58,7 +63,7 @@ record SlackPress(Command.Kind kind, String token, String by) {
    * @throws IllegalArgumentException if nobody of that name can be; says what was expected
    */
   Command on(String incident) {
-    return new Command(kind, incident, by, "slack", kind == Command.Kind.SNOOZE ? SNOOZE : null);
+    return new Command(kind, incident, by, "slack", lasting);
   }
 
   private static JsonNode payload(byte[] body) {
@@ -73,9 +78,8 @@ record SlackPress(Command.Kind kind, String token, String by) {
   private static Command.@Nullable Kind kind(String action) {
     return switch (action) {
       case "acknowledge" -> Command.Kind.ACKNOWLEDGE;
-      case "snooze" -> Command.Kind.SNOOZE;
       case "resolve" -> Command.Kind.RESOLVE;
-      default -> null;
+      default -> action.startsWith(SNOOZE) ? Command.Kind.SNOOZE : null;
     };
   }
 

@@ -73,7 +73,7 @@ final class SlackMessage {
     URI act = links.acknowledge();
     if (interactive && act != null && act.toString().length() <= MAX_VALUE) {
       press(elements, "Ack", "acknowledge", act);
-      press(elements, "Snooze (1 hour)", "snooze", act);
+      press(elements, "Snooze (1 hour)", "snooze-1h", act);
       press(elements, "Resolve", "resolve", act);
     } else {
       button(elements, "Ack", act);

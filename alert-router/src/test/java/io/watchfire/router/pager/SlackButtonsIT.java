@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlackButtonsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SECRET = "planted-signing-secret";
-  private static final List<String> ACTIONS = List.of("acknowledge", "snooze", "resolve");
+  private static final List<String> ACTIONS = List.of("acknowledge", "snooze-1h", "resolve");
 
   @RegisterExtension static final TestBroker BROKER = new TestBroker();
 
@@ -83,8 +83,8 @@ class SlackButtonsIT {
   @Test
   void theOtherButtonsSnoozeAndResolve() throws Exception {
     Instant before = Instant.now();
-    String value = button("checkout", "snooze").path("value").asText();
-    assertThat(slack.press("snooze", value).statusCode()).isEqualTo(200);
+    String value = button("checkout", "snooze-1h").path("value").asText();
+    assertThat(slack.press("snooze-1h", value).statusCode()).isEqualTo(200);
     awaitStatus("checkout", "snoozed");
     assertThat(Instant.parse(desk.incident("checkout").at("/hold/until").asText()))
         .isBetween(before.plusSeconds(3_600), Instant.now().plusSeconds(3_600));

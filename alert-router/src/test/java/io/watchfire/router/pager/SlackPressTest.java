@@ -22,14 +22,14 @@ class SlackPressTest {
   @Test
   void theTokenIsWhatFollowsInTheLink() {
     assertThat(read(payload("acknowledge", "https://w.example/oncall/base/oncall/a.b", USER)))
-        .isEqualTo(new SlackPress(Command.Kind.ACKNOWLEDGE, "a.b", "carol"));
+        .isEqualTo(new SlackPress(Command.Kind.ACKNOWLEDGE, null, "a.b", "carol"));
     assertThat(read(payload("resolve", "a.b", USER)))
-        .isEqualTo(new SlackPress(Command.Kind.RESOLVE, "a.b", "carol"));
+        .isEqualTo(new SlackPress(Command.Kind.RESOLVE, null, "a.b", "carol"));
   }
 
   @Test
   void aSnoozeIsForTheHourThatTheButtonNames() {
-    assertThat(read(payload("snooze", "a.b", USER)).on("inc-1"))
+    assertThat(read(payload("snooze-1h", "a.b", USER)).on("inc-1"))
         .isEqualTo(
             new Command(Command.Kind.SNOOZE, "inc-1", "carol", "slack", Duration.ofHours(1)));
   }

@@ -59,7 +59,7 @@ class SlackTargetTest {
                   "action_id":"acknowledge",
                   "value":"https://router.example/a/signed-token-of-the-page"},
                  {"type":"button","text":{"type":"plain_text","text":"Snooze (1 hour)"},
-                  "action_id":"snooze",
+                  "action_id":"snooze-1h",
                   "value":"https://router.example/a/signed-token-of-the-page"},
                  {"type":"button","text":{"type":"plain_text","text":"Resolve"},
                   "action_id":"resolve",
