@@ -277,7 +277,8 @@ final class Outbox {
 
   /** It fires, and an earlier run told so, but by the present configuration nobody is to know. */
   private boolean isWithdrawn(StateRecord record) {
-    return isDone(record)
+    return record.offset() >= 0
+        && isDone(record)
         && Owed.by(record.alert()) == As.FIRING
         && wanted.apply(record.alert()) == As.NOTHING;
   }

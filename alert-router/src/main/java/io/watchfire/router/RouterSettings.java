@@ -40,17 +40,23 @@ public final class RouterSettings {
     String dead = kafka.topic("dlq");
     String audit = kafka.topic("audit");
     try {
-      return new RouterConfig(
-          clusters,
-          resend,
-          severities,
-          externalLabels,
-          relabel,
-          alerts,
-          dead,
-          audit,
-          generator,
-          watchdog);
+      RouterConfig config =
+          new RouterConfig(
+              clusters,
+              resend,
+              severities,
+              externalLabels,
+              relabel,
+              alerts,
+              dead,
+              audit,
+              generator,
+              watchdog);
+      String refusal = WatchdogAlert.refusal(config);
+      if (refusal != null) {
+        router.problem("watchdog", "router.watchdog: " + refusal);
+      }
+      return config;
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       router.problem(message.replaceFirst(":.*", ""), "router." + message);

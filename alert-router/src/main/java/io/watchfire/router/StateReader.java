@@ -173,13 +173,13 @@ final class StateReader implements Runnable {
   }
 
   private void reachedEnd(Map<TopicPartition, Long> ends) {
-    problem = null;
     if (!atEnd) {
       atEnd = true;
       Map<Integer, Long> byPartition = new HashMap<>();
       ends.forEach((p, end) -> byPartition.put(p.partition(), end));
       caughtUp.accept(byPartition);
     }
+    problem = null;
   }
 
   private boolean isOpen() {

@@ -8,6 +8,8 @@ import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The alert that fires always, named as in kube-prometheus: whoever listens behind Alertmanager
@@ -22,6 +24,21 @@ final class WatchdogAlert {
           "description", "Fires always. When it stops arriving, no alert arrives.");
 
   private WatchdogAlert() {}
+
+  /** Why some cluster cannot have it; null if every one can that wants it. */
+  static @Nullable String refusal(RouterConfig config) {
+    if (!config.watchdog()) {
+      return null;
+    }
+    Alert alert = since(Instant.EPOCH).alert();
+    return config.clusters().stream()
+        .map(cluster -> new Labelling(config, cluster))
+        .filter(labelling -> labelling.as(alert) == Owed.As.FIRING)
+        .map(labelling -> labelling.refusal(labelling.of(alert).labels()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
 
   /**
    * Its state from that moment on. It is in no topic, so its place is before everything that is: it

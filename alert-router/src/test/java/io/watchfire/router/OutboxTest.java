@@ -44,6 +44,14 @@ class OutboxTest {
   }
 
   @Test
+  void ofAWatchdogThatARuleDropsNothingIsTold() {
+    outbox = new Outbox(SCHEDULE, Map.of(), alert -> Owed.As.NOTHING);
+    outbox.observe(WatchdogAlert.since(START), START);
+    assertThat(outbox.due(START, 10)).isEmpty();
+    assertThat(outbox.cursor()).isEqualTo(Map.of(0, 0L));
+  }
+
+  @Test
   void firingIsDueAtOnceAndAgainAfterTheInterval() {
     read(firing("A", 1), 0);
     assertThat(due(now)).containsExactly("A FIRING");

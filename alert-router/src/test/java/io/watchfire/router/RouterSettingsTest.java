@@ -103,6 +103,24 @@ class RouterSettingsTest {
   }
 
   @Test
+  void aWatchdogNeedsATenantWhereThereAreSome() throws IOException {
+    String router =
+        """
+        router:
+          watchdog: true
+          alertmanagers: [{url: "http://a.example", tenants: {label: tenant%s}}]
+        """;
+    read(router.formatted(", default: ours"), Map.of());
+    assertThat(problems.list()).isEmpty();
+    read(router.formatted(""), Map.of());
+    assertThat(problems.list())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.message()).startsWith("router.watchdog: no label tenant"));
+  }
+
+  @Test
   void severalMembersOfAClusterShareTheirSettings() throws IOException {
     RouterConfig config =
         read(
