@@ -33,7 +33,7 @@ final class Repeats {
 
   /** One firing of one alert at one Alertmanager. */
   private static final class Said {
-    private final Set<String> facts = new HashSet<>();
+    private final Set<Integer> facts = new HashSet<>();
     private @Nullable Instant startsAt;
 
     boolean add(@Nullable Instant start, String fact) {
@@ -44,7 +44,7 @@ final class Repeats {
       if (facts.size() >= FACTS) {
         facts.clear();
       }
-      return facts.add(fact);
+      return facts.add(fact.hashCode()); // some texts are long, and there are many
     }
   }
 
