@@ -97,12 +97,10 @@ public final class AlertRouter implements AutoCloseable {
             () -> consumer(kafka),
             deadLetters,
             this::tell,
-            ends -> {
-              if (config.watchdog()) {
-                tell(new Notice.Changed(WatchdogAlert.since(clock.instant())));
-              }
-              clusters.forEach(cluster -> cluster.start(ends));
-            });
+            ends -> clusters.forEach(cluster -> cluster.start(ends)));
+    if (config.watchdog()) {
+      tell(new Notice.Changed(WatchdogAlert.since(clock.instant())));
+    }
     this.readerThread =
         Thread.ofPlatform().daemon().name("watchfire-router-reader").unstarted(reader);
     Gauge.builder("watchfire.router.ready", this, r -> r.ready() ? 1 : 0)
@@ -146,7 +144,11 @@ public final class AlertRouter implements AutoCloseable {
 
   /** What on call may ask of the Alertmanagers. */
   public Alertmanagers alertmanagers() {
-    return new MemberAlertmanagers(clusters);
+    List<MemberAlertmanagers.Reach> all = new ArrayList<>();
+    for (int i = 0; i < clusters.size(); i++) {
+      all.add(new MemberAlertmanagers.Reach(clusters.get(i), labellings.get(i)));
+    }
+    return new MemberAlertmanagers(all);
   }
 
   /**

@@ -7,12 +7,9 @@ package io.watchfire.router;
 import io.watchfire.router.relabel.RelabelRule;
 import io.watchfire.router.relabel.Relabelling;
 import io.watchfire.schemas.alert.Alert;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +39,10 @@ final class Labelling {
     return relabelling.apply(labels);
   }
 
-  /** Whose the labels are; null where there are no tenants, or they are of none. */
+  /** Whose the labels are; null where there are no tenants, or they are of none that can be. */
   @Nullable String tenant(Map<String, String> labels) {
-    return tenants == null ? null : tenants.of(labels);
+    String tenant = tenants == null ? null : tenants.of(labels);
+    return tenant == null || !Tenants.isName(tenant) ? null : tenant;
   }
 
   /** Request headers that say whose the alerts are. */
@@ -53,34 +51,15 @@ final class Labelling {
   }
 
   /**
-   * Request headers that say whose an incident with such labels is.
-   *
-   * @throws IOException if the labels do not say it
+   * Request headers that say whose an incident with such labels is; null if the labels do not say
+   * it. The tenant of our alerts without the label need not be that of somebody else's.
    */
-  Map<String, String> headersFor(Map<String, String> incident) throws IOException {
-    String tenant = tenant(incident);
-    if (tenants != null && tenant == null) {
-      throw new IOException(
-          "no label " + tenants.label() + " in the incident (expected: it names the tenant)");
-    }
-    return headers(tenant);
-  }
-
-  /**
-   * What to ask with for alerts of such incidents: for each tenant the headers that name it. An
-   * incident that names none may be of any that is known.
-   */
-  Set<Map<String, String>> asking(List<Map<String, String>> incidents, List<String> known) {
+  @Nullable Map<String, String> headersOf(Map<String, String> incident) {
     if (tenants == null) {
-      return Set.of(Map.of());
+      return Map.of();
     }
-    Set<Map<String, String>> asking = new HashSet<>();
-    for (Map<String, String> incident : incidents) {
-      String tenant = tenant(incident);
-      List<String> any = tenant == null ? known : List.of(tenant);
-      any.forEach(one -> asking.add(headers(one)));
-    }
-    return asking;
+    String tenant = incident.get(tenants.label());
+    return tenant == null || !Tenants.isName(tenant) ? null : headers(tenant);
   }
 
   /**
@@ -103,9 +82,17 @@ final class Labelling {
     if (labels.isEmpty()) {
       return "no labels (expected: at least one)";
     }
-    return tenants == null || tenants.of(labels) != null
+    if (tenants == null) {
+      return null;
+    }
+    String tenant = tenants.of(labels);
+    if (tenant == null) {
+      return "no label " + tenants.label() + " (expected: it names the tenant, or tenants.default)";
+    }
+    return Tenants.isName(tenant)
         ? null
-        : "no label " + tenants.label() + " (expected: it names the tenant, or tenants.default)";
+        : tenants.label()
+            + ": no tenant's name (expected: printable ASCII, as it is sent in a header)";
   }
 
   /** How the cluster is to see the alert: of a dropped one it knows nothing. */

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Member implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Member.class);
   private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration LISTING = Duration.ofSeconds(10);
 
   private final String name;
@@ -38,6 +39,7 @@ final class Member implements AutoCloseable {
   private final PeerWatch watch;
   private final Deliveries deliveries;
   private final List<Thread> threads = new ArrayList<>();
+  private volatile @Nullable String failure;
 
   /** Makes members of one cluster. */
   interface Maker {
@@ -83,27 +85,23 @@ final class Member implements AutoCloseable {
   }
 
   /**
-   * The silences of whoever has an incident with such labels.
+   * Its silences.
    *
-   * @throws IOException if the labels do not say who that is
+   * @param headers what says whose
    */
-  SilenceClient silences(Map<String, String> incident) throws IOException {
-    return new SilenceClient(client, labelling.headersFor(incident), clock);
+  SilenceClient silences(Map<String, String> headers) {
+    return new SilenceClient(client, headers, clock);
   }
 
   /**
-   * The labels of all that it lists for whoever has these incidents, by fingerprint; null if it
-   * does not answer, or nobody is known to have them.
+   * The labels of all that it lists, by fingerprint; null if it does not answer.
+   *
+   * @param headers what says whose alerts
    */
-  @Nullable Map<String, Map<String, String>> listed(List<Map<String, String>> incidents)
+  @Nullable Map<String, Map<String, String>> listed(Map<String, String> headers)
       throws InterruptedException {
-    Set<Map<String, String>> asking = labelling.asking(incidents, deliveries.tenants());
-    Map<String, Map<String, String>> all = new HashMap<>();
     try {
-      for (Map<String, String> headers : asking) {
-        all.putAll(client.alerts(LISTING, headers));
-      }
-      return asking.isEmpty() ? null : all;
+      return client.alerts(LISTING, headers);
     } catch (IOException e) {
       LOG.debug("{} lists nothing: {}", name, Answers.reason(e));
       return null;
@@ -124,8 +122,10 @@ final class Member implements AutoCloseable {
 
   /** What people should know though alerts are delivered. */
   List<String> warnings() {
-    String warning = watch.warning();
-    return warning == null ? List.of() : List.of("alertmanager " + name + ": " + warning);
+    return Stream.of(watch.warning(), failure)
+        .filter(Objects::nonNull)
+        .map(warning -> "alertmanager " + name + ": " + warning)
+        .toList();
   }
 
   /** How many members its cluster has by its own account; 0 if it does not say. */
@@ -157,8 +157,8 @@ final class Member implements AutoCloseable {
     Map<Integer, Long> last = cursor.load(ends);
     watch.look();
     deliveries.start(last, (tenant, inbox) -> deliver(tenant, inbox, last));
-    spawn("cursor", cursor::run);
-    watch.run();
+    spawn("cursor", () -> unendingly("cursor", cursor::run));
+    unendingly("watch", watch::run);
   }
 
   private DeliveryLoop deliver(
@@ -176,7 +176,7 @@ final class Member implements AutoCloseable {
             new Backoff(new Random()),
             clock,
             behind -> deliveries.save(tenant, behind));
-    spawn("deliver", delivery::run);
+    spawn("deliver", () -> unendingly("deliver", delivery::run));
     return delivery;
   }
 
@@ -201,6 +201,20 @@ final class Member implements AutoCloseable {
       threads.add(thread);
     }
     thread.start();
+  }
+
+  /** A member one of whose threads is gone would look well and do nothing. */
+  private void unendingly(String role, Task loop) throws InterruptedException {
+    while (true) {
+      try {
+        loop.run();
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("{} of {} failed, going on", role, name, e);
+        failure = role + " failed and goes on, see the log: " + e;
+        Thread.sleep(AGAIN);
+      }
+    }
   }
 
   private void untilInterrupted(String role, Task task) {

@@ -7,69 +7,71 @@ package io.watchfire.router;
 import io.watchfire.router.pager.Alertmanagers;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** All members of all clusters as on call sees them. */
 final class MemberAlertmanagers implements Alertmanagers {
-  private final List<Cluster> clusters;
+  private final List<Reach> clusters;
 
-  MemberAlertmanagers(List<Cluster> clusters) {
+  MemberAlertmanagers(List<Reach> clusters) {
     this.clusters = List.copyOf(clusters);
   }
 
+  /** A cluster, and what its labels say. */
+  record Reach(Cluster cluster, Labelling labelling) {}
+
   @Override
-  public @Nullable Map<String, Map<String, String>> alerts(List<Map<String, String>> incidents)
-      throws InterruptedException {
-    Map<String, Map<String, String>> all = new HashMap<>();
-    for (Cluster cluster : clusters) {
-      for (Member member : cluster.members()) {
-        Map<String, Map<String, String>> some = member.listed(incidents);
-        if (some == null) {
-          return null;
-        }
-        all.putAll(some);
-      }
-    }
-    return all;
+  public Round round() {
+    return new Listings(clusters);
   }
 
   @Override
   public void silence(
       Map<String, String> incident, Map<String, String> group, String comment, Instant until)
       throws IOException, InterruptedException {
-    each(member -> member.silences(incident).make(group, comment, until));
+    each(incident, silences -> silences.make(group, comment, until));
   }
 
   @Override
   public void unsilence(Map<String, String> incident, String comment)
       throws IOException, InterruptedException {
-    each(member -> member.silences(incident).end(comment));
+    each(incident, silences -> silences.end(comment));
   }
 
   private interface Request {
-    void send(Member member) throws IOException, InterruptedException;
+    void send(SilenceClient silences) throws IOException, InterruptedException;
   }
 
-  private void each(Request request) throws IOException, InterruptedException {
-    if (clusters.isEmpty()) {
-      throw new IOException("no Alertmanager is configured");
+  /** One cluster that fails keeps no other from it. */
+  private void each(Map<String, String> incident, Request request)
+      throws IOException, InterruptedException {
+    IOException failure =
+        clusters.isEmpty() ? new IOException("no Alertmanager is configured") : null;
+    for (Reach reach : clusters) {
+      try {
+        each(reach, incident, request);
+      } catch (IOException e) {
+        failure = e;
+      }
     }
-    for (Cluster cluster : clusters) {
-      each(cluster.members(), request);
+    if (failure != null) {
+      throw failure;
     }
   }
 
   /** A cluster tells its members of a silence, so that one that answers is enough. */
-  private static void each(List<Member> cluster, Request request)
+  private static void each(Reach reach, Map<String, String> incident, Request request)
       throws IOException, InterruptedException {
+    Map<String, String> headers = reach.labelling().headersOf(incident);
+    if (headers == null) {
+      throw new IOException("the incident does not say which tenant's it is");
+    }
     IOException failure = new IOException("no address of an Alertmanager is known");
     boolean taken = false;
-    for (Member member : cluster) {
+    for (Member member : reach.cluster().members()) {
       try {
-        request.send(member);
+        request.send(member.silences(headers));
         taken = true;
       } catch (IOException e) {
         failure = e;

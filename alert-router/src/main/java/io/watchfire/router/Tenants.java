@@ -32,6 +32,11 @@ public record Tenants(String header, String label, @Nullable String fallback) {
     }
   }
 
+  /** Whether a header can have it. */
+  static boolean isName(String tenant) {
+    return !tenant.isEmpty() && tenant.chars().allMatch(c -> c >= ' ' && c <= '~');
+  }
+
   /** Null if the labels are of no tenant. */
   @Nullable String of(Map<String, String> labels) {
     return labels.getOrDefault(label, fallback);

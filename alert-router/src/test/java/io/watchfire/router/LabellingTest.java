@@ -12,6 +12,7 @@ import io.watchfire.router.relabel.RelabelRule;
 import io.watchfire.schemas.alert.Alert;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LabellingTest {
@@ -57,11 +58,42 @@ class LabellingTest {
     assertThat(labelling.headers("eu")).isEqualTo(Map.of("X-Scope-OrgID", "eu"));
   }
 
+  @Test
+  void aTenantThatNoHeaderCanHaveIsRefused() {
+    Labelling labelling =
+        labelling(
+            List.of(rule("region", "tenant", "(.*)", "b\u00fcro\n", RelabelAction.REPLACE)),
+            List.of());
+
+    assertThat(labelling.refusal(labelling.of(alert).labels()))
+        .isEqualTo(
+            "tenant: no tenant's name (expected: printable ASCII, as it is sent in a header)");
+  }
+
+  @Test
+  void anIncidentSaysWhoseItIsOrNobodyKnows() {
+    Labelling labelling = labelling(List.of(), List.of(), "ours");
+
+    assertThat(labelling.headersOf(Map.of("tenant", "eu")))
+        .isEqualTo(Map.of("X-Scope-OrgID", "eu"));
+    assertThat(labelling.headersOf(Map.of("service", "x"))).isNull();
+    assertThat(labelling.headersOf(Map.of("tenant", "a\nb"))).isNull();
+  }
+
   private static Labelling labelling(List<RelabelRule> global, List<RelabelRule> own) {
+    return labelling(global, own, null);
+  }
+
+  private static Labelling labelling(
+      List<RelabelRule> global, List<RelabelRule> own, @Nullable String fallback) {
     AlertmanagerConfig member = AlertmanagerConfig.of("http://am");
     ClusterConfig cluster =
         new ClusterConfig(
-            "c", List.of(member), Resolve.OFF, own, new Tenants("X-Scope-OrgID", "tenant", null));
+            "c",
+            List.of(member),
+            Resolve.OFF,
+            own,
+            new Tenants("X-Scope-OrgID", "tenant", fallback));
     return new Labelling(
         new RouterConfig(
             List.of(cluster),

@@ -72,6 +72,16 @@ class TenantsIT {
     assertThat(alertmanager.requests()).containsOnly("/api/v2/alerts ours");
   }
 
+  @Test
+  void aTenantThatNoHeaderCanHaveHoldsUpNobody() {
+    topic.send(alert("Odd", "b\u00fcro\n"), alert("Good", "good"));
+    topic.route(cluster(null));
+    awaitNames("Good");
+    await().atMost(Duration.ofSeconds(20)).until(() -> topic.deadLetters().size() == 1);
+    assertThat(AlertTopic.header(topic.deadLetters().getFirst(), "cause"))
+        .contains("printable ASCII");
+  }
+
   private ClusterConfig cluster(@Nullable String fallback) {
     return new ClusterConfig(
         "mimir",

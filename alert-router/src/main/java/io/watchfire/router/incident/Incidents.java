@@ -185,7 +185,7 @@ public final class Incidents {
     return book.due(now);
   }
 
-  /** Removes what has long been resolved and fully told, and returns the ids. */
+  /** Removes what has long been resolved and is fully told, and returns the ids. */
   public List<String> forget(Instant now) {
     return book.forget(KEPT, now);
   }

@@ -6,7 +6,6 @@ package io.watchfire.router.pager;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +14,19 @@ import org.jspecify.annotations.Nullable;
  * incident: where Alertmanagers have tenants, one of them names the tenant.
  */
 public interface Alertmanagers {
-  /**
-   * The labels of every alert that is not resolved, silenced and inhibited ones among them, by
-   * fingerprint; null if one of them does not answer: it may be the only one that was told of an
-   * alert.
-   *
-   * @param incidents the labels of each incident whose alerts are looked for
-   */
-  @Nullable Map<String, Map<String, String>> alerts(List<Map<String, String>> incidents)
-      throws InterruptedException;
+  /** Questions that belong together: nothing is asked twice. Not thread-safe. */
+  interface Round {
+    /**
+     * What they list; null if one of them does not answer, since it may be the only one that was
+     * told of an alert, or if whose alerts to ask for is not known.
+     *
+     * @param incident the labels of the incident whose alerts are looked for
+     */
+    @Nullable Listing alerts(Map<String, String> incident) throws InterruptedException;
+  }
+
+  /** Begins to ask about alerts. */
+  Round round();
 
   /**
    * Silences a group of alerts, unless a silence with that comment is there already: making one is

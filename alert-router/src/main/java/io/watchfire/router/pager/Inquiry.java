@@ -13,9 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the Alertmanagers about alerts of others: of one that was silenced when it ended they never
@@ -23,27 +26,25 @@ import org.jspecify.annotations.Nullable;
  * that was just restarted lists nothing until its clients have sent everything again.
  */
 final class Inquiry {
+  private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
   static final Duration ABSENT = Duration.ofMinutes(3);
-  private static final Duration EVERY = Duration.ofSeconds(20);
+  static final Duration EVERY = Duration.ofSeconds(20);
 
   private final Alertmanagers alertmanagers;
-  private final Duration absent;
-  private final Duration every;
+  private final Executor threads;
   private final Map<String, Instant> absentSince = new HashMap<>();
   private final AtomicBoolean asking = new AtomicBoolean();
-  private final AtomicReference<@Nullable Map<String, Map<String, String>>> answer =
-      new AtomicReference<>();
-  private volatile boolean silent;
+  private final AtomicReference<@Nullable Map<String, Listing>> answer = new AtomicReference<>();
   private Instant asked = Instant.EPOCH;
 
-  Inquiry(Alertmanagers alertmanagers) {
-    this(alertmanagers, ABSENT, EVERY);
-  }
-
-  Inquiry(Alertmanagers alertmanagers, Duration absent, Duration every) {
+  /**
+   * Nothing asked yet.
+   *
+   * @param threads where to wait for answers
+   */
+  Inquiry(Alertmanagers alertmanagers, Executor threads) {
     this.alertmanagers = alertmanagers;
-    this.absent = absent;
-    this.every = every;
+    this.threads = threads;
   }
 
   /** What was learned since; asks again when it is time. Never waits. */
@@ -53,45 +54,32 @@ final class Inquiry {
       absentSince.clear();
       return List.of();
     }
-    if (silent) {
-      absentSince.clear();
-    }
-    if (now.isAfter(asked.plus(every)) && asking.compareAndSet(false, true)) {
+    if (now.isAfter(asked.plus(EVERY)) && asking.compareAndSet(false, true)) {
       asked = now;
-      List<Map<String, String>> labels = uncertain.stream().map(Incident::labels).toList();
-      Thread.ofVirtual().name("watchfire-inquiry").start(() -> ask(labels));
+      threads.execute(() -> ask(uncertain));
     }
-    Map<String, Map<String, String>> listed = answer.getAndSet(null);
-    return listed == null ? List.of() : conclude(incidents, uncertain, listed, now);
+    Map<String, Listing> listings = answer.getAndSet(null);
+    return listings == null ? List.of() : conclude(incidents, uncertain, listings, now);
   }
 
   private List<Change> conclude(
-      Incidents incidents,
-      List<Incident> uncertain,
-      Map<String, Map<String, String>> listed,
-      Instant now) {
+      Incidents incidents, List<Incident> uncertain, Map<String, Listing> listings, Instant now) {
     Map<String, Instant> before = Map.copyOf(absentSince);
     absentSince.clear();
     List<Change> changes = new ArrayList<>();
     for (Incident incident : uncertain) {
-      List<String> gone = new ArrayList<>();
-      incident
-          .alerts()
-          .forEach(
-              (fingerprint, alert) -> {
-                boolean foreign = alert.firing() && !alert.ours();
-                if (foreign && isGone(listed.containsKey(fingerprint), fingerprint, before, now)) {
-                  gone.add(fingerprint);
-                }
-              });
-      boolean unlisted =
-          incident.unlisted() > 0
-              && isGone(
-                  listed.values().stream()
-                      .anyMatch(l -> l.entrySet().containsAll(incident.groupLabels().entrySet())),
-                  incident.id(),
-                  before,
-                  now);
+      Listing listing = listings.get(incident.id());
+      if (listing == null) {
+        continue; // nobody knows: what was absent before may not have been since
+      }
+      List<String> gone =
+          incident.alerts().entrySet().stream()
+              .filter(alert -> alert.getValue().firing() && !alert.getValue().ours())
+              .map(Map.Entry::getKey)
+              .filter(fingerprint -> isGone(listing.has(fingerprint), fingerprint, before, now))
+              .toList();
+      boolean group = listing.hasSomeOf(incident.groupLabels());
+      boolean unlisted = incident.unlisted() > 0 && isGone(group, incident.id(), before, now);
       if (!gone.isEmpty() || unlisted) {
         changes.addAll(incidents.gone(incident.id(), gone, now));
       }
@@ -105,17 +93,25 @@ final class Inquiry {
     }
     Instant since = before.getOrDefault(key, now);
     absentSince.put(key, since);
-    return !since.plus(absent).isAfter(now);
+    return !since.plus(ABSENT).isAfter(now);
   }
 
-  private void ask(List<Map<String, String>> incidents) {
+  private void ask(List<Incident> uncertain) {
+    Map<String, Listing> listings = new HashMap<>();
     try {
-      Map<String, Map<String, String>> listed = alertmanagers.alerts(incidents);
-      answer.set(listed);
-      silent = listed == null;
+      Alertmanagers.Round round = alertmanagers.round();
+      for (Incident incident : uncertain) {
+        Listing listing = round.alerts(incident.labels());
+        if (listing != null) {
+          listings.put(incident.id(), listing);
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the Alertmanagers cannot be asked", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      answer.set(listings);
       asking.set(false);
     }
   }

@@ -87,7 +87,7 @@ public final class Pager implements AutoCloseable {
         config.heartbeat() == null
             ? null
             : new Heartbeats(config.heartbeat(), () -> leads() && problem == null, metrics);
-    this.inquiry = new Inquiry(alertmanagers);
+    this.inquiry = new Inquiry(alertmanagers, Thread.ofVirtual().name("watchfire-inquiry")::start);
     this.instance = instance;
     this.clock = clock;
     Gauge.builder("watchfire.pager.leads", this, p -> p.leads() ? 1 : 0)

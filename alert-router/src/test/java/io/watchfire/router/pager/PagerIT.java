@@ -31,10 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The pager with a real BROKER.get(), its real HTTP port, and telephones that are real HTTP
- * servers.
- */
+/** The pager with a real broker, its real HTTP port, and telephones that are real HTTP servers. */
 @Timeout(180)
 class PagerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
