@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -190,6 +191,34 @@ class EventRecorderIT {
   }
 
   @Test
+  void thoseWhoShareTheEventsTakeEachOnceWhoeverComesAndGoes() {
+    events.create();
+    router = topic.route(new AlertmanagerConfig[0]);
+    String created = Recorded.first("single", "alertCreated");
+    read(metrics);
+    EventRecorder first = recorder;
+    for (int part = 0; part < 6; part++) {
+      for (int member = 0; member < 4; member++) {
+        String print = Integer.toString(1_000_000 + 10 * part + member);
+        events.writeAs("vm" + member, created.replace("10801139431752412588", print));
+      }
+      int written = 4 * part;
+      await().atMost(PATIENCE).until(() -> count(metrics, "alertCreated", "written") > written);
+      if (part == 1) {
+        read(metrics);
+      } else if (part == 3) {
+        first.close();
+      }
+    }
+
+    await().atMost(PATIENCE).until(() -> count(metrics, "alertCreated", "written") >= 24);
+    assertThat(events.entries().stream().map(e -> e.path("fingerprint").asText()))
+        .hasSize(24)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @Tag("faults") // half a minute
   void kafkaAwayIsSaidAndWaitedFor() throws Exception {
     topic.close();
     EmbeddedBroker own = EmbeddedBroker.start(dir.resolve("kafka"), 0, Map.of());

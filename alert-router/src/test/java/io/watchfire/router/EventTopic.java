@@ -49,10 +49,15 @@ final class EventTopic {
 
   /** As one Alertmanager does; null for a record without a value. */
   void write(String... values) {
+    writeAs("vm", values);
+  }
+
+  /** As that Alertmanager does, whose events share a partition. */
+  void writeAs(String name, String... values) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             topic.kafka().producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      byte[] member = "vm".getBytes(StandardCharsets.UTF_8);
+      byte[] member = name.getBytes(StandardCharsets.UTF_8);
       for (String value : values) {
         producer.send(
             new ProducerRecord<>(
