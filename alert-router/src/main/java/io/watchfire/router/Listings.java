@@ -44,14 +44,18 @@ final class Listings implements Alertmanagers.Round {
   private @Nullable Listing ask(List<Map<String, String>> headers) throws InterruptedException {
     Map<String, Map<String, String>> all = new HashMap<>();
     for (int i = 0; i < clusters.size(); i++) {
-      for (Member member : clusters.get(i).cluster().members()) {
+      List<Member> members = clusters.get(i).cluster().members();
+      for (Member member : members) {
         Map<String, Map<String, String>> some = member.listed(headers.get(i));
         if (some == null) {
           return null;
         }
         all.putAll(some);
       }
+      if (members.isEmpty()) {
+        return null; // nobody's address is known yet
+      }
     }
-    return new Listing(all);
+    return clusters.isEmpty() ? null : new Listing(all);
   }
 }

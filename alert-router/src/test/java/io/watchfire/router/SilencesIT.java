@@ -91,6 +91,12 @@ class SilencesIT {
   }
 
   @Test
+  void whereNobodyCanBeAskedNothingIsKnown() throws Exception {
+    AlertRouter router = topic.route(new AlertmanagerConfig[0]);
+    assertThat(router.alertmanagers().round().alerts(GROUP)).isNull();
+  }
+
+  @Test
   void aSilenceIsTheTenantsWhoseIncidentItIs() throws Exception {
     try (TenantProxy proxy = new TenantProxy(Map.of("red", one.url(), "blue", other.url()))) {
       AlertRouter router = topic.route(cluster(proxy.url()));

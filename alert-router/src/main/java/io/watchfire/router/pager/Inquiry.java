@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class Inquiry {
 
   private final Alertmanagers alertmanagers;
   private final Executor threads;
-  private final Map<String, Instant> absentSince = new HashMap<>();
+  private final Map<String, Instant> listedAt = new HashMap<>();
   private final AtomicBoolean asking = new AtomicBoolean();
   private final AtomicReference<@Nullable Map<String, Listing>> answer = new AtomicReference<>();
   private Instant asked = Instant.EPOCH;
@@ -51,7 +52,7 @@ final class Inquiry {
   List<Change> learned(Incidents incidents, Instant now) {
     List<Incident> uncertain = incidents.uncertain();
     if (uncertain.isEmpty()) {
-      absentSince.clear();
+      listedAt.clear();
       return List.of();
     }
     if (now.isAfter(asked.plus(EVERY)) && asking.compareAndSet(false, true)) {
@@ -64,22 +65,21 @@ final class Inquiry {
 
   private List<Change> conclude(
       Incidents incidents, List<Incident> uncertain, Map<String, Listing> listings, Instant now) {
-    Map<String, Instant> before = Map.copyOf(absentSince);
-    absentSince.clear();
+    Map<String, Instant> before = Map.copyOf(listedAt);
+    listedAt.clear();
     List<Change> changes = new ArrayList<>();
     for (Incident incident : uncertain) {
       Listing listing = listings.get(incident.id());
-      if (listing == null) {
-        continue; // nobody knows: what was absent before may not have been since
-      }
       List<String> gone =
           incident.alerts().entrySet().stream()
               .filter(alert -> alert.getValue().firing() && !alert.getValue().ours())
               .map(Map.Entry::getKey)
-              .filter(fingerprint -> isGone(listing.has(fingerprint), fingerprint, before, now))
+              .filter(alert -> isGone(alert, listing, l -> l.has(alert), before, now))
               .toList();
-      boolean group = listing.hasSomeOf(incident.groupLabels());
-      boolean unlisted = incident.unlisted() > 0 && isGone(group, incident.id(), before, now);
+      boolean unlisted =
+          incident.unlisted() > 0
+              && isGone(
+                  incident.id(), listing, l -> l.hasSomeOf(incident.groupLabels()), before, now);
       if (!gone.isEmpty() || unlisted) {
         changes.addAll(incidents.gone(incident.id(), gone, now));
       }
@@ -87,13 +87,25 @@ final class Inquiry {
     return changes;
   }
 
-  private boolean isGone(boolean listed, String key, Map<String, Instant> before, Instant now) {
-    if (listed) {
+  /**
+   * What was never listed is no business of the Alertmanagers that are asked. Where there is no
+   * answer it may be listed as before.
+   */
+  private boolean isGone(
+      String key,
+      @Nullable Listing listing,
+      Predicate<Listing> has,
+      Map<String, Instant> before,
+      Instant now) {
+    Instant last = before.get(key);
+    if (listing == null ? last != null : has.test(listing)) {
+      last = now;
+    }
+    if (last == null) {
       return false;
     }
-    Instant since = before.getOrDefault(key, now);
-    absentSince.put(key, since);
-    return !since.plus(ABSENT).isAfter(now);
+    listedAt.put(key, last);
+    return !last.plus(ABSENT).isAfter(now);
   }
 
   private void ask(List<Incident> uncertain) {

@@ -34,16 +34,26 @@ class InquiryTest {
   private boolean broken;
 
   @BeforeEach
-  void twoIncidents() {
+  void twoIncidentsThatAreListed() {
     notified("red");
     notified("blue");
+    listings.put("red", listing("red"));
+    listings.put("blue", listing("blue"));
+    ask(Inquiry.EVERY.multipliedBy(2));
+  }
+
+  @Test
+  void whatWasNeverListedIsNotMissed() {
+    notified("green");
+    listings.put("green", listing());
+    ask(Inquiry.ABSENT.multipliedBy(4));
+    assertThat(open()).containsExactly("red", "blue", "green");
   }
 
   @Test
   void whatNobodyListsForThreeMinutesIsOver() {
-    listings.put("red", listing("red"));
     listings.put("blue", listing());
-    ask(Inquiry.ABSENT.minusSeconds(1));
+    ask(Inquiry.ABSENT.minus(Inquiry.EVERY));
     assertThat(open()).containsExactly("red", "blue");
     ask(Inquiry.EVERY.multipliedBy(2));
     assertThat(open()).containsExactly("red");
@@ -51,6 +61,7 @@ class InquiryTest {
 
   @Test
   void ofWhatIsNotKnownNothingFollowsAndNothingElseWaitsForIt() {
+    listings.remove("red");
     listings.put("blue", listing());
     ask(Inquiry.ABSENT.multipliedBy(2));
     assertThat(open()).containsExactly("red");
@@ -58,7 +69,6 @@ class InquiryTest {
 
   @Test
   void afterATimeWithoutAnswersAbsenceBeginsAnew() {
-    listings.put("red", listing("red"));
     listings.put("blue", listing());
     ask(Inquiry.ABSENT.minusSeconds(30));
     broken = true;
