@@ -39,7 +39,9 @@ final class Member implements AutoCloseable {
   private final PeerWatch watch;
   private final Deliveries deliveries;
   private final List<Thread> threads = new ArrayList<>();
+  private boolean closed;
   private volatile @Nullable String failure;
+  private volatile @Nullable String stopped;
 
   /** Makes members of one cluster. */
   interface Maker {
@@ -114,9 +116,9 @@ final class Member implements AutoCloseable {
     String unwell = watch.problem();
     List<String> standing = unwell == null ? deliveries.problems() : List.of(unwell);
     standing.forEach(problem -> problems.add("alertmanager " + name + ": " + problem));
-    if (cursor.problem() != null) {
-      problems.add("alertmanager " + name + ": " + cursor.problem());
-    }
+    Stream.of(cursor.problem(), stopped)
+        .filter(Objects::nonNull)
+        .forEach(problem -> problems.add("alertmanager " + name + ": " + problem));
     return problems;
   }
 
@@ -138,6 +140,7 @@ final class Member implements AutoCloseable {
     try {
       List<Thread> all;
       synchronized (threads) {
+        closed = true;
         all = List.copyOf(threads);
       }
       all.forEach(Thread::interrupt);
@@ -198,9 +201,11 @@ final class Member implements AutoCloseable {
             .name("watchfire-router-" + role + "-" + name)
             .unstarted(() -> untilInterrupted(role, task));
     synchronized (threads) {
-      threads.add(thread);
+      if (!closed) {
+        threads.add(thread);
+        thread.start();
+      }
     }
-    thread.start();
   }
 
   /** A member one of whose threads is gone would look well and do nothing. */
@@ -222,6 +227,9 @@ final class Member implements AutoCloseable {
       task.run();
     } catch (InterruptedException e) {
       LOG.debug("{} of {} ends", role, name);
+    } catch (RuntimeException e) {
+      LOG.error("{} of {} failed", role, name, e);
+      stopped = role + " failed, see the log: " + e;
     }
   }
 }
