@@ -67,6 +67,10 @@ final class RealPrometheus implements AutoCloseable {
     this.process = start();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** SIGKILL; returns when the process is gone. */
   void kill() throws InterruptedException {
     process.destroyForcibly();

@@ -23,6 +23,9 @@ final class RouterProcess implements AutoCloseable {
     this.process = process;
   }
 
+  /** All that it may have; it ends at once where that is not enough. */
+  static final int HEAP_MEGABYTES = 96;
+
   /**
    * Starts one, without waiting for anything.
    *
@@ -32,7 +35,8 @@ final class RouterProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    command.addAll(
+        List.of("-Xmx" + HEAP_MEGABYTES + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(RouterProcess.class.getName(), bootstrap, alerts, dead));
     command.addAll(List.of(urls));
@@ -58,6 +62,10 @@ final class RouterProcess implements AutoCloseable {
       router.start();
       new CountDownLatch(1).await();
     }
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** SIGKILL; returns when the process is gone. */

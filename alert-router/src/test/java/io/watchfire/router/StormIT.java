@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.schemas.alert.Alert;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +34,6 @@ class StormIT {
           expr: condition == 1
           labels: {severity: page}
       """;
-  private static final double MB = 1 << 20;
   private static final Duration DOWN = Duration.ofMinutes(1);
   private static final Duration BACK = Duration.ofSeconds(15);
 
@@ -45,20 +43,23 @@ class StormIT {
   void theRouterTellsTheDeadOneWithinSecondsOfItsReturn() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("kafka"), 0, Map.of());
         Storm storm = new Storm(dir);
-        AlertTopic topic = new AlertTopic(broker)) {
-      topic.route(storm.urls().toArray(String[]::new));
+        AlertTopic topic = new AlertTopic(broker);
+        RouterProcess router =
+            topic.spawn(dir.resolve("router.log"), storm.urls().toArray(String[]::new))) {
+      topic.send(TestAlerts.firing("First", 1));
+      storm.awaitAll(storm.well, 1, System.nanoTime());
       long start = System.nanoTime();
       topic.send(NAMES.stream().map(name -> TestAlerts.firing(name, 1)).toArray(Alert[]::new));
       say("router: stored after %.1f s", (System.nanoTime() - start) / 1e9);
-      say("router: well one after %.1f s", storm.awaitAll(storm.well, ALERTS, start));
-      say("router: slow one after %.1f s", storm.awaitAll(storm.slow, ALERTS, start));
-      say("router: heap in use %.0f MB, broker included", heap() / MB);
+      say("router: well one after %.1f s", storm.awaitAll(storm.well, ALERTS + 1, start));
+      say("router: slow one after %.1f s", storm.awaitAll(storm.slow, ALERTS + 1, start));
       awaitDown(start);
       storm.dead.restart();
       long back = System.nanoTime();
-      double seconds = storm.awaitAll(storm.dead, ALERTS, back);
+      double seconds = storm.awaitAll(storm.dead, ALERTS + 1, back);
       say("router: dead one %.1f s after its return", seconds);
-      say("router: heap in use %.0f MB, broker included", heap() / MB);
+      double peak = Storm.peakMegabytes(router.pid());
+      say("router: %.0f MB at most, heap of %d MB", peak, RouterProcess.HEAP_MEGABYTES);
       assertThat(seconds).isLessThan(BACK.toSeconds());
       assertThat(topic.deadLetters()).isEmpty();
     }
@@ -81,7 +82,7 @@ class StormIT {
       storm.dead.restart();
       long back = System.nanoTime();
       say("Prometheus: dead one %.1f s after its return", storm.awaitAll(storm.dead, ALERTS, back));
-      say("Prometheus: heap in use %.0f MB", prometheus.sum("go_memstats_heap_inuse_bytes") / MB);
+      say("Prometheus: %.0f MB at most", Storm.peakMegabytes(prometheus.pid()));
       double failed = prometheus.sum("prometheus_notifications_errors_total");
       double dropped = prometheus.sum("prometheus_notifications_dropped_total");
       say("Prometheus: %.0f alerts in failed requests, %.0f dropped", failed, dropped);
@@ -100,10 +101,6 @@ class StormIT {
 
   private static void awaitDown(long since) {
     await().atMost(DOWN.multipliedBy(2)).until(() -> System.nanoTime() - since > DOWN.toNanos());
-  }
-
-  private static double heap() {
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static void say(String format, Object... values) {
