@@ -32,6 +32,7 @@ final class DeliveryLoop {
   /** Somebody has to change something first; hammering would only fill two logs. */
   static final Duration MISCONFIGURED_WAIT = Duration.ofSeconds(30);
 
+  private static final String OURS = "an error of Watchfire itself, see the log: ";
   private static final Duration IDLE = Duration.ofMinutes(1);
 
   /** Posts a request's body; never throws for what the network or the server does. */
@@ -81,14 +82,23 @@ final class DeliveryLoop {
   void run() throws InterruptedException {
     while (true) {
       takeNotices();
-      Instant now = clock.instant();
-      if (!now.isBefore(holdUntil)) {
-        List<Owed> due = outbox.due(now, BATCH);
-        settle(due.isEmpty() ? null : deliver(due));
+      try {
+        work();
+      } catch (RuntimeException e) {
+        LOG.error("delivery to {} failed", name, e);
+        hold(backoff.next(), OURS + e);
       }
-      account.pending(outbox.pending());
-      cursor.accept(outbox.cursor());
     }
+  }
+
+  private void work() throws InterruptedException {
+    Instant now = clock.instant();
+    if (!now.isBefore(holdUntil)) {
+      List<Owed> due = outbox.due(now, BATCH);
+      settle(due.isEmpty() ? null : deliver(due));
+    }
+    account.pending(outbox.pending());
+    cursor.accept(outbox.cursor());
   }
 
   /** Why nothing is accepted at present; null if it is, or nothing was due. */
@@ -125,10 +135,16 @@ final class DeliveryLoop {
     }
   }
 
+  /** A state that we stumble over must not take those behind it with it. */
   private void observe(StateRecord record) {
-    if (outbox.observe(record, clock.instant())) {
-      Alert alert = record.alert();
-      twins.observe(record, labelling.of(alert).labels(), labelling.as(alert));
+    Alert alert = record.alert();
+    try {
+      if (outbox.observe(record, clock.instant())) {
+        twins.observe(record, labelling.of(alert).labels(), labelling.as(alert));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("{}: a state of {}", name, record.fingerprint(), e);
+      account.refused(new Owed(record, Owed.by(alert)), OURS + e, clock.instant());
     }
   }
 
@@ -174,9 +190,16 @@ final class DeliveryLoop {
   }
 
   private Outcome post(List<Owed> batch) throws InterruptedException {
+    byte[] body;
+    try {
+      body = payload.body(batch, clock.instant());
+    } catch (RuntimeException e) {
+      LOG.error("{}: a request of {} alerts", name, batch.size(), e);
+      return new Outcome.Rejected(OURS + e); // halved until it is known whose fault it is
+    }
     batch.forEach(outbox::attempting);
     long start = System.nanoTime();
-    Outcome outcome = poster.post(payload.body(batch, clock.instant()));
+    Outcome outcome = poster.post(body);
     account.request(outcome, batch.size(), Duration.ofNanos(System.nanoTime() - start));
     return outcome;
   }

@@ -179,7 +179,7 @@ final class Member implements AutoCloseable {
             new Backoff(new Random()),
             clock,
             behind -> deliveries.save(tenant, behind));
-    spawn("deliver", () -> unendingly("deliver", delivery::run));
+    spawn("deliver", delivery::run);
     return delivery;
   }
 

@@ -73,6 +73,10 @@ final class StateReader implements Runnable {
       } catch (KafkaException e) {
         failed(e.getMessage() == null ? e.toString() : e.getMessage());
         pause();
+      } catch (RuntimeException e) {
+        LOG.error("reading {} failed, going on", topic, e);
+        failed(e.toString());
+        pause();
       }
     }
   }

@@ -95,6 +95,20 @@ class DeliveryFaultsIT {
   }
 
   @Test
+  void anAlertThatWeStumbleOverHoldsUpNobody() {
+    AlertRouter router = topic.route(alertmanager.url());
+    topic.send(
+        TestAlerts.alert("Never", AlertState.FIRING, 1, Mode.ALERT, Instant.MAX.minusSeconds(600)),
+        firing("Good"));
+    awaitTaken(1);
+    assertThat(alertmanager.names()).containsExactly("Good");
+    await().until(() -> topic.deadLetters().size() == 1);
+    assertThat(AlertTopic.header(topic.deadLetters().getFirst(), "cause"))
+        .contains("an error of Watchfire itself");
+    await().until(router::ready);
+  }
+
+  @Test
   void whatIsWrittenIsKnownOnceItsEndIsAwaited() throws Exception {
     AlertRouter router = topic.route(alertmanager.url());
     await().until(router.ownAlerts()::areKnown);
