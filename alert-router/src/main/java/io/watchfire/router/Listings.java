@@ -7,8 +7,8 @@ package io.watchfire.router;
 import io.watchfire.router.MemberAlertmanagers.Reach;
 import io.watchfire.router.pager.Alertmanagers;
 import io.watchfire.router.pager.Listing;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What all members list, asked once for each tenant. */
 final class Listings implements Alertmanagers.Round {
   private final List<Reach> clusters;
-  private final Map<List<Map<String, String>>, Optional<Listing>> answers = new HashMap<>();
+  private final Map<Map<Cluster, Map<String, String>>, Optional<Listing>> answers = new HashMap<>();
 
   Listings(List<Reach> clusters) {
     this.clusters = clusters;
@@ -25,28 +25,28 @@ final class Listings implements Alertmanagers.Round {
 
   @Override
   public @Nullable Listing alerts(Map<String, String> incident) throws InterruptedException {
-    List<Map<String, String>> headers = new ArrayList<>();
+    Map<Cluster, Map<String, String>> whose = new LinkedHashMap<>();
     for (Reach reach : clusters) {
-      Map<String, String> whose = reach.labelling().headersOf(incident);
-      if (whose == null) {
-        return null;
+      Map<String, String> headers = reach.labelling().headersOf(incident);
+      if (headers != null) {
+        whose.put(reach.cluster(), headers);
       }
-      headers.add(whose);
     }
-    Optional<Listing> known = answers.get(headers);
+    Optional<Listing> known = answers.get(whose);
     if (known == null) {
-      known = Optional.ofNullable(ask(headers));
-      answers.put(headers, known);
+      known = Optional.ofNullable(ask(whose));
+      answers.put(whose, known);
     }
     return known.orElse(null);
   }
 
-  private @Nullable Listing ask(List<Map<String, String>> headers) throws InterruptedException {
+  private static @Nullable Listing ask(Map<Cluster, Map<String, String>> whose)
+      throws InterruptedException {
     Map<String, Map<String, String>> all = new HashMap<>();
-    for (int i = 0; i < clusters.size(); i++) {
-      List<Member> members = clusters.get(i).cluster().members();
+    for (Map.Entry<Cluster, Map<String, String>> asked : whose.entrySet()) {
+      List<Member> members = asked.getKey().members();
       for (Member member : members) {
-        Map<String, Map<String, String>> some = member.listed(headers.get(i));
+        Map<String, Map<String, String>> some = member.listed(asked.getValue());
         if (some == null) {
           return null;
         }
@@ -56,6 +56,6 @@ final class Listings implements Alertmanagers.Round {
         return null; // nobody's address is known yet
       }
     }
-    return clusters.isEmpty() ? null : new Listing(all);
+    return whose.isEmpty() ? null : new Listing(all);
   }
 }

@@ -46,30 +46,33 @@ final class MemberAlertmanagers implements Alertmanagers {
   /** One cluster that fails keeps no other from it. */
   private void each(Map<String, String> incident, Request request)
       throws IOException, InterruptedException {
-    IOException failure =
-        clusters.isEmpty() ? new IOException("no Alertmanager is configured") : null;
+    IOException failure = null;
+    boolean meant = false;
     for (Reach reach : clusters) {
-      try {
-        each(reach, incident, request);
-      } catch (IOException e) {
-        failure = e;
+      Map<String, String> headers = reach.labelling().headersOf(incident);
+      if (headers != null) {
+        meant = true;
+        try {
+          each(reach.cluster(), headers, request);
+        } catch (IOException e) {
+          failure = e;
+        }
       }
     }
     if (failure != null) {
       throw failure;
     }
+    if (!meant) {
+      throw new IOException("no Alertmanager's, or the incident does not say which tenant's it is");
+    }
   }
 
   /** A cluster tells its members of a silence, so that one that answers is enough. */
-  private static void each(Reach reach, Map<String, String> incident, Request request)
+  private static void each(Cluster cluster, Map<String, String> headers, Request request)
       throws IOException, InterruptedException {
-    Map<String, String> headers = reach.labelling().headersOf(incident);
-    if (headers == null) {
-      throw new IOException("the incident does not say which tenant's it is");
-    }
     IOException failure = new IOException("no address of an Alertmanager is known");
     boolean taken = false;
-    for (Member member : reach.cluster().members()) {
+    for (Member member : cluster.members()) {
       try {
         request.send(member.silences(headers));
         taken = true;

@@ -27,6 +27,12 @@ public record Tenants(String header, String label, @Nullable String fallback) {
    */
   public Tenants {
     HttpRequest.newBuilder(URI.create("http://localhost")).header(header, "x");
+    if (fallback != null && !isName(fallback)) {
+      throw new IllegalArgumentException(
+          "tenants.default: "
+              + fallback
+              + " (expected: printable ASCII, as it is sent in a header)");
+    }
     if (label.isEmpty()) {
       throw new IllegalArgumentException("tenants.label: \"\" (expected: a label's name)");
     }

@@ -79,7 +79,7 @@ class SilencesIT {
   @Test
   void aClusterThatDoesNotAnswerIsNoSuccessAndKeepsNoOtherFromIt() {
     AlertRouter router = topic.route(one.url(), other.url());
-    await().atMost(PATIENCE).until(() -> router.ownAlerts().areKnown());
+    await().atMost(PATIENCE).until(router::ready);
     one.kill();
     assertThatThrownBy(
             () ->

@@ -54,7 +54,7 @@ final class Digests {
     for (Incident incident : book.all()) {
       Life life = new Life(incident);
       for (Page page : incident.pages()) {
-        if (isInVain(page) && none(page, book, i -> i.status() == Status.TRIGGERED)) {
+        if (isWaiting(page, incident) && none(page, book, i -> i.status() == Status.TRIGGERED)) {
           new Pages(life).cancel(page, now);
         } else if (isUnended(page, incident) && none(page, book, Incident::isOpen)) {
           new Pages(life).end(page, now);
@@ -75,9 +75,13 @@ final class Digests {
         && incident.pages().stream().noneMatch(p -> p.ends(page));
   }
 
-  /** Whether it is a digest that did not go through at once: before, it is on its way. */
-  private static boolean isInVain(Page page) {
-    return page.kind() == Message.Kind.DIGEST && page.isOpen() && page.attempts() > 0;
+  /** Whether it is a digest that is to be sent, and not perhaps just being sent. */
+  private static boolean isWaiting(Page page, Incident incident) {
+    boolean queued =
+        incident.pages().stream()
+            .anyMatch(
+                p -> p.isOpen() && p.target().equals(page.target()) && p.number() < page.number());
+    return page.kind() == Message.Kind.DIGEST && page.isOpen() && (queued || page.attempts() > 0);
   }
 
   private static boolean none(Page digest, Book book, Predicate<Incident> of) {

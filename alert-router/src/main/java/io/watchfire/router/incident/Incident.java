@@ -4,6 +4,7 @@
  */
 package io.watchfire.router.incident;
 
+import io.watchfire.router.targets.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param status where it is in its life
  * @param hold who holds it and until when, where it is acknowledged or snoozed
  * @param escalation how far up it has gone
- * @param pages what was and is to be sent, the last {@value #MAX_PAGES} and all that are open
+ * @param pages what was and is to be sent, the last {@value #MAX_PAGES}, all that are open, and
+ *     digests that have no end yet
  * @param timeline the last {@value #MAX_TIMELINE} entries; the audit trail has all
  * @param resolvedAt null while it is open
  */
@@ -72,16 +74,27 @@ public record Incident(
    * One of its alerts.
    *
    * @param ours whether Watchfire raised it, and so knows itself when it is over
+   * @param listed whether an Alertmanager that can be asked has listed it: only then can it be
+   *     missed there
    */
   public record Member(
-      Map<String, String> labels, String summary, Instant startsAt, boolean firing, boolean ours) {
+      Map<String, String> labels,
+      String summary,
+      Instant startsAt,
+      boolean firing,
+      boolean ours,
+      boolean listed) {
     /** Copies, sorted by name. */
     public Member {
       labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
     Member ended() {
-      return new Member(labels, summary, startsAt, false, ours);
+      return new Member(labels, summary, startsAt, false, ours, listed);
+    }
+
+    Member seen() {
+      return new Member(labels, summary, startsAt, firing, ours, true);
     }
   }
 
@@ -177,7 +190,10 @@ public record Incident(
   private static List<Page> trimmed(List<Page> pages) {
     List<Page> kept = new ArrayList<>(pages);
     for (int i = 0; kept.size() > MAX_PAGES && i < kept.size(); ) {
-      if (kept.get(i).isOpen()) {
+      Page page = kept.get(i);
+      boolean unended =
+          page.kind() == Message.Kind.DIGEST && pages.stream().noneMatch(p -> p.ends(page));
+      if (page.isOpen() || unended) {
         i++;
       } else {
         kept.remove(i);

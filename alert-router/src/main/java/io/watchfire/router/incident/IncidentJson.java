@@ -149,6 +149,7 @@ public final class IncidentJson {
     node.put("startsAt", member.startsAt().toString());
     node.put("firing", member.firing());
     node.put("ours", member.ours());
+    node.put("listed", member.listed());
   }
 
   private static Member member(JsonNode node) {
@@ -157,7 +158,8 @@ public final class IncidentJson {
         text(node, "summary"),
         Instant.parse(text(node, "startsAt")),
         node.path("firing").asBoolean(),
-        node.path("ours").asBoolean());
+        node.path("ours").asBoolean(),
+        node.path("listed").asBoolean());
   }
 
   private static void write(ObjectNode node, Page page) {

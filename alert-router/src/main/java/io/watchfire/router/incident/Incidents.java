@@ -154,6 +154,17 @@ public final class Incidents {
     return done(List.of(life));
   }
 
+  /** Remembers that some Alertmanager lists these alerts. */
+  public List<Change> listed(String incident, List<String> fingerprints) {
+    Incident known = book.open(incident);
+    if (known == null) {
+      return List.of();
+    }
+    Life life = new Life(known);
+    life.listed(fingerprints);
+    return done(List.of(life));
+  }
+
   /** Ends others' alerts that no Alertmanager lists any more. */
   public List<Change> gone(String incident, List<String> fingerprints, Instant now) {
     Incident known = book.open(incident);

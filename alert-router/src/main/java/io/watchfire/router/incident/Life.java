@@ -19,12 +19,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One incident while something happens to it. Whatever changes says so: a change without an entry
- * would be missing in the audit trail.
+ * One incident while something happens to it. Whatever happens says so: it would be missing in the
+ * audit trail without an entry.
  */
 final class Life {
   private final List<Entry> entries = new ArrayList<>();
   private Incident incident;
+  private boolean quietly;
 
   Life(Incident incident) {
     this.incident = incident;
@@ -63,7 +64,7 @@ final class Life {
 
   /** Null if nothing happened. */
   @Nullable Change change() {
-    return entries.isEmpty() ? null : new Change(incident, entries);
+    return entries.isEmpty() && !quietly ? null : new Change(incident, entries);
   }
 
   void say(Instant at, What what, String who, String detail) {
@@ -135,6 +136,14 @@ final class Life {
     fingerprints.forEach(f -> alerts.computeIfPresent(f, (key, member) -> member.ended()));
     incident = incident.with(alerts, incident.unlisted());
     tell(now, What.ENDED, fingerprints, "");
+  }
+
+  /** Remembers that these can be missed; no event, so that no entry says so. */
+  void listed(List<String> fingerprints) {
+    Map<String, Member> alerts = new TreeMap<>(incident.alerts());
+    fingerprints.forEach(f -> alerts.computeIfPresent(f, (key, member) -> member.seen()));
+    incident = incident.with(alerts, incident.unlisted());
+    quietly = true;
   }
 
   /** Forgets the alerts that were never listed. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * incident: where Alertmanagers have tenants, one of them names the tenant.
  */
 public interface Alertmanagers {
-  /** Questions that belong together: nothing is asked twice. Not thread-safe. */
+  /** Questions that belong together: for the same tenants is asked once. Not thread-safe. */
   interface Round {
     /**
      * What they list; null if one of them does not answer, since it may be the only one that was

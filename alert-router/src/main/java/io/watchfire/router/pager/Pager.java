@@ -47,7 +47,7 @@ public final class Pager implements AutoCloseable {
   private final Inbox inbox;
   private final IncidentTail tail;
   private final Dispatcher dispatcher;
-  private final Inquiry inquiry;
+  private final Alertmanagers alertmanagers;
   private final SilenceTarget silence;
   private final @Nullable Heartbeats heartbeats;
   private final Clock clock;
@@ -87,7 +87,7 @@ public final class Pager implements AutoCloseable {
         config.heartbeat() == null
             ? null
             : new Heartbeats(config.heartbeat(), () -> leads() && problem == null, metrics);
-    this.inquiry = new Inquiry(alertmanagers, Thread.ofVirtual().name("watchfire-inquiry")::start);
+    this.alertmanagers = alertmanagers;
     this.instance = instance;
     this.clock = clock;
     Gauge.builder("watchfire.pager.leads", this, p -> p.leads() ? 1 : 0)
@@ -241,7 +241,7 @@ public final class Pager implements AutoCloseable {
             ownAlerts,
             config.onCall(),
             dispatcher,
-            inquiry,
+            this::inquiry,
             () -> closed.getCount() > 0,
             () -> problem = null,
             clock);
@@ -251,6 +251,10 @@ public final class Pager implements AutoCloseable {
     } finally {
       loop = null;
     }
+  }
+
+  private Inquiry inquiry() {
+    return new Inquiry(alertmanagers, Thread.ofVirtual().name("watchfire-inquiry")::start);
   }
 
   private void failed(Exception failure) {

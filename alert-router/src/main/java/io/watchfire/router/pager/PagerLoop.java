@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,12 +50,13 @@ final class PagerLoop implements ConsumerRebalanceListener {
   private final OwnAlerts ownAlerts;
   private final OnCallConfig config;
   private final Dispatcher dispatcher;
-  private final Inquiry inquiry;
+  private final Supplier<Inquiry> inquiries;
   private final BooleanSupplier open;
   private final Runnable joined;
   private final Clock clock;
   private final NotificationJson notifications = new NotificationJson();
   private final CommandJson commands = new CommandJson();
+  private Inquiry inquiry;
   private boolean assigned;
   private volatile @Nullable Incidents incidents;
   private @Nullable IncidentLog log;
@@ -69,7 +71,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
       OwnAlerts ownAlerts,
       OnCallConfig config,
       Dispatcher dispatcher,
-      Inquiry inquiry,
+      Supplier<Inquiry> inquiries,
       BooleanSupplier open,
       Runnable joined,
       Clock clock) {
@@ -79,7 +81,8 @@ final class PagerLoop implements ConsumerRebalanceListener {
     this.ownAlerts = ownAlerts;
     this.config = config;
     this.dispatcher = dispatcher;
-    this.inquiry = inquiry;
+    this.inquiries = inquiries;
+    this.inquiry = inquiries.get();
     this.open = open;
     this.joined = joined;
     this.clock = clock;
@@ -180,6 +183,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
     Incidents restored = new Incidents(config, ownAlerts);
     tail.all().forEach(restored::restore);
     LOG.info("on call is led here, {} incidents are kept", tail.all().size());
+    inquiry = inquiries.get(); // who did not lead has not asked
     incidents = restored;
     return restored;
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class InquiryTest {
   private final Map<String, Listing> listings = new TreeMap<>();
-  private final Inquiry inquiry = new Inquiry(new Listed(), Runnable::run);
+  private Inquiry inquiry = new Inquiry(new Listed(), Runnable::run);
   private Incidents incidents = new Incidents(config(), f -> Standing.State.FOREIGN);
   private Instant now = Instant.parse("2026-11-28T03:00:00Z");
   private boolean broken;
@@ -78,6 +78,30 @@ class InquiryTest {
     assertThat(open()).containsExactly("red", "blue");
     ask(Duration.ofMinutes(1));
     assertThat(open()).containsExactly("red");
+  }
+
+  @Test
+  void whatWasListedIsMissedByWhoLeadsNextAsWell() {
+    Incidents next = new Incidents(config(), f -> Standing.State.FOREIGN);
+    incidents.all().forEach(next::restore);
+    incidents = next;
+    inquiry = new Inquiry(new Listed(), Runnable::run);
+    listings.put("blue", listing());
+    ask(Inquiry.ABSENT.minus(Inquiry.EVERY));
+    assertThat(open()).containsExactly("red", "blue");
+    ask(Inquiry.EVERY.multipliedBy(3));
+    assertThat(open()).containsExactly("red");
+  }
+
+  @Test
+  void oneAnswerAfterALongPauseEndsNothing() {
+    now = now.plus(Duration.ofHours(1));
+    listings.put("red", listing());
+    listings.put("blue", listing());
+    ask(Inquiry.EVERY.multipliedBy(2));
+    assertThat(open()).containsExactly("red", "blue");
+    ask(Inquiry.ABSENT);
+    assertThat(open()).isEmpty();
   }
 
   @Test
