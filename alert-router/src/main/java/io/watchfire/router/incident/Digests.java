@@ -77,11 +77,15 @@ final class Digests {
 
   /** Whether it is a digest that is to be sent, and not perhaps just being sent. */
   private static boolean isWaiting(Page page, Incident incident) {
-    boolean queued =
-        incident.pages().stream()
-            .anyMatch(
-                p -> p.isOpen() && p.target().equals(page.target()) && p.number() < page.number());
-    return page.kind() == Message.Kind.DIGEST && page.isOpen() && (queued || page.attempts() > 0);
+    return page.kind() == Message.Kind.DIGEST
+        && page.isOpen()
+        && (page.attempts() > 0 || isQueued(page, incident));
+  }
+
+  private static boolean isQueued(Page page, Incident incident) {
+    return incident.pages().stream()
+        .filter(p -> p.isOpen() && p.target().equals(page.target()))
+        .anyMatch(p -> p.number() < page.number());
   }
 
   private static boolean none(Page digest, Book book, Predicate<Incident> of) {
