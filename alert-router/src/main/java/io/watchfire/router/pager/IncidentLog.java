@@ -9,19 +9,17 @@ import io.watchfire.router.incident.Entry;
 import io.watchfire.router.incident.Incident;
 import io.watchfire.router.incident.IncidentJson;
 import io.watchfire.runtime.kafka.KafkaSettings;
+import io.watchfire.runtime.kafka.TransactionLog;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +27,9 @@ import org.jspecify.annotations.Nullable;
  * transaction. Who opens it fences whoever had it before.
  */
 final class IncidentLog implements AutoCloseable {
-  private static final Duration CLOSING = Duration.ofSeconds(2);
-
   private final String incidents;
   private final String audit;
-  private final Producer<byte[], byte[]> producer;
+  private final TransactionLog log;
   private final IncidentJson json = new IncidentJson();
 
   /**
@@ -45,20 +41,9 @@ final class IncidentLog implements AutoCloseable {
     this.incidents = incidents;
     this.audit = audit;
     Map<String, Object> properties = new HashMap<>(kafka.producer());
-    properties.put("client.id", "watchfire-oncall");
-    properties.put("transactional.id", incidents);
-    properties.put("transaction.timeout.ms", 10_000);
     properties.put("linger.ms", 0);
     properties.put("max.request.size", PagerTopics.MAX_BYTES);
-    properties.put("max.block.ms", 10_000);
-    this.producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    try {
-      producer.initTransactions();
-    } catch (RuntimeException e) {
-      producer.close(CLOSING);
-      throw e;
-    }
+    this.log = new TransactionLog(properties, "watchfire-oncall", incidents);
   }
 
   /**
@@ -74,31 +59,27 @@ final class IncidentLog implements AutoCloseable {
       List<String> forgotten,
       Map<TopicPartition, OffsetAndMetadata> read,
       ConsumerGroupMetadata group) {
-    producer.beginTransaction();
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     Map<String, Incident> last = new LinkedHashMap<>();
     for (Change change : changes) {
       Incident incident = change.incident();
       last.put(incident.id(), incident);
       for (Entry entry : change.entries()) {
-        add(audit, incident.id(), json.write(incident, entry));
+        records.add(record(audit, incident.id(), json.write(incident, entry)));
       }
     }
-    last.forEach((id, incident) -> add(incidents, id, json.write(incident)));
-    forgotten.forEach(id -> add(incidents, id, null));
-    if (!read.isEmpty()) {
-      producer.sendOffsetsToTransaction(read, group);
-    }
-    producer.commitTransaction();
+    last.forEach((id, incident) -> records.add(record(incidents, id, json.write(incident))));
+    forgotten.forEach(id -> records.add(record(incidents, id, null)));
+    log.write(records, read, group);
   }
 
   @Override
   public void close() {
-    producer.close(CLOSING);
+    log.close();
   }
 
-  /** What fails here fails the commit too. */
-  private void add(String topic, String key, byte @Nullable [] value) {
-    var unused =
-        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+  private static ProducerRecord<byte[], byte[]> record(
+      String topic, String key, byte @Nullable [] value) {
+    return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
   }
 }

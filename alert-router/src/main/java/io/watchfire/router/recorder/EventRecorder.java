@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.runtime.kafka.Topics;
 import io.watchfire.schemas.alert.Alert;
+import io.watchfire.runtime.kafka.TransactionLog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -132,7 +133,8 @@ public final class EventRecorder implements AutoCloseable {
   }
 
   private void read(Admin admin) {
-    try (RecorderLog log = new RecorderLog(kafka, transactionalId);
+    try (TransactionLog log =
+            new TransactionLog(kafka.producer(), "watchfire-event-recorder", transactionalId);
         Consumer<byte[], byte[]> consumer = consumer()) {
       new RecorderLoop(consumer, log, this::batch, ours, meters)
           .run(topic, this::open, () -> works(admin));

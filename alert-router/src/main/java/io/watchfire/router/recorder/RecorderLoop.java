@@ -6,6 +6,7 @@ package io.watchfire.router.recorder;
 
 import io.watchfire.router.recorder.RecorderMeters.Result;
 import io.watchfire.schemas.alert.Alert;
+import io.watchfire.runtime.kafka.TransactionLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,7 +43,7 @@ final class RecorderLoop implements ConsumerRebalanceListener {
   private static final Duration ASK = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final RecorderLog log;
+  private final TransactionLog log;
   private final Supplier<Batch> batches;
   private final Function<String, List<Alert>> ours;
   private final RecorderMeters meters;
@@ -52,7 +53,7 @@ final class RecorderLoop implements ConsumerRebalanceListener {
 
   RecorderLoop(
       Consumer<byte[], byte[]> consumer,
-      RecorderLog log,
+      TransactionLog log,
       Supplier<Batch> batches,
       Function<String, List<Alert>> ours,
       RecorderMeters meters) {
@@ -161,7 +162,7 @@ final class RecorderLoop implements ConsumerRebalanceListener {
 
   private void write(Batch batch) {
     if (!batch.isEmpty()) {
-      log.write(batch, consumer.groupMetadata());
+      log.write(batch.records(), batch.read(), consumer.groupMetadata());
       batch.count(meters);
     }
   }

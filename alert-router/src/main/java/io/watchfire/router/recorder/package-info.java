@@ -9,8 +9,8 @@
  * <p>Start at {@link io.watchfire.router.recorder.EventRecorder}. {@link
  * io.watchfire.router.recorder.EventReader} says what an event means, {@link
  * io.watchfire.router.recorder.Repeats} which of it was said before; both are pure. {@link
- * io.watchfire.router.recorder.RecorderLoop} reads, {@link
- * io.watchfire.router.recorder.RecorderLog} writes entries and offsets in one transaction.
+ * io.watchfire.router.recorder.RecorderLoop} reads, and writes entries and offsets in one
+ * transaction.
  */
 @NullMarked
 package io.watchfire.router.recorder;
