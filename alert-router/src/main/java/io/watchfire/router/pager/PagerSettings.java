@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class PagerSettings {
   private static final Duration LINKS_VALID = Duration.ofDays(1);
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
-  private static final int LEAST_KEY = 16;
 
   private PagerSettings() {}
 
@@ -53,7 +52,7 @@ public final class PagerSettings {
     if ((base == null) != (key == null)) {
       links.problem("baseUrl", "onCall.links: baseUrl and key (expected: both or neither)");
     }
-    if (key != null && length(key) < LEAST_KEY) {
+    if (key != null && length(key) < Hmac.LEAST_KEY) {
       links.problem("key", "onCall.links.key: too short (expected: at least 16 characters)");
     }
     if (valid.compareTo(Duration.ofMinutes(5)) < 0 || valid.compareTo(Duration.ofDays(30)) > 0) {
@@ -67,7 +66,7 @@ public final class PagerSettings {
     if (secret == null) {
       return null;
     }
-    if (length(secret) < SlackSignature.LEAST_SECRET) {
+    if (length(secret) < Hmac.LEAST_KEY) {
       slack.problem(
           "signingSecret",
           "onCall.slack.signingSecret: too short (expected: at least 16 characters)");

@@ -8,13 +8,10 @@ import io.watchfire.router.connection.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +29,6 @@ final class SignedLinks {
   /** The action of links that only show. */
   static final String VIEW = "view";
 
-  private static final int LEAST_KEY = 16;
-  private static final String ALGORITHM = "HmacSHA256";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final URI base;
@@ -103,16 +98,6 @@ final class SignedLinks {
   }
 
   private byte[] sign(byte[] text) throws IOException {
-    try {
-      byte[] secret = key.read().getBytes(StandardCharsets.UTF_8);
-      if (secret.length < LEAST_KEY) {
-        throw new IOException("the key of links is too short (expected: at least 16 characters)");
-      }
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret, ALGORITHM));
-      return mac.doFinal(text);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JVM has " + ALGORITHM, e);
-    }
+    return Hmac.of(key.read(), "the key of links", text);
   }
 }
