@@ -15,7 +15,6 @@ import io.watchfire.runtime.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -277,15 +276,8 @@ public final class Pager implements AutoCloseable {
   }
 
   private Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> properties = new HashMap<>(kafka.consumer(topics.inbox()));
-    properties.put("auto.offset.reset", "earliest");
-    properties.put("allow.auto.create.topics", false);
+    Map<String, Object> properties = kafka.consumer(topics.inbox(), instance);
     properties.put("client.id", "watchfire-oncall");
-    properties.put("session.timeout.ms", 6_000);
-    properties.put("heartbeat.interval.ms", 1_000);
-    if (instance != null) {
-      properties.put("group.instance.id", instance);
-    }
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

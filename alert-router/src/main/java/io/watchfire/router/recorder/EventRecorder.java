@@ -8,8 +8,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.runtime.kafka.Topics;
-import io.watchfire.schemas.alert.Alert;
 import io.watchfire.runtime.kafka.TransactionLog;
+import io.watchfire.schemas.alert.Alert;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -183,16 +183,9 @@ public final class EventRecorder implements AutoCloseable {
   }
 
   private Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> properties = patient(kafka.consumer(group));
-    properties.put("auto.offset.reset", "earliest");
-    properties.put("allow.auto.create.topics", false);
+    Map<String, Object> properties = patient(kafka.consumer(group, instance));
     properties.put("client.id", "watchfire-event-recorder");
-    properties.put("session.timeout.ms", 6_000);
-    properties.put("heartbeat.interval.ms", 1_000);
     properties.put("max.poll.records", 500);
-    if (instance != null) {
-      properties.put("group.instance.id", instance);
-    }
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

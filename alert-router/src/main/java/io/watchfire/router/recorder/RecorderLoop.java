@@ -5,8 +5,8 @@
 package io.watchfire.router.recorder;
 
 import io.watchfire.router.recorder.RecorderMeters.Result;
-import io.watchfire.schemas.alert.Alert;
 import io.watchfire.runtime.kafka.TransactionLog;
+import io.watchfire.schemas.alert.Alert;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

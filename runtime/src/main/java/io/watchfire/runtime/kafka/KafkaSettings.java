@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where Kafka is and how to talk to it.
@@ -125,6 +126,24 @@ public record KafkaSettings(
   public Map<String, Object> consumer(String groupId) {
     Map<String, Object> properties = consumer();
     properties.put("group.id", groupId);
+    return properties;
+  }
+
+  /**
+   * The same as a member whose partitions another one has within seconds of its death.
+   *
+   * @param instance a name that stays the same over restarts where there is only one instance, so
+   *     that it need not wait for its own session to end; null where there may be several
+   */
+  public Map<String, Object> consumer(String groupId, @Nullable String instance) {
+    Map<String, Object> properties = consumer(groupId);
+    properties.put("auto.offset.reset", "earliest");
+    properties.put("allow.auto.create.topics", false);
+    properties.put("session.timeout.ms", 6_000);
+    properties.put("heartbeat.interval.ms", 1_000);
+    if (instance != null) {
+      properties.put("group.instance.id", instance);
+    }
     return properties;
   }
 
