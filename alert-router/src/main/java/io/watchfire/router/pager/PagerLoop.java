@@ -56,13 +56,14 @@ final class PagerLoop implements ConsumerRebalanceListener {
   private final Clock clock;
   private final NotificationJson notifications = new NotificationJson();
   private final CommandJson commands = new CommandJson();
-  private Inquiry inquiry;
   private boolean assigned;
-  private volatile @Nullable Incidents incidents;
-  private @Nullable IncidentLog log;
+  private volatile @Nullable Lead lead;
   private boolean askedForEnd;
   private long ticked;
   private long proven;
+
+  /** What whoever leads has, and nobody else. */
+  private record Lead(Incidents incidents, IncidentLog log, Inquiry inquiry) {}
 
   PagerLoop(
       PagerTopics topics,
@@ -82,7 +83,6 @@ final class PagerLoop implements ConsumerRebalanceListener {
     this.config = config;
     this.dispatcher = dispatcher;
     this.inquiries = inquiries;
-    this.inquiry = inquiries.get();
     this.open = open;
     this.joined = joined;
     this.clock = clock;
@@ -106,7 +106,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
 
   /** Whether this instance is the one that pages. */
   boolean leads() {
-    return incidents != null;
+    return lead != null;
   }
 
   @Override
@@ -130,7 +130,9 @@ final class PagerLoop implements ConsumerRebalanceListener {
 
   private void lead(Consumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> told)
       throws InterruptedException {
-    Incidents now = incidents == null ? takeOver() : incidents;
+    Lead held = lead;
+    Lead leading = held == null ? takeOver() : held;
+    Incidents now = leading.incidents();
     List<Change> changes = new ArrayList<>();
     Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
     askedForEnd = false;
@@ -150,11 +152,11 @@ final class PagerLoop implements ConsumerRebalanceListener {
     if (System.nanoTime() - ticked > TICK_NANOS) {
       ticked = System.nanoTime();
       changes.addAll(now.tick(clock.instant()));
-      changes.addAll(inquiry.learned(now, clock.instant()));
+      changes.addAll(leading.inquiry().learned(now, clock.instant()));
       forgotten = now.forget(clock.instant());
     }
-    if (log != null && !(changes.isEmpty() && forgotten.isEmpty() && read.isEmpty())) {
-      log.write(changes, forgotten, read, consumer.groupMetadata());
+    if (!(changes.isEmpty() && forgotten.isEmpty() && read.isEmpty())) {
+      leading.log().write(changes, forgotten, read, consumer.groupMetadata());
     }
     for (Dispatcher.Answer answer : answers) {
       dispatcher.answers().remove(answer);
@@ -177,22 +179,27 @@ final class PagerLoop implements ConsumerRebalanceListener {
     }
   }
 
-  private Incidents takeOver() throws InterruptedException {
-    log = new IncidentLog(kafka, topics.incidents(), topics.audit());
-    tail.awaitEnd();
+  private Lead takeOver() throws InterruptedException {
+    IncidentLog log = new IncidentLog(kafka, topics.incidents(), topics.audit());
+    try {
+      tail.awaitEnd();
+    } catch (InterruptedException | RuntimeException e) {
+      log.close();
+      throw e;
+    }
     Incidents restored = new Incidents(config, ownAlerts);
     tail.all().forEach(restored::restore);
     LOG.info("on call is led here, {} incidents are kept", tail.all().size());
-    inquiry = inquiries.get(); // who did not lead has not asked
-    incidents = restored;
-    return restored;
+    Lead taken = new Lead(restored, log, inquiries.get()); // who did not lead has not asked
+    lead = taken;
+    return taken;
   }
 
   private void resign() {
-    incidents = null;
-    if (log != null) {
-      log.close();
-      log = null;
+    Lead held = lead;
+    lead = null;
+    if (held != null) {
+      held.log().close();
     }
   }
 
