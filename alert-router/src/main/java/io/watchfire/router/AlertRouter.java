@@ -44,7 +44,6 @@ public final class AlertRouter implements AutoCloseable {
 
   private final AlertStates states = new AlertStates(this::sentAs);
   private final List<Cluster> clusters = new ArrayList<>();
-  private final List<Labelling> labellings = new ArrayList<>();
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
   private final Ledger ledger;
@@ -85,11 +84,12 @@ public final class AlertRouter implements AutoCloseable {
     this.ledger = new Ledger(producer, config.auditTopic(), deadLetters, metrics);
     for (ClusterConfig cluster : config.clusters()) {
       Labelling labelling = new Labelling(config, cluster);
-      labellings.add(labelling);
       Member.Maker members =
           (endpoint, looked) ->
               new Member(endpoint, labelling, config, admin, ledger, metrics, clock, looked);
-      clusters.add(new Cluster(cluster, names, lookupInterval, members, states::records, metrics));
+      clusters.add(
+          new Cluster(
+              cluster, labelling, names, lookupInterval, members, states::records, metrics));
     }
     this.reader =
         new StateReader(
@@ -144,11 +144,7 @@ public final class AlertRouter implements AutoCloseable {
 
   /** What on call may ask of the Alertmanagers. */
   public Alertmanagers alertmanagers() {
-    List<MemberAlertmanagers.Reach> all = new ArrayList<>();
-    for (int i = 0; i < clusters.size(); i++) {
-      all.add(new MemberAlertmanagers.Reach(clusters.get(i), labellings.get(i)));
-    }
-    return new MemberAlertmanagers(all);
+    return new MemberAlertmanagers(clusters);
   }
 
   /**
@@ -183,7 +179,8 @@ public final class AlertRouter implements AutoCloseable {
 
   /** By configuration: the states are read before the first member is made. */
   private Set<String> sentAs(Alert alert) {
-    return labellings.stream()
+    return clusters.stream()
+        .map(Cluster::labelling)
         .map(labelling -> Fingerprint.of(labelling.of(alert).labels()))
         .collect(Collectors.toSet());
   }

@@ -32,6 +32,7 @@ final class Cluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
   private final String name;
+  private final Labelling labelling;
   private final boolean watched;
   private final Endpoints endpoints;
   private final Member.Maker maker;
@@ -45,12 +46,14 @@ final class Cluster implements AutoCloseable {
   /**
    * Nobody is told before {@link #start}.
    *
+   * @param labelling the labels that its members see
    * @param maker makes the members
    * @param states everything current, for a member that appears
    * @throws IllegalArgumentException if certificates cannot be read; says which
    */
   Cluster(
       ClusterConfig config,
+      Labelling labelling,
       NameLookup names,
       Duration lookupInterval,
       Member.Maker maker,
@@ -58,6 +61,7 @@ final class Cluster implements AutoCloseable {
       MeterRegistry metrics) {
     config.members().forEach(Cluster::requireCertificates);
     this.name = config.name();
+    this.labelling = labelling;
     this.watched = config.resolve() != Resolve.OFF;
     this.endpoints = new Endpoints(config, names);
     this.maker = maker;
@@ -65,6 +69,11 @@ final class Cluster implements AutoCloseable {
     this.lookupInterval = lookupInterval;
     gauge(metrics, "watchfire.router.cluster.peers", "Members by its own account", this::peers);
     gauge(metrics, "watchfire.router.cluster.targets", "Members that are told", this::targets);
+  }
+
+  /** The labels that its members see. */
+  Labelling labelling() {
+    return labelling;
   }
 
   synchronized void tell(Notice notice) {

@@ -4,7 +4,6 @@
  */
 package io.watchfire.router;
 
-import io.watchfire.router.MemberAlertmanagers.Reach;
 import io.watchfire.router.pager.Alertmanagers;
 import io.watchfire.router.pager.Listing;
 import java.util.HashMap;
@@ -16,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What all members list, asked once for each tenant. */
 final class Listings implements Alertmanagers.Round {
-  private final List<Reach> clusters;
+  private final List<Cluster> clusters;
   private final Map<Map<Cluster, Map<String, String>>, Optional<Listing>> answers = new HashMap<>();
 
-  Listings(List<Reach> clusters) {
+  Listings(List<Cluster> clusters) {
     this.clusters = clusters;
   }
 
   @Override
   public @Nullable Listing alerts(Map<String, String> incident) throws InterruptedException {
     Map<Cluster, Map<String, String>> whose = new LinkedHashMap<>();
-    for (Reach reach : clusters) {
-      Map<String, String> headers = reach.labelling().headersOf(incident);
+    for (Cluster cluster : clusters) {
+      Map<String, String> headers = cluster.labelling().headersOf(incident);
       if (headers != null) {
-        whose.put(reach.cluster(), headers);
+        whose.put(cluster, headers);
       }
     }
     Optional<Listing> known = answers.get(whose);

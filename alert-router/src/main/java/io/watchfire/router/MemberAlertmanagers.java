@@ -12,14 +12,11 @@ import java.util.Map;
 
 /** All members of all clusters as on call sees them. */
 final class MemberAlertmanagers implements Alertmanagers {
-  private final List<Reach> clusters;
+  private final List<Cluster> clusters;
 
-  MemberAlertmanagers(List<Reach> clusters) {
+  MemberAlertmanagers(List<Cluster> clusters) {
     this.clusters = List.copyOf(clusters);
   }
-
-  /** A cluster, and what its labels say. */
-  record Reach(Cluster cluster, Labelling labelling) {}
 
   @Override
   public Round round() {
@@ -48,12 +45,12 @@ final class MemberAlertmanagers implements Alertmanagers {
       throws IOException, InterruptedException {
     IOException failure = null;
     boolean meant = false;
-    for (Reach reach : clusters) {
-      Map<String, String> headers = reach.labelling().headersOf(incident);
+    for (Cluster cluster : clusters) {
+      Map<String, String> headers = cluster.labelling().headersOf(incident);
       if (headers != null) {
         meant = true;
         try {
-          each(reach.cluster(), headers, request);
+          each(cluster, headers, request);
         } catch (IOException e) {
           failure = e;
         }
