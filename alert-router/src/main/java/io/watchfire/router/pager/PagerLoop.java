@@ -183,16 +183,16 @@ final class PagerLoop implements ConsumerRebalanceListener {
     IncidentLog log = new IncidentLog(kafka, topics.incidents(), topics.audit());
     try {
       tail.awaitEnd();
+      Incidents restored = new Incidents(config, ownAlerts);
+      tail.all().forEach(restored::restore);
+      LOG.info("on call is led here, {} incidents are kept", tail.all().size());
+      Lead taken = new Lead(restored, log, inquiries.get()); // who did not lead has not asked
+      lead = taken;
+      return taken;
     } catch (InterruptedException | RuntimeException e) {
       log.close();
       throw e;
     }
-    Incidents restored = new Incidents(config, ownAlerts);
-    tail.all().forEach(restored::restore);
-    LOG.info("on call is led here, {} incidents are kept", tail.all().size());
-    Lead taken = new Lead(restored, log, inquiries.get()); // who did not lead has not asked
-    lead = taken;
-    return taken;
   }
 
   private void resign() {
