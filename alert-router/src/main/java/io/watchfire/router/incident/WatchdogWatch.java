@@ -35,7 +35,7 @@ final class WatchdogWatch {
     }
     List<Notified> rest = new ArrayList<>();
     for (Notified alert : notification.alerts()) {
-      if (!watchdog.matchers().stream().allMatch(m -> m.matches(alert.labels()))) {
+      if (!watchdog.matches(alert.labels())) {
         rest.add(alert);
       } else if (alert.firing()) {
         seen = now;
