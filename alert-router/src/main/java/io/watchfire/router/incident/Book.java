@@ -87,7 +87,7 @@ final class Book {
     List<String> old =
         incidents.values().stream()
             .filter(i -> i.resolvedAt() != null && i.resolvedAt().isBefore(before))
-            .filter(i -> i.pages().stream().noneMatch(p -> p.isOpen() || Digests.isUnended(p, i)))
+            .filter(i -> i.pages().stream().noneMatch(p -> p.isOpen() || p.isUnended(i.pages())))
             .map(Incident::id)
             .toList();
     old.forEach(incidents::remove);

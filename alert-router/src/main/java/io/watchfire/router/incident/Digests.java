@@ -56,7 +56,7 @@ final class Digests {
       for (Page page : incident.pages()) {
         if (isWaiting(page, incident) && none(page, book, i -> i.status() == Status.TRIGGERED)) {
           new Pages(life).cancel(page, now);
-        } else if (isUnended(page, incident) && none(page, book, Incident::isOpen)) {
+        } else if (page.isUnended(incident.pages()) && none(page, book, Incident::isOpen)) {
           new Pages(life).end(page, now);
         }
       }
@@ -65,14 +65,6 @@ final class Digests {
       }
     }
     return lives;
-  }
-
-  /** Whether the page is a digest that somebody got and has not heard the end of. */
-  static boolean isUnended(Page page, Incident incident) {
-    return page.kind() == Message.Kind.DIGEST
-        && !page.isOpen()
-        && page.mayHaveArrived()
-        && incident.pages().stream().noneMatch(p -> p.ends(page));
   }
 
   /** Whether it is a digest that is to be sent, and not perhaps just being sent. */

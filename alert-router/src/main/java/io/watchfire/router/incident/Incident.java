@@ -4,7 +4,6 @@
  */
 package io.watchfire.router.incident;
 
-import io.watchfire.router.targets.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -191,9 +190,7 @@ public record Incident(
     List<Page> kept = new ArrayList<>(pages);
     for (int i = 0; kept.size() > MAX_PAGES && i < kept.size(); ) {
       Page page = kept.get(i);
-      boolean unended =
-          page.kind() == Message.Kind.DIGEST && pages.stream().noneMatch(p -> p.ends(page));
-      if (page.isOpen() || unended) {
+      if (page.isOpen() || page.isUnended(pages)) {
         i++;
       } else {
         kept.remove(i);

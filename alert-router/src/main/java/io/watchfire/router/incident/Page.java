@@ -78,8 +78,16 @@ public record Page(
     return state == State.DELIVERED || attempts > 0;
   }
 
+  /** Whether it is a digest that somebody got, and none of these pages tells the end of it. */
+  boolean isUnended(List<Page> pages) {
+    return kind == Message.Kind.DIGEST
+        && !isOpen()
+        && mayHaveArrived()
+        && pages.stream().noneMatch(page -> page.ends(this));
+  }
+
   /** Whether it ends that page, a digest. */
-  boolean ends(Page other) {
+  private boolean ends(Page other) {
     return kind == Message.Kind.RESOLVE && bundle != null && bundle.digest() == other.number();
   }
 
