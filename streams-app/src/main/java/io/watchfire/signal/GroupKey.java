@@ -4,6 +4,7 @@
  */
 package io.watchfire.signal;
 
+import io.watchfire.schemas.group.GroupPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
@@ -68,18 +69,9 @@ public record GroupKey(String tenant, String cluster, String rule, Map<String, S
         : written;
   }
 
-  /** The key as people see it, {@code tenant/cluster/rule/name=value,...}. */
+  /** The key as people see it, and as topics that others read have it. */
   public String path() {
-    StringBuilder out = new StringBuilder();
-    out.append(tenant).append('/').append(cluster).append('/').append(rule).append('/');
-    labels.forEach(
-        (name, value) -> {
-          if (out.charAt(out.length() - 1) != '/') {
-            out.append(',');
-          }
-          out.append(name).append('=').append(value);
-        });
-    return out.toString();
+    return GroupPath.of(tenant, cluster, rule, labels);
   }
 
   private static String clean(String part) {

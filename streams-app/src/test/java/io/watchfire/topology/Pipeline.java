@@ -20,6 +20,7 @@ import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.schemas.slo.SloStatusJson;
 import io.watchfire.spec.Rules;
 import io.watchfire.spec.SloSpec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -235,13 +236,20 @@ final class Pipeline implements AutoCloseable {
     }
     TestOutputTopic<byte[], byte[]> stand = output(rules, names.sloStatus());
     while (!stand.isEmpty()) {
-      byte[] value = stand.readRecord().value();
-      if (value != null) {
-        SloStatus read = new SloStatusJson().read(value);
-        status.put(read.key(), read);
-        statuses.add(read);
-      }
+      take(stand.readRecord());
     }
+  }
+
+  /** As whoever reads the compacted topic does. */
+  private void take(TestRecord<byte[], byte[]> stand) {
+    String key = new String(stand.key(), StandardCharsets.UTF_8);
+    if (stand.value() == null) {
+      status.remove(key);
+      return;
+    }
+    SloStatus read = new SloStatusJson().read(stand.value());
+    status.put(key, read);
+    statuses.add(read);
   }
 
   private TopologyTestDriver driver(String name, Topology topology, Path state) {

@@ -4,6 +4,7 @@
  */
 package io.watchfire.schemas.slo;
 
+import io.watchfire.schemas.group.GroupPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,10 +109,6 @@ public record SloStatus(
 
   /** The key on the topic: {@code tenant/cluster/slo/group}. */
   public String key() {
-    StringBuilder labels = new StringBuilder();
-    group.forEach(
-        (name, value) ->
-            labels.append(labels.isEmpty() ? "" : ",").append(name).append('=').append(value));
-    return tenant + "/" + cluster + "/" + slo + "/" + labels;
+    return GroupPath.of(tenant, cluster, slo, group);
   }
 }
