@@ -4,6 +4,7 @@
  */
 /**
  * What the streams app answers over HTTP: how objectives stand, which alerts there are, what series
+ * rules last found; and the commands to series that it takes.
  *
  * <p>Start at {@link io.watchfire.api.StreamsApi}.
  */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param start in nanoseconds since the epoch; 0 if unknown
  * @param time in nanoseconds since the epoch, above 0
  * @param layout changes when the histogram's bounds or scale do; 0 for plain numbers
- * @param components what is counted, each distinct: see {@code signal.Quantity}
+ * @param components what is counted, each distinct: the identities of {@code ingest.Component}
  * @param values one per component, not negative; of a gauge the bits of its reading
  * @param histogram all buckets, where a rule asked for them; else null
  */
