@@ -6,8 +6,8 @@ package io.watchfire.ingest;
 
 import io.watchfire.histogram.Histogram;
 import io.watchfire.series.Point;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +17,10 @@ final class Packing {
   private final String tenant;
   private final long appended;
   private final long batch;
-  private final List<byte[]> targets = new ArrayList<>();
+  private final Numbered<ByteBuffer> targets = new Numbered<>();
   private final List<PackedRecord.Measured> points = new ArrayList<>();
   private final List<PackedRecord.Event> events = new ArrayList<>();
-  private final List<PackedRecord.Notice> notices = new ArrayList<>();
+  private final Numbered<PackedRecord.Notice> notices = new Numbered<>();
 
   Packing(byte[] key, String tenant, long appended, long batch) {
     this.key = key;
@@ -63,23 +63,15 @@ final class Packing {
   }
 
   PackedRecord record() {
-    return new PackedRecord(tenant, appended, batch, targets, points, events, notices);
+    List<byte[]> groups = targets.things().stream().map(ByteBuffer::array).toList();
+    return new PackedRecord(tenant, appended, batch, groups, points, events, notices.things());
   }
 
   private void note(PackedRecord.Notice notice) {
-    if (!notices.contains(notice)) {
-      notices.add(notice);
-    }
+    notices.number(notice);
   }
 
-  /** Few groups are fed by one resource, so a list is searched faster than a map. */
   private int target(byte[] group) {
-    for (int i = 0; i < targets.size(); i++) {
-      if (Arrays.equals(targets.get(i), group)) {
-        return i;
-      }
-    }
-    targets.add(group);
-    return targets.size() - 1;
+    return targets.number(ByteBuffer.wrap(group));
   }
 }

@@ -14,10 +14,12 @@ import io.watchfire.signal.Level;
 import io.watchfire.signal.Sum;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Partials {
   /** A series that was away does not count for all the time it was. */
   private static final long LONGEST_SINCE = Duration.ofMinutes(5).toNanos();
+
+  private static final PackedRecord.Notice NOTHING_TO_SAY = new PackedRecord.Notice(0, false, "");
 
   private final PackedRecord packed;
   private final Map<Slot, Amount> amounts = new LinkedHashMap<>();
@@ -101,57 +105,54 @@ final class Partials {
   }
 
   void forEach(BiConsumer<byte[], SumsRecord> to) {
+    Map<Integer, List<Sum>> sums = byTarget(amounts, Partials::sum);
+    Map<Integer, List<Level>> read = byTarget(levels, (slot, level) -> level);
+    Map<Integer, List<Distribution>> counted = byTarget(distributions, (slot, counts) -> counts);
+    Map<Integer, PackedRecord.Notice> notices = firstNotices();
     for (int target = 0; target < packed.targets().size(); target++) {
-      SumsRecord sums = sumsOf(target);
-      if (!sums.isEmpty()) {
-        to.accept(packed.targets().get(target), sums);
+      PackedRecord.Notice notice = notices.getOrDefault(target, NOTHING_TO_SAY);
+      SumsRecord record =
+          new SumsRecord(
+              packed.appended(),
+              notice.text(),
+              notice.invalid(),
+              sums.getOrDefault(target, List.of()),
+              read.getOrDefault(target, List.of()),
+              counted.getOrDefault(target, List.of()),
+              null);
+      if (!record.isEmpty()) {
+        to.accept(packed.targets().get(target), record);
       }
     }
   }
 
-  private SumsRecord sumsOf(int target) {
-    List<Sum> sums = new ArrayList<>();
-    amounts.forEach(
-        (slot, amount) -> {
-          if (slot.target() == target) {
-            sums.add(
-                new Sum(
-                    slot.time(),
-                    slot.source(),
-                    amount.counted,
-                    amount.total,
-                    amount.countedSeen,
-                    amount.totalSeen));
-          }
-        });
-    List<Level> read = of(target, levels);
-    List<Distribution> counted = of(target, distributions);
+  private Map<Integer, PackedRecord.Notice> firstNotices() {
+    Map<Integer, PackedRecord.Notice> first = new HashMap<>();
     for (PackedRecord.Notice notice : packed.notices()) {
-      if (notice.target() == target) {
-        return record(notice.text(), notice.invalid(), sums, read, counted);
-      }
+      first.putIfAbsent(notice.target(), notice);
     }
-    return record("", false, sums, read, counted);
+    return first;
   }
 
-  private SumsRecord record(
-      String notice,
-      boolean invalid,
-      List<Sum> sums,
-      List<Level> read,
-      List<Distribution> counted) {
-    return new SumsRecord(packed.appended(), notice, invalid, sums, read, counted, null);
-  }
-
-  private static <T> List<T> of(int target, Map<Slot, T> all) {
-    List<T> some = new ArrayList<>(0);
+  /** Of every target its own, in their order. */
+  private static <A, T> Map<Integer, List<T>> byTarget(
+      Map<Slot, A> all, BiFunction<Slot, A, T> as) {
+    Map<Integer, List<T>> some = new HashMap<>();
     all.forEach(
-        (slot, one) -> {
-          if (slot.target() == target) {
-            some.add(one);
-          }
-        });
+        (slot, one) ->
+            some.computeIfAbsent(slot.target(), target -> new ArrayList<>())
+                .add(as.apply(slot, one)));
     return some;
+  }
+
+  private static Sum sum(Slot slot, Amount amount) {
+    return new Sum(
+        slot.time(),
+        slot.source(),
+        amount.counted,
+        amount.total,
+        amount.countedSeen,
+        amount.totalSeen);
   }
 
   private Amount amount(Slot slot) {
