@@ -27,11 +27,14 @@ final class SeriesGroups {
   private final Map<String, SeriesRule> byName = new HashMap<>();
   private final int partitions;
   private final StreamMeters meters;
-  private final Map<Bytes, List<RunningSeries>> byMeasured = new HashMap<>();
+  private final Map<Bytes, Found> byMeasured = new HashMap<>();
   private final Map<Bytes, RunningSeries> running = new HashMap<>();
   private final Map<String, Integer> perRule = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private final Census census = new Census();
+
+  /** Who judges what was measured under a key, and whose limit is in the way. */
+  private record Found(List<RunningSeries> judging, List<SeriesRule> refused) {}
 
   /**
    * @param partitions of the sums topic; the limit of a rule is spread over them
@@ -64,30 +67,44 @@ final class SeriesGroups {
   }
 
   /**
-   * The groups that judge what was measured under that key; new ones where it is the first time.
+   * The groups that judge what was measured under that key; new ones where it is the first time, or
+   * where there was no room for them before.
    */
   List<RunningSeries> find(SeriesStore store, byte[] measured) {
-    List<RunningSeries> known = byMeasured.get(Bytes.wrap(measured));
-    if (known != null) {
-      return known;
+    Bytes key = Bytes.wrap(measured);
+    Found known = byMeasured.get(key);
+    if (known != null && areFull(known.refused())) {
+      known.refused().forEach(this::refuse);
+      return known.judging();
     }
-    GroupKey of = GroupKey.of(measured);
-    List<RunningSeries> begun = new ArrayList<>();
+    Found found = look(store, GroupKey.of(measured));
+    if (!found.judging().isEmpty()) {
+      byMeasured.put(key, found);
+    }
+    return found.judging();
+  }
+
+  private Found look(SeriesStore store, GroupKey of) {
+    Found found = new Found(new ArrayList<>(), new ArrayList<>(0));
     for (SeriesRule rule : byIndicator.getOrDefault(of.rule(), List.of())) {
       GroupKey key = new GroupKey(of.tenant(), of.cluster(), rule.head().name(), of.labels());
       RunningSeries one = running.get(Bytes.wrap(key.bytes()));
-      if (one == null && hasRoom(rule)) {
-        one = new RunningSeries(GroupKeys.hash(key.bytes()), new SeriesRun(rule, key));
-        store.putDirectory(one.hash(), key.bytes(), rule.learnt());
-        add(one);
-      }
       if (one != null) {
-        begun.add(one);
+        found.judging().add(one);
+      } else if (isFull(rule)) {
+        refuse(rule);
+        found.refused().add(rule);
+      } else {
+        found.judging().add(begin(store, rule, key));
       }
     }
-    if (!begun.isEmpty()) {
-      byMeasured.put(Bytes.wrap(measured), begun);
-    }
+    return found;
+  }
+
+  private RunningSeries begin(SeriesStore store, SeriesRule rule, GroupKey key) {
+    RunningSeries begun = new RunningSeries(GroupKeys.hash(key.bytes()), new SeriesRun(rule, key));
+    store.putDirectory(begun.hash(), key.bytes(), rule.learnt());
+    add(begun);
     return begun;
   }
 
@@ -134,21 +151,32 @@ final class SeriesGroups {
     census.add(series.run().key(), 1);
   }
 
-  private boolean hasRoom(SeriesRule rule) {
-    String name = rule.head().name();
-    int limit = Math.ceilDiv(rule.head().maxGroups(), partitions);
-    if (perRule.getOrDefault(name, 0) < limit) {
-      return true;
+  private boolean areFull(List<SeriesRule> rules) {
+    for (SeriesRule rule : rules) {
+      if (!isFull(rule)) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  private boolean isFull(SeriesRule rule) {
+    return perRule.getOrDefault(rule.head().name(), 0) >= limit(rule);
+  }
+
+  private int limit(SeriesRule rule) {
+    return Math.ceilDiv(rule.head().maxGroups(), partitions);
+  }
+
+  private void refuse(SeriesRule rule) {
     meters.groupRefused();
-    if (told.add(name)) {
+    if (told.add(rule.head().name())) {
       LOG.warn(
           "Rule {} has {} groups in this partition, its limit: further ones are refused and counted"
               + " (maxGroups: {})",
-          name,
-          limit,
+          rule.head().name(),
+          limit(rule),
           rule.head().maxGroups());
     }
-    return false;
   }
 }
