@@ -14,6 +14,9 @@ final class Wire {
   static final int BYTES = 2;
   static final int FIXED32 = 5;
 
+  /** Where the tenth byte of a number goes. */
+  private static final int LAST_SHIFT = 63;
+
   private final String subject;
   private byte[] bytes = new byte[0];
   private int position;
@@ -151,17 +154,33 @@ final class Wire {
 
   long varint() throws MalformedTelemetryException {
     long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      if (position >= limit) {
-        throw malformed("end of message within a number", "another byte");
-      }
-      byte b = bytes[position++];
+    for (int shift = 0; shift < LAST_SHIFT; shift += 7) {
+      byte b = varintByte();
       value |= (long) (b & 0x7f) << shift;
       if (b >= 0) {
         return value;
       }
     }
-    throw malformed("number of more than 10 bytes", "at most 10");
+    return value | tenthByte() << LAST_SHIFT;
+  }
+
+  /** Of a number's tenth byte only the lowest bit has room. */
+  private long tenthByte() throws MalformedTelemetryException {
+    byte b = varintByte();
+    if (b < 0) {
+      throw malformed("number of more than 10 bytes", "at most 10");
+    }
+    if (b > 1) {
+      throw malformed("number of more than 64 bits", "at most 64");
+    }
+    return b;
+  }
+
+  private byte varintByte() throws MalformedTelemetryException {
+    if (position >= limit) {
+      throw malformed("end of message within a number", "another byte");
+    }
+    return bytes[position++];
   }
 
   private int length() throws MalformedTelemetryException {

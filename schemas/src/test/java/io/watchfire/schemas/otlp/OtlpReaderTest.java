@@ -147,6 +147,8 @@ class OtlpReaderTest {
         "0affffffff0f | length 4294967295 at byte 0",
         "0affffffffffffffffff01 | length 18446744073709551615 at byte 0",
         "0affffffffffffffffffff01 | number of more than 10 bytes at byte 0",
+        "0affffffffffffffffff02 | number of more than 64 bits at byte 0 (expected: at most 64)",
+        "0affffffffffffffffff | end of message within a number at byte 0",
         "0a80 | end of message within a number at byte 0",
         "ffffffffff01 | tag of more than 32 bits at byte 0",
         "0a040a000a00 | a second resource at byte 4 (expected: one)",
