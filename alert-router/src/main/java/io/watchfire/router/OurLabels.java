@@ -9,27 +9,16 @@ import io.watchfire.router.relabel.RelabelRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** Which labels alerts of ours can carry, by a configuration. */
+/**
+ * Which labels alerts of ours can carry, by a configuration. The names are not among what is known:
+ * {@code by} and {@code labels} of any rule make some, and the router knows no rules.
+ */
 final class OurLabels {
   private static final String SEVERITY = "severity";
-  private static final Set<String> OWN =
-      Set.of(
-          "alertname",
-          SEVERITY,
-          "slo",
-          "slo_id",
-          "service",
-          "namespace",
-          "environment",
-          "team",
-          "tenant",
-          "cluster");
   private static final List<String> SEVERITIES = List.of("page", "ticket");
 
-  private final Set<String> names;
   private final Set<String> severities;
   private final boolean anyName;
   private final boolean anySeverity;
@@ -37,12 +26,12 @@ final class OurLabels {
   OurLabels(RouterConfig config, ClusterConfig cluster) {
     List<RelabelRule> rules = new ArrayList<>(config.alertRelabel());
     rules.addAll(cluster.alertRelabel());
-    Map<String, String> renamed = config.severities();
-    this.names = new HashSet<>(OWN);
-    names.addAll(config.externalLabels().keySet());
-    rules.forEach(rule -> names.add(rule.targetLabel()));
+    List<String> ours = new ArrayList<>(SEVERITIES);
+    if (config.watchdog()) {
+      ours.add(WatchdogAlert.SEVERITY);
+    }
     this.severities = new HashSet<>();
-    SEVERITIES.forEach(ours -> severities.add(renamed.getOrDefault(ours, ours)));
+    ours.forEach(severity -> severities.add(config.severities().getOrDefault(severity, severity)));
     this.anyName =
         rules.stream()
             .anyMatch(
@@ -52,11 +41,14 @@ final class OurLabels {
         anyName || rules.stream().anyMatch(rule -> rule.targetLabel().equals(SEVERITY));
   }
 
-  /** Whether an alert may have that value, which is not empty, of that label. */
+  /**
+   * Whether an alert may have that value, which is not empty, of that label. Every alert has a
+   * severity of ours, whatever its rule says, and names arrive in their classic form.
+   */
   boolean canBe(String name, String value) {
     if (name.equals(SEVERITY)) {
       return anySeverity || severities.contains(value);
     }
-    return anyName || names.contains(name);
+    return anyName || LabelNames.isClassic(name);
   }
 }

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** What the routes of an Alertmanager mean for our alerts. */
 final class RouteCheck {
   private static final Duration DEFAULT_GROUP_INTERVAL = Duration.ofMinutes(5);
+
+  /** One matcher, and nothing that is escaped; of several in one text nothing is concluded. */
   private static final Pattern EQUALITY =
-      Pattern.compile("\\s*\"?([^\\s\"=!~]+)\"?\\s*=\\s*(?:\"(.*)\"|([^~\"].*?))\\s*");
+      Pattern.compile(
+          "\\s*\"?([^\\s\"=!~{},]+)\"?\\s*=\\s*(?:\"([^\"\\\\]*)\"|([^~\"{},][^\"{},]*?))\\s*");
 
   private final OurLabels ours;
   private final Duration peerTimeout;

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * knows that the whole way works while it arrives.
  */
 final class WatchdogAlert {
+  /** That of no other alert. */
+  static final String SEVERITY = "none";
+
   private static final Map<String, String> LABELS =
-      Map.of("alertname", "Watchdog", "severity", "none");
+      Map.of("alertname", "Watchdog", "severity", SEVERITY);
   private static final Map<String, String> ANNOTATIONS =
       Map.of(
           "summary", "Watchfire reaches Alertmanager",

@@ -25,6 +25,18 @@ class MemberCheckTest {
           "a",
           "d",
           null);
+  private static final RouterConfig WATCHED =
+      new RouterConfig(
+          CONFIG.clusters(),
+          CONFIG.resendInterval(),
+          CONFIG.severities(),
+          CONFIG.externalLabels(),
+          List.of(),
+          "a",
+          "d",
+          "audit",
+          null,
+          true);
 
   @Test
   void aUsualConfigurationIsFine() {
@@ -62,14 +74,63 @@ class MemberCheckTest {
           receiver: a
           routes:
           - {receiver: a, matchers: ['severity="page"']}
-          - {receiver: a, match: {job: node}}
+          - {receiver: a, match: {http.route: /}}
         receivers: [{name: a}]
         """;
 
     assertThat(look("0.25.0", 1, config, null))
         .containsExactly(
             "INFO route.routes[0]: no alert of ours can match, since none has severity=\"page\"",
-            "INFO route.routes[1]: no alert of ours can match, since none has job=\"node\"");
+            "INFO route.routes[1]: no alert of ours can match, since none has http.route=\"/\"");
+  }
+
+  @Test
+  void ofLabelsThatARuleMayHaveNothingIsSaid() {
+    String config =
+        """
+        route:
+          receiver: a
+          routes:
+          - {receiver: a, matchers: ['rule="checkout-latency"']}
+          - {receiver: a, matchers: ['http_route="/"']}
+          - {receiver: a, match: {job: node}}
+        receivers: [{name: a}]
+        """;
+
+    assertThat(look("0.25.0", 1, config, null)).isEmpty();
+  }
+
+  @Test
+  void theWatchdogsSeverityIsOneOfOursWhereThereIsAWatchdog() {
+    String config =
+        """
+        route:
+          receiver: a
+          routes: [{receiver: a, matchers: ['alertname="Watchdog"', 'severity="none"']}]
+        receivers: [{name: a}]
+        """;
+    String unmatched =
+        "INFO route.routes[0]: no alert of ours can match, since none has severity=\"none\"";
+
+    assertThat(look("0.25.0", 1, config, null)).containsExactly(unmatched);
+    assertThat(look(WATCHED, "0.25.0", 1, config, null)).isEmpty();
+  }
+
+  @Test
+  void ofSeveralMatchersInOneTextNothingIsConcluded() {
+    String config =
+        """
+        route:
+          receiver: a
+          routes:
+          - {receiver: a, matchers: ['severity="critical", team="x"']}
+          - {receiver: a, matchers: ['{severity="critical",team="x"}']}
+          - {receiver: a, matchers: ['{severity=critical}']}
+          - {receiver: a, matchers: ['severity=critical,team=x']}
+        receivers: [{name: a}]
+        """;
+
+    assertThat(look("0.25.0", 1, config, null)).isEmpty();
   }
 
   @Test
@@ -95,13 +156,22 @@ class MemberCheckTest {
 
   private static List<String> look(
       String version, int peers, String config, @Nullable Duration peerTimeout) {
+    return look(CONFIG, version, peers, config, peerTimeout);
+  }
+
+  private static List<String> look(
+      RouterConfig router,
+      String version,
+      int peers,
+      String config,
+      @Nullable Duration peerTimeout) {
     ObjectNode status = new ObjectMapper().createObjectNode();
     status.putObject("versionInfo").put("version", version);
     status.putObject("config").put("original", config);
     for (int i = 0; i < peers; i++) {
       status.withObject("/cluster").withArray("/peers").addObject();
     }
-    OurLabels ours = new OurLabels(CONFIG, CONFIG.clusters().getFirst());
+    OurLabels ours = new OurLabels(router, router.clusters().getFirst());
     return new MemberCheck("http://am", ours, peerTimeout)
             .look(
                 status.toString().getBytes(StandardCharsets.UTF_8),
