@@ -11,9 +11,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.schemas.alert.Alert;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +49,90 @@ class LedgerTest {
     entries().forEach(entry -> audit.assertConforms(entry.value()));
     assertThat(entries().map(entry -> new String(entry.value())))
         .anyMatch(entry -> entry.contains("delivery.refused"));
+  }
+
+  @Test
+  void whatWaitsWhenItIsClosedIsWritten() {
+    Ledger ledger = ledger(producer, Duration.ofSeconds(10));
+    for (int i = 0; i < 5_000; i++) {
+      enter(ledger, i);
+    }
+    ledger.start();
+    ledger.close();
+
+    assertThat(entries()).hasSize(5_000);
+    assertThat(dropped()).isZero();
+  }
+
+  @Test
+  void whatKafkaDoesNotTakeBeforeTheEndIsCountedOnceAndToldOnce() {
+    MockProducer<byte[], byte[]> mute =
+        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    Ledger ledger = ledger(mute, Duration.ofMillis(100));
+    ledger.start();
+    for (int i = 0; i < 100; i++) {
+      enter(ledger, i);
+    }
+    await().atMost(Duration.ofSeconds(10)).until(() -> mute.history().size() == 100);
+    mute.completeNext();
+    try (Warnings warnings = new Warnings(Ledger.class)) {
+      ledger.close();
+      ledger.close();
+      mute.errorNext(new TimeoutException("Kafka is away"));
+
+      assertThat(warnings.texts())
+          .containsExactly("99 entries of the audit trail were not written before the end");
+    }
+    assertThat(dropped()).isEqualTo(99);
+  }
+
+  @Test
+  void whatAProducerThatHangsDoesNotTakeIsCounted() {
+    MockProducer<byte[], byte[]> hanging =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> r, Callback answered) {
+            try {
+              new CountDownLatch(1).await();
+              throw new AssertionError("nobody counts down");
+            } catch (InterruptedException e) {
+              throw new InterruptException(e);
+            }
+          }
+        };
+    Ledger ledger = ledger(hanging, Duration.ofMillis(100));
+    ledger.start();
+    for (int i = 0; i < 100; i++) {
+      enter(ledger, i);
+    }
+    ledger.close();
+
+    assertThat(dropped()).isEqualTo(100);
+  }
+
+  @Test
+  void whatIsEnteredAfterTheEndIsCounted() {
+    Ledger ledger = ledger(producer, Duration.ofSeconds(10));
+    ledger.start();
+    ledger.close();
+    enter(ledger, 1);
+
+    assertThat(entries()).isEmpty();
+    assertThat(dropped()).isEqualTo(1);
+  }
+
+  private Ledger ledger(Producer<byte[], byte[]> to, Duration closing) {
+    DeadLetters deadLetters = new DeadLetters(to, CONFIG, metrics);
+    return new Ledger(to, CONFIG.auditTopic(), deadLetters, metrics, closing);
+  }
+
+  private static void enter(Ledger ledger, int number) {
+    Alert alert = TestAlerts.firing("Burn" + number, 1);
+    ledger.accepted(owed(alert, Owed.As.FIRING), WHO, TestAlerts.START);
+  }
+
+  private double dropped() {
+    return metrics.get("watchfire.router.audit.dropped").counter().count();
   }
 
   private Stream<ProducerRecord<byte[], byte[]>> entries() {
