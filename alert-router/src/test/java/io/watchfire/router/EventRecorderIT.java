@@ -162,6 +162,7 @@ class EventRecorderIT {
     assertThat(letters).hasSize(2);
     assertThat(AlertTopic.header(letters.getFirst(), "cause")).startsWith("not JSON (expected");
     assertThat(AlertTopic.header(letters.getFirst(), "topic")).isEqualTo(events.name());
+    assertThat(AlertTopic.header(letters.getFirst(), "watchfire-topic")).isEqualTo(events.name());
     assertThat(AlertTopic.header(letters.getFirst(), "offset")).isEqualTo("0");
     assertThat(letters.getFirst().value())
         .isEqualTo("\u0000no event".getBytes(StandardCharsets.UTF_8));

@@ -5,7 +5,7 @@
 package io.watchfire.router.recorder;
 
 import io.watchfire.router.recorder.RecorderMeters.Result;
-import java.nio.charset.StandardCharsets;
+import io.watchfire.runtime.kafka.DeadLetter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +19,6 @@ import org.apache.kafka.common.TopicPartition;
 final class Batch {
   /** From here on it is worth a transaction, however many events are still to be read. */
   private static final int FULL = 5_000;
-
-  private static final int MAX_CAUSE = 1_000;
 
   private final String audit;
   private final String deadLetters;
@@ -44,13 +42,7 @@ final class Batch {
 
   /** A record is read that is no event. */
   void refuse(ConsumerRecord<byte[], byte[]> event, String cause) {
-    ProducerRecord<byte[], byte[]> letter =
-        new ProducerRecord<>(deadLetters, event.key(), event.value());
-    header(letter, "cause", cause.substring(0, Math.min(MAX_CAUSE, cause.length())));
-    header(letter, "topic", event.topic());
-    header(letter, "partition", Integer.toString(event.partition()));
-    header(letter, "offset", Long.toString(event.offset()));
-    records.add(letter);
+    records.add(DeadLetter.of(event, deadLetters, cause));
     read(event, "none", Result.DEAD_LETTER);
   }
 
@@ -80,9 +72,5 @@ final class Batch {
         new TopicPartition(event.topic(), event.partition()),
         new OffsetAndMetadata(event.offset() + 1));
     counted.add(new Counted(kind, result));
-  }
-
-  private static void header(ProducerRecord<byte[], byte[]> letter, String name, String value) {
-    letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 }
