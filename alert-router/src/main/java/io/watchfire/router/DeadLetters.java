@@ -6,22 +6,22 @@ package io.watchfire.router;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.watchfire.schemas.alert.AlertJson;
-import java.nio.charset.StandardCharsets;
+import io.watchfire.runtime.kafka.DeadLetter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where refused records go, with the cause, topic, partition and offset in headers; one copy of
- * each, whoever refuses it. Does not hold up the delivery of others: it never waits for Kafka.
- * Thread-safe.
+ * Where refused records go, each in its own bytes as a {@link DeadLetter}; one copy of each,
+ * whoever refuses it. An alert of ours that stands on no topic is logged and counted alone. Does
+ * not hold up the delivery of others: it never waits for Kafka. Thread-safe.
  */
 final class DeadLetters {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
@@ -30,7 +30,6 @@ final class DeadLetters {
   private final Producer<byte[], byte[]> producer;
   private final RouterConfig config;
   private final Counter counter;
-  private final AlertJson json = new AlertJson();
   private final Set<String> written =
       Collections.synchronizedSet(
           Collections.newSetFromMap(
@@ -52,38 +51,33 @@ final class DeadLetters {
 
   /** An alert that an Alertmanager refuses for good. */
   void refused(StateRecord record, String alertmanager, String cause) {
-    byte[] key = record.fingerprint().getBytes(StandardCharsets.UTF_8);
-    write(
-        key,
-        json.write(record.alert()),
-        record.partition(),
-        record.offset(),
-        alertmanager + ": " + cause);
+    ConsumerRecord<byte[], byte[]> origin = record.origin();
+    if (origin != null) {
+      write(origin, alertmanager + ": " + cause);
+    } else if (written.add(record.fingerprint())) {
+      counter.increment();
+      LOG.warn("{} refuses {}: {}", alertmanager, record.alert().labels(), cause);
+    }
   }
 
   /** A record that is not an alert. */
-  void undecodable(byte[] key, byte[] value, int partition, long offset, String cause) {
-    write(key, value, partition, offset, cause);
+  void undecodable(ConsumerRecord<byte[], byte[]> record, String cause) {
+    write(record, cause);
   }
 
-  private void write(byte[] key, byte[] value, int partition, long offset, String cause) {
-    if (!written.add(partition + "/" + offset)) {
+  private void write(ConsumerRecord<byte[], byte[]> record, String cause) {
+    if (!written.add(record.partition() + "/" + record.offset())) {
       return;
     }
     counter.increment();
     LOG.warn(
         "to {}: {}-{}@{}: {}",
         config.deadLetterTopic(),
-        config.alertsTopic(),
-        partition,
-        offset,
+        record.topic(),
+        record.partition(),
+        record.offset(),
         cause);
-    ProducerRecord<byte[], byte[]> letter =
-        new ProducerRecord<>(config.deadLetterTopic(), key, value);
-    header(letter, "cause", cause);
-    header(letter, "topic", config.alertsTopic());
-    header(letter, "partition", Integer.toString(partition));
-    header(letter, "offset", Long.toString(offset));
+    ProducerRecord<byte[], byte[]> letter = DeadLetter.of(record, config.deadLetterTopic(), cause);
     Thread.ofVirtual().name("watchfire-dead-letter").start(() -> send(letter));
   }
 
@@ -95,9 +89,5 @@ final class DeadLetters {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static void header(ProducerRecord<byte[], byte[]> letter, String name, String value) {
-    letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -158,22 +158,14 @@ final class StateReader implements Runnable {
       return;
     }
     try {
-      notices.accept(
-          new Notice.Changed(
-              new StateRecord(
-                  fingerprint, json.read(record.value()), record.partition(), record.offset())));
+      notices.accept(new Notice.Changed(StateRecord.of(record, json.read(record.value()))));
     } catch (IllegalArgumentException e) {
       undecodable(record, e.getMessage());
     }
   }
 
   private void undecodable(ConsumerRecord<byte[], byte[]> record, @Nullable String cause) {
-    deadLetters.undecodable(
-        record.key(),
-        record.value(),
-        record.partition(),
-        record.offset(),
-        cause == null ? "not an alert" : cause);
+    deadLetters.undecodable(record, cause == null ? "not an alert" : cause);
   }
 
   private void reachedEnd(Map<TopicPartition, Long> ends) {

@@ -45,7 +45,8 @@ final class WatchdogAlert {
 
   /**
    * Its state from that moment on. It is in no topic, so its place is before everything that is: it
-   * never holds back a cursor, and any state of the same alert that is in the topic is newer.
+   * never holds back a cursor, and any state of the same alert that is in the topic is newer. Where
+   * it is refused there is no record to be a dead letter: log, metric and audit trail tell of it.
    */
   static StateRecord since(Instant now) {
     Alert alert =

@@ -158,6 +158,7 @@ class DeliveryFaultsIT {
     await().untilAsserted(() -> assertThat(topic.deadLetters()).hasSize(2));
     assertThat(topic.deadLetters())
         .allSatisfy(l -> assertThat(AlertTopic.header(l, "cause")).contains(body))
+        .allSatisfy(l -> assertThat(AlertTopic.header(l, "watchfire-cause")).contains(body))
         .allSatisfy(
             l -> assertThat(new String(l.value(), StandardCharsets.UTF_8)).contains("Poison"));
     await().untilAsserted(() -> assertThat(topic.cursor(alertmanager.url())).isEqualTo(602));
