@@ -1,0 +1,231 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.watchfire.router.Owed.As;
+import io.watchfire.schemas.alert.Alert;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A {@link DeliveryLoop} to an Alertmanager that answers by script, under a clock that stands still
+ * while the loop works and jumps while it waits: hours pass at once, and each at its moment.
+ */
+final class ScriptedDelivery {
+  static final long SEED = 7;
+
+  private static final RouterConfig CONFIG =
+      RouterConfig.to(List.of(AlertmanagerConfig.of("http://am")));
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int ENDLESS = 10_000;
+
+  /** What a request had: names of alerts, those that are over with {@code over} before it. */
+  record Request(Instant at, List<String> alerts) {}
+
+  /** The Alertmanager. */
+  interface Script {
+    Outcome answer(List<String> alerts) throws InterruptedException;
+  }
+
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final Ledger ledger =
+      new Ledger(
+          producer, CONFIG.auditTopic(), new DeadLetters(producer, CONFIG, metrics), metrics);
+  private final Inbox inbox = new Inbox();
+  private final Map<String, String> names = new HashMap<>();
+  private final List<Request> requests = new ArrayList<>();
+  private final DeliveryLoop loop;
+  private Script script = alerts -> new Outcome.Accepted();
+  private Map<Integer, Long> cursor = Map.of();
+  private Instant now = TestAlerts.START.plusSeconds(300);
+  private Instant end = now;
+  private long offset;
+
+  ScriptedDelivery() {
+    this(new Labelling(CONFIG, CONFIG.clusters().getFirst())::as);
+  }
+
+  /**
+   * @param wanted how the Alertmanager is to see a state
+   */
+  ScriptedDelivery(Function<Alert, As> wanted) {
+    ledger.start();
+    loop = loop(wanted);
+  }
+
+  private DeliveryLoop loop(Function<Alert, As> wanted) {
+    Labelling labelling = new Labelling(CONFIG, CONFIG.clusters().getFirst());
+    ResendSchedule schedule = new ResendSchedule(CONFIG.resendInterval());
+    return new DeliveryLoop(
+        "am",
+        inbox,
+        new Outbox(schedule, Map.of(), wanted),
+        labelling,
+        new Payload(CONFIG, labelling, schedule),
+        this::post,
+        new DeliveryAccount("am", "", ledger, new MemberMetrics(metrics, "am")),
+        new Backoff(new Random(SEED)),
+        new HandClock(),
+        behind -> cursor = behind);
+  }
+
+  /** From now on it answers so. */
+  void answers(Script next) {
+    script = next;
+  }
+
+  /** States are read from partition 0, each at the next offset. */
+  void tell(Alert... states) {
+    for (Alert state : states) {
+      names.put(state.fingerprint(), state.labels().getOrDefault("alertname", "Nameless"));
+      tell(new Notice.Changed(new StateRecord(state.fingerprint(), state, 0, offset++)));
+    }
+  }
+
+  void tell(Notice notice) {
+    inbox.add(notice);
+  }
+
+  /** Until that has passed and all that was due by then is done, or the script interrupts. */
+  void run(Duration duration) {
+    end = now.plus(duration);
+    try {
+      loop.run();
+    } catch (InterruptedException e) {
+      inbox.idle = 0;
+    }
+  }
+
+  /** All so far. */
+  List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** What the requests so far had. */
+  List<List<String>> alerts() {
+    return requests.stream().map(Request::alerts).toList();
+  }
+
+  /** The pauses between the requests so far. */
+  List<Duration> pauses() {
+    List<Duration> pauses = new ArrayList<>();
+    for (int i = 1; i < requests.size(); i++) {
+      pauses.add(Duration.between(requests.get(i - 1).at(), requests.get(i).at()));
+    }
+    return pauses;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** What the next run begins with, by partition. */
+  Map<Integer, Long> cursor() {
+    return cursor;
+  }
+
+  String problem() {
+    return loop.problem();
+  }
+
+  /**
+   * What the audit trail says of each state, such as {@code accepted A}; to be asked at the end.
+   */
+  List<String> account() {
+    ledger.close();
+    return producer.history().stream()
+        .filter(record -> record.topic().equals(CONFIG.auditTopic()))
+        .map(record -> json(record.value()))
+        .map(this::sentence)
+        .toList();
+  }
+
+  private String sentence(JsonNode entry) {
+    String detail = entry.path("detail").asText();
+    return entry.path("type").asText().replace("delivery.", "")
+        + " "
+        + names.get(entry.path("fingerprint").asText())
+        + (detail.isEmpty() ? "" : ": " + detail);
+  }
+
+  private Outcome post(byte[] body) throws InterruptedException {
+    List<String> alerts = new ArrayList<>();
+    for (JsonNode alert : json(body)) {
+      boolean over = !Instant.parse(alert.path("endsAt").asText()).isAfter(now);
+      alerts.add((over ? "over " : "") + alert.at("/labels/alertname").asText());
+    }
+    requests.add(new Request(now, alerts));
+    return script.answer(alerts);
+  }
+
+  private static JsonNode json(byte[] bytes) {
+    try {
+      return MAPPER.readTree(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waiting takes no time, but the clock is later afterwards; past the end it is interrupted. */
+  private final class Inbox extends LinkedBlockingQueue<Notice> {
+    private int idle;
+
+    @Override
+    public Notice poll(long timeout, TimeUnit unit) throws InterruptedException {
+      Notice next = poll();
+      if (next != null) {
+        return next;
+      }
+      Instant later = now.plus(Duration.of(timeout, unit.toChronoUnit()));
+      idle = later.isAfter(now) ? 0 : idle + 1;
+      if (idle > ENDLESS) {
+        throw new AssertionError("the loop spins at " + now);
+      }
+      if (later.isAfter(end)) {
+        now = end;
+        throw new InterruptedException("the time of the test is over");
+      }
+      now = later;
+      return null;
+    }
+  }
+
+  private final class HandClock extends Clock {
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("UTC alone");
+    }
+  }
+}
