@@ -135,7 +135,10 @@ final class DeliveryLoop {
     }
   }
 
-  /** A state that we stumble over must not take those behind it with it. */
+  /**
+   * A state that we stumble over must not take others with it, neither now nor when all that is
+   * known is gone through again, so it is not kept.
+   */
   private void observe(StateRecord record) {
     Alert alert = record.alert();
     try {
@@ -144,6 +147,8 @@ final class DeliveryLoop {
       }
     } catch (RuntimeException e) {
       LOG.error("{}: a state of {}", name, record.fingerprint(), e);
+      twins.forget(record.fingerprint());
+      outbox.forget(record.fingerprint(), record.partition(), record.offset());
       account.refused(new Owed(record, Owed.by(alert)), OURS + e, clock.instant());
     }
   }

@@ -33,7 +33,7 @@ class DeliveryLoopTest {
   private static final Outcome REJECTED = new Outcome.Rejected("status 422");
   private static final Outcome DOWN = new Outcome.Unavailable("connection refused");
 
-  private final ScriptedDelivery delivery = new ScriptedDelivery();
+  private ScriptedDelivery delivery = new ScriptedDelivery();
 
   // What is sent.
 
@@ -278,6 +278,31 @@ class DeliveryLoopTest {
   }
 
   // What we stumble over.
+
+  @Test
+  void aStateThatWeStumbleOverTakesNoOthersWithItNotEvenLater() {
+    delivery =
+        new ScriptedDelivery(
+            alert -> {
+              if ("Odd".equals(alert.labels().get("alertname"))) {
+                throw new IllegalStateException("odd");
+              }
+              return Owed.by(alert);
+            });
+    tell("A", "Odd", "B");
+    delivery.run(Duration.ofSeconds(1));
+    assertThat(delivery.alerts()).containsExactly(List.of("A", "B"));
+    assertThat(delivery.cursor()).isEqualTo(Map.of(0, 3L));
+
+    delivery.tell(new Notice.Restarted());
+    delivery.run(Duration.ZERO);
+    assertThat(delivery.alerts()).hasSize(2);
+    assertThat(delivery.alerts().getLast()).containsExactlyInAnyOrder("A", "B");
+    assertThat(delivery.account())
+        .hasSize(3)
+        .contains("accepted A", "accepted B")
+        .anyMatch(told -> told.startsWith("refused Odd: an error of Watchfire itself"));
+  }
 
   @Test
   void anAlertThatCannotBeWrittenIsFoundByHalvingToo() {
