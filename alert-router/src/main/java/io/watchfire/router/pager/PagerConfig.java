@@ -28,7 +28,7 @@ public record PagerConfig(
     @Nullable Heartbeat heartbeat) {
 
   /**
-   * SignedLinks in pages.
+   * Links in pages.
    *
    * @param base where people reach this HTTP port
    * @param key what signs them; the same at every instance

@@ -15,9 +15,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SignedLinks that let whoever holds one look at one incident, or act on it, for a while and
- * without any other credentials. What a link allows is signed (HMAC-SHA-256), not encrypted: it
- * names an incident, a person and a time, which the page it was sent with does too.
+ * Links that let whoever holds one look at one incident, or act on it, for a while and without any
+ * other credentials. What a link allows is signed (HMAC-SHA-256), not encrypted: it names an
+ * incident, a person and a time, which the page it was sent with does too.
  */
 final class SignedLinks {
   /** The paths of links begin so. */
