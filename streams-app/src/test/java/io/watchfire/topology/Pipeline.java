@@ -29,6 +29,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -58,6 +61,9 @@ final class Pipeline implements AutoCloseable {
   final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
   final List<Map.Entry<byte[], SumsRecord>> sums = new ArrayList<>();
   boolean caughtUp = true;
+
+  /** Is told of every record that a stage writes, with its topic. */
+  BiConsumer<String, TestRecord<byte[], byte[]>> onRecord = (topic, record) -> {};
 
   private final TopologyTestDriver match;
   private final Supplier<TopologyTestDriver> newSeries;
@@ -140,22 +146,40 @@ final class Pipeline implements AutoCloseable {
 
   /** Stops the stages with a state and starts them from what their changelogs hold. */
   void restart() {
-    Map<Bytes, byte[]> keptSeries = KeptStore.contents(series, SeriesProcessor.STORE);
-    Map<Bytes, byte[]> keptGroups = KeptStore.contents(rules, RulesProcessor.STORE);
-    Map<Bytes, byte[]> keptJudged = KeptStore.contents(anomalies, AnomaliesProcessor.STORE);
-    Map<Bytes, byte[]> keptGathered = KeptStore.contents(gather, GatherProcessor.STORE);
-    series.close();
-    rules.close();
-    anomalies.close();
-    gather.close();
-    KeptStore.restore(state.resolve("gather/gather"), GatherProcessor.STORE, keptGathered);
-    KeptStore.restore(state.resolve("anomalies/anomalies"), AnomaliesProcessor.STORE, keptJudged);
-    KeptStore.restore(state.resolve("series/series"), SeriesProcessor.STORE, keptSeries);
-    KeptStore.restore(state.resolve("rules/rules"), RulesProcessor.STORE, keptGroups);
+    restartFrom(kept());
+  }
+
+  /** What the changelogs of all stores hold, by the stores' names. */
+  Map<String, Map<Bytes, byte[]>> kept() {
+    Map<String, Map<Bytes, byte[]>> kept = new TreeMap<>();
+    stores().forEach((name, stage) -> kept.put(name, KeptStore.contents(stage, name)));
+    return kept;
+  }
+
+  /** Stops the stages with a state and starts them from that. */
+  void restartFrom(Map<String, Map<Bytes, byte[]>> kept) {
+    stores().values().forEach(TopologyTestDriver::close);
+    restore("series", SeriesProcessor.STORE, kept);
+    restore("rules", RulesProcessor.STORE, kept);
+    restore("anomalies", AnomaliesProcessor.STORE, kept);
+    restore("gather", GatherProcessor.STORE, kept);
     series = newSeries.get();
     rules = newRules.get();
     anomalies = newAnomalies.get();
     gather = newGather.get();
+  }
+
+  private Map<String, TopologyTestDriver> stores() {
+    return Map.of(
+        SeriesProcessor.STORE, series,
+        RulesProcessor.STORE, rules,
+        AnomaliesProcessor.STORE, anomalies,
+        GatherProcessor.STORE, gather);
+  }
+
+  private void restore(String stage, String store, Map<String, Map<Bytes, byte[]>> kept) {
+    KeptStore.restore(
+        state.resolve(stage).resolve(stage), store, kept.getOrDefault(store, Map.of()));
   }
 
   /** The same with other rules of series. */
@@ -201,47 +225,44 @@ final class Pipeline implements AutoCloseable {
 
   private void pump() {
     TopicNames names = TopicNames.DEFAULT;
-    TestOutputTopic<byte[], byte[]> packed = output(match, names.packed());
-    while (!packed.isEmpty()) {
-      input(series, names.packed()).pipeInput(packed.readRecord());
+    take(match, names.packed(), packed -> input(series, names.packed()).pipeInput(packed));
+    take(match, names.deadLetters(), deadLetters::add);
+    take(
+        series,
+        names.sums(),
+        record -> {
+          sums.add(Map.entry(record.key(), SumsRecord.read(record.value())));
+          input(rules, names.sums()).pipeInput(record);
+          input(anomalies, names.sums()).pipeInput(record);
+        });
+    take(
+        anomalies,
+        names.anomalies(),
+        judged -> readings.add(new SeriesReadingJson().read(judged.value())));
+    take(
+        anomalies,
+        names.detections(),
+        detected -> input(gather, names.detections()).pipeInput(detected));
+    for (TopologyTestDriver stage : List.of(anomalies, gather, rules)) {
+      take(stage, names.audit(), entry -> alerts.add(new AlertJson().read(entry.value())));
+      take(stage, names.alerts(), alert -> {});
     }
-    TestOutputTopic<byte[], byte[]> dead = output(match, names.deadLetters());
-    while (!dead.isEmpty()) {
-      deadLetters.add(dead.readRecord());
-    }
-    TestOutputTopic<byte[], byte[]> partial = output(series, names.sums());
-    while (!partial.isEmpty()) {
-      TestRecord<byte[], byte[]> record = partial.readRecord();
-      sums.add(Map.entry(record.key(), SumsRecord.read(record.value())));
-      input(rules, names.sums()).pipeInput(record);
-      input(anomalies, names.sums()).pipeInput(record);
-    }
-    TestOutputTopic<byte[], byte[]> judged = output(anomalies, names.anomalies());
-    while (!judged.isEmpty()) {
-      readings.add(new SeriesReadingJson().read(judged.readRecord().value()));
-    }
-    TestOutputTopic<byte[], byte[]> detected = output(anomalies, names.detections());
-    while (!detected.isEmpty()) {
-      input(gather, names.detections()).pipeInput(detected.readRecord());
-    }
-    for (TopologyTestDriver stage : List.of(anomalies, gather)) {
-      TestOutputTopic<byte[], byte[]> unusual = output(stage, names.audit());
-      while (!unusual.isEmpty()) {
-        alerts.add(new AlertJson().read(unusual.readRecord().value()));
-      }
-    }
-    TestOutputTopic<byte[], byte[]> audit = output(rules, names.audit());
-    while (!audit.isEmpty()) {
-      alerts.add(new AlertJson().read(audit.readRecord().value()));
-    }
-    TestOutputTopic<byte[], byte[]> stand = output(rules, names.sloStatus());
-    while (!stand.isEmpty()) {
-      take(stand.readRecord());
+    take(rules, names.sloStatus(), this::stand);
+  }
+
+  private void take(
+      TopologyTestDriver stage, String topic, Consumer<TestRecord<byte[], byte[]>> taker) {
+    TestOutputTopic<byte[], byte[]> output =
+        stage.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    while (!output.isEmpty()) {
+      TestRecord<byte[], byte[]> record = output.readRecord();
+      onRecord.accept(topic, record);
+      taker.accept(record);
     }
   }
 
   /** As whoever reads the compacted topic does. */
-  private void take(TestRecord<byte[], byte[]> stand) {
+  private void stand(TestRecord<byte[], byte[]> stand) {
     String key = new String(stand.key(), StandardCharsets.UTF_8);
     if (stand.value() == null) {
       status.remove(key);
@@ -265,11 +286,6 @@ final class Pipeline implements AutoCloseable {
 
   private static TestInputTopic<byte[], byte[]> input(TopologyTestDriver driver, String topic) {
     return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private static TestOutputTopic<byte[], byte[]> output(TopologyTestDriver driver, String topic) {
-    return driver.createOutputTopic(
-        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override
