@@ -43,9 +43,34 @@ public record Alert(
   /** Whether an alert is meant for people. */
   public enum Mode {
     /** Sent to every Alertmanager. */
-    ALERT,
+    ALERT("alert"),
     /** Evaluated, recorded and shown, not sent. */
-    SHADOW
+    SHADOW("shadow");
+
+    private final String text;
+
+    Mode(String text) {
+      this.text = text;
+    }
+
+    /** The name in JSON and configuration. */
+    public String text() {
+      return text;
+    }
+
+    /**
+     * The mode of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Mode of(String text) {
+      for (Mode mode : values()) {
+        if (mode.text.equalsIgnoreCase(text)) {
+          return mode;
+        }
+      }
+      throw new IllegalArgumentException("mode: " + text + " (expected: alert or shadow)");
+    }
   }
 
   /** Copies the maps, sorted by name, and leaves out labels without a value. */

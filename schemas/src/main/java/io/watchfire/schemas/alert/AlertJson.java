@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class AlertJson {
     node.put("state", alert.state().text());
     node.put("transition", alert.transition());
     node.put("reason", alert.reason());
-    node.put("mode", alert.mode().name().toLowerCase(Locale.ROOT));
+    node.put("mode", alert.mode().text());
     node.put("startsAt", alert.startsAt().toString());
     putTime(node, "endsAt", alert.endsAt());
     node.put("updatedAt", alert.updatedAt().toString());
@@ -81,7 +80,7 @@ public final class AlertJson {
         AlertState.of(text(node, "state")),
         node.path("transition").asLong(),
         node.path("reason").asText(""),
-        Alert.Mode.valueOf(node.path("mode").asText("alert").toUpperCase(Locale.ROOT)),
+        Alert.Mode.of(node.path("mode").asText("alert")),
         Instant.parse(text(node, "startsAt")),
         time(node, "endsAt"),
         Instant.parse(text(node, "updatedAt")),

@@ -4,22 +4,26 @@
  */
 package io.watchfire.schemas.alert;
 
-import java.util.Locale;
-
 /** Where an alert is in its life. Only {@link #FIRING} and {@link #RESOLVED} are ever sent out. */
 public enum AlertState {
   /** The condition does not hold. */
-  INACTIVE,
+  INACTIVE("inactive"),
   /** The condition holds, but not yet for as long as the rule asks. */
-  PENDING,
+  PENDING("pending"),
   /** The condition holds; people are told. */
-  FIRING,
+  FIRING("firing"),
   /** The condition held and no longer does. */
-  RESOLVED;
+  RESOLVED("resolved");
+
+  private final String text;
+
+  AlertState(String text) {
+    this.text = text;
+  }
 
   /** The name in JSON, labels and documents: lower case. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /**

@@ -4,20 +4,24 @@
  */
 package io.watchfire.schemas.otlp;
 
-import java.util.Locale;
-
 /** How records of a topic are encoded. Nothing in a record says so: it is configured per topic. */
 public enum Encoding {
   /** OTLP in protobuf, what the OpenTelemetry Collector writes by default. */
-  OTLP_PROTO,
+  OTLP_PROTO("otlp_proto"),
   /** OTLP in JSON. */
-  OTLP_JSON,
+  OTLP_JSON("otlp_json"),
   /** Watchfire's own JSON. */
-  WATCHFIRE_JSON;
+  WATCHFIRE_JSON("watchfire_json");
+
+  private final String text;
+
+  Encoding(String text) {
+    this.text = text;
+  }
 
   /** The name in configuration and messages, for example {@code otlp_proto}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /**

@@ -7,11 +7,22 @@ package io.watchfire.schemas.otlp;
 /** What a point of a sum or histogram counts. */
 public enum Temporality {
   /** Not said: not legal for sums and histograms, and all that gauges and summaries have. */
-  UNSPECIFIED,
+  UNSPECIFIED("UNSPECIFIED"),
   /** What happened in (start, time]. */
-  DELTA,
+  DELTA("DELTA"),
   /** What happened since start. */
-  CUMULATIVE;
+  CUMULATIVE("CUMULATIVE");
+
+  private final String text;
+
+  Temporality(String text) {
+    this.text = text;
+  }
+
+  /** The name that the identity of a series is made of; it never changes. */
+  public String text() {
+    return text;
+  }
 
   /** The number in protobuf. */
   long number() {

@@ -58,13 +58,39 @@ public record SloStatus(
   /** What is known about a group. */
   public enum Data {
     /** Events come in. */
-    OK,
+    OK("ok"),
     /** Observed, but nothing happened in the longest alerting window. */
-    NO_TRAFFIC,
+    NO_TRAFFIC("no_traffic"),
     /** Nothing was observed for a while. */
-    NO_DATA,
+    NO_DATA("no_data"),
     /** The rule cannot be evaluated; the notice says why. */
-    INVALID
+    INVALID("invalid");
+
+    private final String text;
+
+    Data(String text) {
+      this.text = text;
+    }
+
+    /** The name in JSON. */
+    public String text() {
+      return text;
+    }
+
+    /**
+     * The data of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Data of(String text) {
+      for (Data data : values()) {
+        if (data.text.equalsIgnoreCase(text)) {
+          return data;
+        }
+      }
+      throw new IllegalArgumentException(
+          "data: " + text + " (expected: ok, no_traffic, no_data or invalid)");
+    }
   }
 
   /**
@@ -80,13 +106,41 @@ public record SloStatus(
   /** What is expected of an error budget. */
   public enum Expectation {
     /** It will not run out within the horizon. */
-    WILL_NOT_RUN_OUT,
+    WILL_NOT_RUN_OUT("will_not_run_out"),
     /** It may run out. */
-    MAY_RUN_OUT,
+    MAY_RUN_OUT("may_run_out"),
     /** It will run out. */
-    WILL_RUN_OUT,
+    WILL_RUN_OUT("will_run_out"),
     /** Nothing is left. */
-    EXHAUSTED
+    EXHAUSTED("exhausted");
+
+    private final String text;
+
+    Expectation(String text) {
+      this.text = text;
+    }
+
+    /** The name in JSON. */
+    public String text() {
+      return text;
+    }
+
+    /**
+     * The state of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Expectation of(String text) {
+      for (Expectation state : values()) {
+        if (state.text.equalsIgnoreCase(text)) {
+          return state;
+        }
+      }
+      throw new IllegalArgumentException(
+          "state: "
+              + text
+              + " (expected: will_not_run_out, may_run_out, will_run_out or exhausted)");
+    }
   }
 
   /**

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ public final class SloStatusJson {
     node.put("objective", status.objective());
     node.put("periodSeconds", status.period().toSeconds());
     node.put("source", status.source());
-    node.put("data", status.data().name().toLowerCase(Locale.ROOT));
+    node.put("data", status.data().text());
     node.put("notice", status.notice());
     node.put("clock", status.clock().toString());
     node.put("lastObservation", status.lastObservation().toString());
@@ -76,7 +75,7 @@ public final class SloStatusJson {
   }
 
   private static void put(SloStatus.Outlook outlook, ObjectNode node) {
-    node.put("state", outlook.state().name().toLowerCase(Locale.ROOT));
+    node.put("state", outlook.state().text());
     node.put("horizonSeconds", outlook.horizon().toSeconds());
     node.put("probability", outlook.probability());
     put("earliest", outlook.earliest(), node);
@@ -131,7 +130,7 @@ public final class SloStatusJson {
         node.path("objective").asText(),
         Duration.ofSeconds(node.path("periodSeconds").asLong()),
         node.path("source").asText(),
-        SloStatus.Data.valueOf(node.path("data").asText("ok").toUpperCase(Locale.ROOT)),
+        SloStatus.Data.of(node.path("data").asText("ok")),
         node.path("notice").asText(),
         Instant.parse(node.path("clock").asText()),
         Instant.parse(node.path("lastObservation").asText()),
@@ -149,7 +148,7 @@ public final class SloStatusJson {
       return null;
     }
     return new SloStatus.Outlook(
-        SloStatus.Expectation.valueOf(node.path("state").asText().toUpperCase(Locale.ROOT)),
+        SloStatus.Expectation.of(node.path("state").asText()),
         Duration.ofSeconds(node.path("horizonSeconds").asLong()),
         node.path("probability").asDouble(),
         time(node.path("earliest")),
