@@ -8,7 +8,6 @@ import io.watchfire.codec.ByteReader;
 import io.watchfire.codec.ByteWriter;
 import io.watchfire.schemas.alert.AlertState;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The state of one alert, and its transitions. The rules are Prometheus' ({@code for}, {@code
@@ -34,19 +33,25 @@ public record Lifecycle(
   /** Why a transition happened. */
   public enum Reason {
     /** There was none yet. */
-    NONE,
+    NONE("none"),
     /** The condition began to hold. */
-    CONDITION,
+    CONDITION("condition"),
     /** The condition no longer holds. */
-    RECOVERED,
+    RECOVERED("recovered"),
     /** Data stopped, and stayed away for as long as the alert may wait. */
-    NO_DATA,
+    NO_DATA("no_data"),
     /** The rule was removed, or no longer alerts. */
-    RULE_REMOVED;
+    RULE_REMOVED("rule_removed");
+
+    private final String text;
+
+    Reason(String text) {
+      this.text = text;
+    }
 
     /** The name in alerts and documents. */
     public String text() {
-      return name().toLowerCase(Locale.ROOT);
+      return text;
     }
   }
 

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +155,7 @@ public final class GroupRun {
         windows,
         group.state().page().state().text(),
         group.state().ticket().state().text(),
-        rule.mode().name().toLowerCase(Locale.ROOT),
+        rule.mode().text(),
         budgets.isEmpty() ? null : budgets.getFirst().outlook());
   }
 

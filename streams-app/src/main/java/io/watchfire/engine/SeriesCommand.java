@@ -5,7 +5,6 @@
 package io.watchfire.engine;
 
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +23,21 @@ public record SeriesCommand(
   /** What there is to tell. */
   public enum Kind {
     /** Judge, but do not learn. */
-    FREEZE,
+    FREEZE("freeze"),
     /** Learn again. */
-    UNFREEZE,
+    UNFREEZE("unfreeze"),
     /** Begin anew, and learn. */
-    FORGET;
+    FORGET("forget");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
 
     /** The name in requests, on the command line and in metrics. */
     public String text() {
-      return name().toLowerCase(Locale.ROOT);
+      return text;
     }
   }
 

@@ -38,7 +38,7 @@ public record SeriesRule(
     for (ForecastSpec forecast : rules.forecasts()) {
       if (forecast instanceof ForecastSpec.OfSeries rule) {
         SeriesSpec series = bad(rule.series(), rules);
-        String learnt = rule.settings() + " " + measured(series);
+        String learnt = rule.settings().text() + " " + measured(series);
         all.add(
             new SeriesRule(
                 rule.head(), series, "LimitForecast", learnt, () -> new ForecastJudge(rule)));
@@ -49,7 +49,7 @@ public record SeriesRule(
 
   private static String measured(SeriesSpec series) {
     String which = series.quantity() == Quantity.QUANTILE ? " " + series.quantile() : "";
-    return series.indicator() + ' ' + series.quantity() + which + ' ' + series.step();
+    return series.indicator() + ' ' + series.quantity().text() + which + ' ' + series.step();
   }
 
   /** An objective that counts good events is judged by the share of the others. */

@@ -87,6 +87,34 @@ public record ForecastSettings(
         Duration.ofMinutes(15));
   }
 
+  /**
+   * All of it. Stores keep this text with what was learnt, which counts only under the same: it
+   * stays as it is, whatever is renamed here.
+   */
+  public String text() {
+    return "ForecastSettings[limit="
+        + limit
+        + ", side="
+        + (side == Side.ABOVE ? "ABOVE" : "BELOW")
+        + ", horizon="
+        + horizon
+        + ", longWindow="
+        + longWindow
+        + ", shortWindow="
+        + shortWindow
+        + ", minCoverage="
+        + minCoverage
+        + ", stepShare="
+        + stepShare
+        + ", nearness="
+        + nearness
+        + ", pendingFor="
+        + pendingFor
+        + ", clearFor="
+        + clearFor
+        + ']';
+  }
+
   private static boolean isPositive(Duration duration) {
     return !duration.isNegative() && !duration.isZero();
   }

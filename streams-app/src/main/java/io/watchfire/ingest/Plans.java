@@ -179,8 +179,8 @@ final class Plans {
         new Identity()
             .add(new String(scope, StandardCharsets.ISO_8859_1))
             .add(header.unit())
-            .add(header.type().name())
-            .add(header.temporality().name())
+            .add(header.type().text())
+            .add(header.temporality().text())
             .add(Boolean.toString(header.monotonic()))
             .add(new TreeMap<>(own))
             .id();

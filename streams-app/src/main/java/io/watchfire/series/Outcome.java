@@ -4,40 +4,44 @@
  */
 package io.watchfire.series;
 
-import java.util.Locale;
-
 /** What became of a point; the label {@code outcome} of {@code watchfire_points_applied_total}. */
 public enum Outcome {
   /** Grew by the difference to the point before, or by a delta. */
-  INCREMENT,
+  INCREMENT("increment"),
   /** A gauge was read. */
-  READING,
+  READING("reading"),
   /** First of its series, and young: its whole value counts. */
-  FIRST,
+  FIRST("first"),
   /** First of its series, of unknown age: remembered, counts nothing. */
-  BASELINE,
+  BASELINE("baseline"),
   /** The counter started anew: its whole value counts. */
-  RESET,
+  RESET("reset"),
   /** Bounds or scale changed: remembered anew, counts nothing. */
-  EPOCH,
+  EPOCH("epoch"),
   /** Seen before. */
-  DUPLICATE,
+  DUPLICATE("duplicate"),
   /** Same time or interval, other value: two writers of one series. */
-  CONFLICT,
+  CONFLICT("conflict"),
   /** Older than the point before; the total is kept by the next one. */
-  OUT_OF_ORDER,
+  OUT_OF_ORDER("out_of_order"),
   /** Of a stream that has since been restarted. */
-  OLDER_START,
+  OLDER_START("older_start"),
   /** A delta too old to tell whether it was seen. */
-  LATE,
+  LATE("late"),
   /** Says that no value was recorded. */
-  STALE,
+  STALE("stale"),
   /** A series above the tenant's quota. */
-  REFUSED;
+  REFUSED("refused");
+
+  private final String text;
+
+  Outcome(String text) {
+    this.text = text;
+  }
 
   /** The value of the label. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /** Whether the point is evidence that its source is alive and reporting. */

@@ -4,17 +4,21 @@
  */
 package io.watchfire.slo;
 
-import java.util.Locale;
-
 /** How urgent an alert is. */
 public enum Severity {
   /** Wakes somebody up. */
-  PAGE,
+  PAGE("page"),
   /** Waits for working hours. */
-  TICKET;
+  TICKET("ticket");
+
+  private final String text;
+
+  Severity(String text) {
+    this.text = text;
+  }
 
   /** The value of the label {@code severity}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }
