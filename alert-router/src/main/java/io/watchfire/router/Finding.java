@@ -14,10 +14,21 @@ public record Finding(Severity severity, String member, String sentence) {
   /** How much it hurts. */
   public enum Severity {
     /** Alerts do not arrive. */
-    ERROR,
+    ERROR("error"),
     /** Alerts may be lost, repeated or not be what is expected. */
-    WARNING,
+    WARNING("warning"),
     /** Good to know. */
-    INFO
+    INFO("info");
+
+    private final String text;
+
+    Severity(String text) {
+      this.text = text;
+    }
+
+    /** The name on the command line. */
+    public String text() {
+      return text;
+    }
   }
 }

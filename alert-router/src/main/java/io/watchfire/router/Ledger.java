@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -126,7 +125,7 @@ final class Ledger implements AutoCloseable {
     entry.put("type", type);
     entry.put("who", who);
     entry.put("detail", detail);
-    entry.put("state", owed.as().name().toLowerCase(Locale.ROOT));
+    entry.put("state", owed.as().text());
     entry.put("transition", owed.record().alert().transition());
     byte[] key = owed.record().fingerprint().getBytes(StandardCharsets.UTF_8);
     byte[] value = entry.toString().getBytes(StandardCharsets.UTF_8);

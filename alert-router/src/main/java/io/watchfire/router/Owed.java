@@ -17,10 +17,21 @@ import java.time.Instant;
 record Owed(StateRecord record, As as) {
   /** How Alertmanager sees an alert. */
   enum As {
-    FIRING,
-    RESOLVED,
+    FIRING("firing"),
+    RESOLVED("resolved"),
     /** Pending, inactive and shadow alerts are none of its business. */
-    NOTHING
+    NOTHING("nothing");
+
+    private final String text;
+
+    As(String text) {
+      this.text = text;
+    }
+
+    /** The name in the audit trail. */
+    String text() {
+      return text;
+    }
   }
 
   /** What follows from a state alone, without looking at what was said before. */

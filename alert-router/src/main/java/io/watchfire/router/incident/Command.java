@@ -21,9 +21,35 @@ public record Command(
 
   /** What. */
   public enum Kind {
-    ACKNOWLEDGE,
-    SNOOZE,
-    RESOLVE
+    ACKNOWLEDGE("acknowledge"),
+    SNOOZE("snooze"),
+    RESOLVE("resolve");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    /** The name in JSON and for people. */
+    public String text() {
+      return text;
+    }
+
+    /**
+     * The kind of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Kind of(String text) {
+      for (Kind kind : values()) {
+        if (kind.text.equalsIgnoreCase(text)) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException(
+          "kind: " + text + " (expected: acknowledge, snooze or resolve)");
+    }
   }
 
   /**

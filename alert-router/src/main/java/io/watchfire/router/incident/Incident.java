@@ -60,13 +60,39 @@ public record Incident(
   /** Where it is in its life. */
   public enum Status {
     /** Somebody is being looked for. */
-    TRIGGERED,
+    TRIGGERED("triggered"),
     /** Somebody has it. */
-    ACKNOWLEDGED,
+    ACKNOWLEDGED("acknowledged"),
     /** Left alone for a while. */
-    SNOOZED,
+    SNOOZED("snoozed"),
     /** Over. */
-    RESOLVED
+    RESOLVED("resolved");
+
+    private final String text;
+
+    Status(String text) {
+      this.text = text;
+    }
+
+    /** The name in JSON and for people. */
+    public String text() {
+      return text;
+    }
+
+    /**
+     * The status of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Status of(String text) {
+      for (Status status : values()) {
+        if (status.text.equalsIgnoreCase(text)) {
+          return status;
+        }
+      }
+      throw new IllegalArgumentException(
+          "status: " + text + " (expected: triggered, acknowledged, snoozed or resolved)");
+    }
   }
 
   /**

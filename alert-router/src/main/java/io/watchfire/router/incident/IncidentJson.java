@@ -17,7 +17,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ public final class IncidentJson {
     ObjectNode node = mapper.createObjectNode();
     node.put("version", VERSION);
     node.put("id", incident.id());
-    node.put("status", lower(incident.status()));
+    node.put("status", incident.status().text());
     node.put("title", incident.title());
     node.put("policy", incident.policy());
     node.put("group", incident.group());
@@ -123,7 +122,7 @@ public final class IncidentJson {
         strings(node.path("annotations")),
         alerts,
         node.path("unlisted").asInt(),
-        Status.valueOf(upper(node, "status")),
+        Status.of(text(node, "status")),
         hold.isMissingNode() ? null : new Hold(text(hold, "by"), time(hold, "until")),
         new Escalation(
             escalation.path("turn").asInt(),
@@ -166,11 +165,11 @@ public final class IncidentJson {
     node.put("number", page.number());
     node.put("target", page.target());
     node.put("person", page.person());
-    node.put("kind", lower(page.kind()));
+    node.put("kind", page.kind().text());
     node.put("turn", page.turn());
     node.put("note", page.note());
     node.put("owedAt", page.owedAt().toString());
-    node.put("state", lower(page.state()));
+    node.put("state", page.state().text());
     node.put("attempts", page.attempts());
     node.put("nextAt", page.nextAt().toString());
     node.put("detail", page.detail());
@@ -186,11 +185,11 @@ public final class IncidentJson {
         node.path("number").asInt(),
         text(node, "target"),
         text(node, "person"),
-        Message.Kind.valueOf(upper(node, "kind")),
+        Message.Kind.of(text(node, "kind")),
         node.path("turn").asInt(),
         text(node, "note"),
         Instant.parse(text(node, "owedAt")),
-        Page.State.valueOf(upper(node, "state")),
+        Page.State.of(text(node, "state")),
         node.path("attempts").asInt(),
         Instant.parse(text(node, "nextAt")),
         text(node, "detail"),
@@ -209,14 +208,6 @@ public final class IncidentJson {
         Entry.What.of(text(node, "type")),
         text(node, "who"),
         text(node, "detail"));
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String upper(JsonNode node, String name) {
-    return text(node, name).toUpperCase(Locale.ROOT);
   }
 
   private static void time(ObjectNode node, String name, @Nullable Instant time) {

@@ -42,17 +42,43 @@ public record Page(
   /** What became of it. */
   public enum State {
     /** To be sent, or sent without our knowing. */
-    OWED,
+    OWED("owed"),
     /** Waits, since its contact has had too many. */
-    HELD,
+    HELD("held"),
     /** Taken. */
-    DELIVERED,
+    DELIVERED("delivered"),
     /** Given up. */
-    FAILED,
+    FAILED("failed"),
     /** In a digest now. */
-    BUNDLED,
+    BUNDLED("bundled"),
     /** No longer needed. */
-    CANCELLED
+    CANCELLED("cancelled");
+
+    private final String text;
+
+    State(String text) {
+      this.text = text;
+    }
+
+    /** The name in JSON. */
+    public String text() {
+      return text;
+    }
+
+    /**
+     * The state of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static State of(String text) {
+      for (State state : values()) {
+        if (state.text.equalsIgnoreCase(text)) {
+          return state;
+        }
+      }
+      throw new IllegalArgumentException(
+          "state: " + text + " (expected: owed, held, delivered, failed, bundled or cancelled)");
+    }
   }
 
   /**

@@ -11,7 +11,6 @@ import io.watchfire.router.incident.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 
 /** A command on its way through Kafka. */
 final class CommandJson {
@@ -20,7 +19,7 @@ final class CommandJson {
   byte[] write(Command command) {
     ObjectNode node = mapper.createObjectNode();
     node.put("version", 1);
-    node.put("kind", command.kind().name().toLowerCase(Locale.ROOT));
+    node.put("kind", command.kind().text());
     node.put("incident", command.incident());
     node.put("by", command.by());
     node.put("via", command.via());
@@ -39,7 +38,7 @@ final class CommandJson {
     try {
       JsonNode node = mapper.readTree(json);
       return new Command(
-          Command.Kind.valueOf(node.path("kind").asText().toUpperCase(Locale.ROOT)),
+          Command.Kind.of(node.path("kind").asText()),
           node.path("incident").asText(),
           node.path("by").asText(),
           node.path("via").asText(),

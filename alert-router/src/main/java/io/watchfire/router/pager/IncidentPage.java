@@ -9,7 +9,6 @@ import io.watchfire.router.incident.Incident;
 import io.watchfire.runtime.config.Durations;
 import io.watchfire.runtime.http.Response;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An incident as a page for a browser or a telephone: HTML alone, no script. */
@@ -44,7 +43,7 @@ final class IncidentPage {
 
   /** There was nothing left to do. */
   Response over(Command command) {
-    String what = command.kind().name().toLowerCase(Locale.ROOT);
+    String what = command.kind().text();
     return response(409, "It was over already. There was nothing to " + what + ".", "");
   }
 
@@ -101,7 +100,7 @@ final class IncidentPage {
   }
 
   private String status() {
-    String name = incident.status().name().toLowerCase(Locale.ROOT);
+    String name = incident.status().text();
     return switch (incident.status()) {
       case TRIGGERED -> name + " since " + incident.openedAt();
       case RESOLVED -> name + " at " + incident.resolvedAt() + ", open from " + incident.openedAt();

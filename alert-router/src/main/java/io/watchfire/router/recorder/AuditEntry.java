@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,27 +37,44 @@ record AuditEntry(
   /** What it did. */
   enum Type {
     /** Learned of an alert that it did not know. */
-    RECEIVED,
+    RECEIVED("alertmanager.received"),
     /** Put it into a group. */
-    GROUPED,
+    GROUPED("alertmanager.grouped"),
     /** Told a receiver, which took it; attempts that fail are not recorded. */
-    NOTIFIED,
+    NOTIFIED("alertmanager.notified"),
     /** Let it go, resolved, after its group was notified. */
-    RESOLVED,
+    RESOLVED("alertmanager.resolved"),
     /** Did not notify of it because of a silence. */
-    SILENCED,
+    SILENCED("alertmanager.silenced"),
     /** Did not notify of it because of another alert. */
-    INHIBITED;
+    INHIBITED("alertmanager.inhibited");
+
+    private final String text;
+
+    Type(String text) {
+      this.text = text;
+    }
 
     String text() {
-      return "alertmanager." + name().toLowerCase(Locale.ROOT);
+      return text;
     }
   }
 
   /** How Alertmanager sees an alert. */
   enum State {
-    FIRING,
-    RESOLVED
+    FIRING("firing"),
+    RESOLVED("resolved");
+
+    private final String text;
+
+    State(String text) {
+      this.text = text;
+    }
+
+    /** The name in the audit trail. */
+    String text() {
+      return text;
+    }
   }
 
   /** The same under another fingerprint, for an alert of ours. */
@@ -82,7 +98,7 @@ record AuditEntry(
     node.put("name", name);
     node.put("position", position);
     if (state != null) {
-      node.put("state", state.name().toLowerCase(Locale.ROOT));
+      node.put("state", state.text());
     }
     if (sentAs != null) {
       node.put("sentAs", sentAs);

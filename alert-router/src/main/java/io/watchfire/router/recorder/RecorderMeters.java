@@ -20,15 +20,26 @@ final class RecorderMeters {
   /** What can become of an event. */
   enum Result {
     /** There are entries of it in the audit trail. */
-    WRITTEN,
+    WRITTEN("written"),
     /** It says again what was said before. */
-    REPEATED,
+    REPEATED("repeated"),
     /** It is of no alert, or of none that fires. */
-    LEFT_OUT,
+    LEFT_OUT("left_out"),
     /** Nobody knew of its kind when this was written. */
-    UNKNOWN,
+    UNKNOWN("unknown"),
     /** It cannot be read. */
-    DEAD_LETTER
+    DEAD_LETTER("dead_letter");
+
+    private final String text;
+
+    Result(String text) {
+      this.text = text;
+    }
+
+    /** The value of the label. */
+    String text() {
+      return text;
+    }
   }
 
   RecorderMeters(MeterRegistry metrics) {
@@ -40,7 +51,7 @@ final class RecorderMeters {
     Counter.builder("watchfire.recorder.events")
         .description("Events of Alertmanagers' event recorders")
         .tag("kind", name)
-        .tag("result", result.name().toLowerCase(java.util.Locale.ROOT))
+        .tag("result", result.text())
         .register(metrics)
         .increment();
   }

@@ -55,13 +55,39 @@ public record Message(
   /** What happened. */
   public enum Kind {
     /** Somebody has to act. */
-    TRIGGER,
+    TRIGGER("trigger"),
     /** Somebody has taken it on. */
-    ACKNOWLEDGE,
+    ACKNOWLEDGE("acknowledge"),
     /** It is over. */
-    RESOLVE,
+    RESOLVE("resolve"),
     /** Several incidents in one message, since there were too many for one each. */
-    DIGEST
+    DIGEST("digest");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    /** The name in JSON. */
+    public String text() {
+      return text;
+    }
+
+    /**
+     * The kind of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Kind of(String text) {
+      for (Kind kind : values()) {
+        if (kind.text.equalsIgnoreCase(text)) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException(
+          "kind: " + text + " (expected: trigger, acknowledge, resolve or digest)");
+    }
   }
 
   /**

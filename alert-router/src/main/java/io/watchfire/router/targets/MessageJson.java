@@ -7,7 +7,6 @@ package io.watchfire.router.targets;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchfire.router.targets.Message.Line;
-import java.util.Locale;
 
 /** A message in the form that programs read: of webhooks, CloudEvents and templates. */
 final class MessageJson {
@@ -16,7 +15,7 @@ final class MessageJson {
   /** The kind in lower case, times in UTC; links that are not configured are left out. */
   static ObjectNode of(Message message) {
     ObjectNode json = Json.object();
-    json.put("kind", message.kind().name().toLowerCase(Locale.ROOT));
+    json.put("kind", message.kind().text());
     json.put("incident", message.incident());
     json.put("key", message.key());
     json.put("title", message.title());

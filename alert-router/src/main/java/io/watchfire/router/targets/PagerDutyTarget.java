@@ -7,7 +7,6 @@ package io.watchfire.router.targets;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** PagerDuty's Events API v2: one alert there for each incident. */
@@ -73,7 +72,7 @@ final class PagerDutyTarget implements Target {
     ObjectNode payload = event.putObject("payload");
     payload.put("summary", Cut.chars(Wording.headline(message), MAX_SUMMARY));
     payload.put("source", message.labels().getOrDefault("service", "watchfire"));
-    payload.put("severity", Severity.of(message.severity()).name().toLowerCase(Locale.ROOT));
+    payload.put("severity", Severity.of(message.severity()).text());
     payload.put("timestamp", Wording.time(message.openedAt()));
     label(payload, "component", message, "service");
     label(payload, "group", message, "namespace");

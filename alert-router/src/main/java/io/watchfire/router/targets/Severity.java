@@ -8,10 +8,21 @@ import java.util.Locale;
 
 /** How bad it is, in the few steps that every target has. */
 enum Severity {
-  INFO,
-  WARNING,
-  ERROR,
-  CRITICAL;
+  INFO("info"),
+  WARNING("warning"),
+  ERROR("error"),
+  CRITICAL("critical");
+
+  private final String text;
+
+  Severity(String text) {
+    this.text = text;
+  }
+
+  /** The name in PagerDuty's API. */
+  String text() {
+    return text;
+  }
 
   /** What teams call them; a name that nobody knows is no reason to sleep on. */
   static Severity of(String label) {

@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -106,22 +105,18 @@ final class RouterCheck implements Callable<Integer> {
   }
 
   private static String text(Finding found) {
-    return name(found) + ": " + found.member() + ": " + found.sentence();
+    return found.severity().text() + ": " + found.member() + ": " + found.sentence();
   }
 
   private static String asJson(List<Finding> findings) {
     ArrayNode list = new ObjectMapper().createArrayNode();
     for (Finding found : findings) {
       list.addObject()
-          .put("severity", name(found))
+          .put("severity", found.severity().text())
           .put("member", found.member())
           .put("sentence", found.sentence());
     }
     return list.toPrettyString();
-  }
-
-  private static String name(Finding found) {
-    return found.severity().name().toLowerCase(Locale.ROOT);
   }
 
   private ParameterException wrong(String message) {
