@@ -32,7 +32,7 @@ final class ClusterSettings {
     Map<String, String> headers = cluster.stringMap("headers");
     Duration timeout = cluster.duration("timeout", AlertmanagerConfig.DEFAULT_TIMEOUT);
     List<RelabelRule> relabel = RelabelSettings.read(cluster, "alertRelabel");
-    Resolve resolve = cluster.choice("resolve", Resolve.AUTO, Resolve.class);
+    Resolve resolve = cluster.choice("resolve", Resolve.AUTO, Resolve::text);
     String name = cluster.string("name");
     Tenants tenants = tenants(cluster, cluster.section("tenants"));
     try {

@@ -7,9 +7,20 @@ package io.watchfire.router;
 /** Whether every address of a name is a member of its own. */
 public enum Resolve {
   /** Where the name has several addresses. */
-  AUTO,
+  AUTO("auto"),
   /** Always. */
-  ALL,
+  ALL("all"),
   /** Never: the name is one member, at whichever address answers. */
-  OFF
+  OFF("off");
+
+  private final String text;
+
+  Resolve(String text) {
+    this.text = text;
+  }
+
+  /** The name in configuration. */
+  public String text() {
+    return text;
+  }
 }

@@ -7,9 +7,20 @@ package io.watchfire.alerting;
 /** What becomes of a firing alert whose data stopped. */
 public enum NoDataPolicy {
   /** It goes on firing for as long as its long window, then resolves. */
-  HOLD,
+  HOLD("hold"),
   /** It resolves at once. */
-  RESOLVE,
+  RESOLVE("resolve"),
   /** It fires until data comes back. */
-  KEEP
+  KEEP("keep");
+
+  private final String text;
+
+  NoDataPolicy(String text) {
+    this.text = text;
+  }
+
+  /** The name in configuration. */
+  public String text() {
+    return text;
+  }
 }

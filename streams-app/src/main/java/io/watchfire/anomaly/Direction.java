@@ -7,11 +7,22 @@ package io.watchfire.anomaly;
 /** On which side of what was expected a value counts as an anomaly. */
 public enum Direction {
   /** Only what is higher than expected. */
-  ABOVE,
+  ABOVE("above"),
   /** Only what is lower than expected. */
-  BELOW,
+  BELOW("below"),
   /** Both. */
-  BOTH;
+  BOTH("both");
+
+  private final String text;
+
+  Direction(String text) {
+    this.text = text;
+  }
+
+  /** The name in configuration. */
+  public String text() {
+    return text;
+  }
 
   /** Whether a deviation (value minus expected) is on this side. */
   boolean takes(double deviation) {

@@ -20,8 +20,8 @@ final class InputSettings {
     for (Section input : root.sections("inputs")) {
       String topic = input.requiredString("topic");
       InputFormat.Signal signal =
-          input.choice("signal", InputFormat.Signal.METRICS, InputFormat.Signal.class);
-      Encoding encoding = input.choice("encoding", standard(signal), Encoding.class);
+          input.choice("signal", InputFormat.Signal.METRICS, InputFormat.Signal::text);
+      Encoding encoding = input.choice("encoding", standard(signal), InputSettings::name);
       if (signal == InputFormat.Signal.SPANS && encoding == Encoding.WATCHFIRE_JSON) {
         input.problem(
             "encoding", "encoding: watchfire_json (expected: otlp_proto or otlp_json for spans)");
@@ -51,5 +51,10 @@ final class InputSettings {
         kafka.topic("span-summaries"),
         new InputFormat(InputFormat.Signal.SPAN_SUMMARIES, Encoding.WATCHFIRE_JSON));
     return inputs;
+  }
+
+  /** Configuration writes them with {@code -}. */
+  private static String name(Encoding encoding) {
+    return encoding.text().replace('_', '-');
   }
 }

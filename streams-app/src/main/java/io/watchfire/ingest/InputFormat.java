@@ -16,10 +16,21 @@ public record InputFormat(Signal signal, Encoding encoding) {
   /** What kind of telemetry. */
   public enum Signal {
     /** Metrics. */
-    METRICS,
+    METRICS("metrics"),
     /** Spans. */
-    SPANS,
+    SPANS("spans"),
     /** Watchfire's own summaries of spans. */
-    SPAN_SUMMARIES
+    SPAN_SUMMARIES("span-summaries");
+
+    private final String text;
+
+    Signal(String text) {
+      this.text = text;
+    }
+
+    /** The name in configuration. */
+    public String text() {
+      return text;
+    }
   }
 }

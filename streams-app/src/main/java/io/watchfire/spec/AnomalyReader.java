@@ -64,7 +64,7 @@ final class AnomalyReader {
     Duration calm = longer(standard.clearAfter(), step.multipliedBy(5));
     Duration rest = longer(standard.rest(), step.multipliedBy(10));
     return new GateSettings(
-        spec.choice("direction", standard.direction(), Direction.class),
+        spec.choice("direction", standard.direction(), Direction::text),
         notNegative("minDeviation"),
         notNegative("minRelativeDeviation"),
         spec.duration("rest", rest),

@@ -76,7 +76,7 @@ public record DefaultRules(
         section.duration("threshold", Duration.ofMillis(500)),
         section.duration("period", Duration.ofDays(30)),
         sources.stream().filter(DefaultSources.names()::contains).toList(),
-        section.choice("mode", Alert.Mode.SHADOW, Alert.Mode.class),
+        section.choice("mode", Alert.Mode.SHADOW, Alert.Mode::text),
         section.integer("maxServices", 10_000, 1, 1_000_000),
         section.bool("anomalies", true));
   }

@@ -67,7 +67,7 @@ final class ForecastReader {
       spec.problem("limit", "limit is missing (expected: a number that must not be crossed)");
     }
     double number = limit == null ? 0 : limit.doubleValue();
-    Side side = spec.choice("side", Side.ABOVE, Side.class);
+    Side side = spec.choice("side", Side.ABOVE, Side::text);
     Duration horizon = spec.duration("horizon", Duration.ofHours(24));
     ForecastSettings standard =
         horizon.compareTo(FAST) < 0

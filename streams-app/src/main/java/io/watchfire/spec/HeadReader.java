@@ -28,8 +28,8 @@ final class HeadReader {
     return new RuleHead(
         name(metadata),
         spec.string("service", ""),
-        spec.choice("severity", Severity.TICKET, Severity.class),
-        spec.choice("mode", Alert.Mode.ALERT, Alert.Mode.class),
+        spec.choice("severity", Severity.TICKET, Severity::text),
+        spec.choice("mode", Alert.Mode.ALERT, Alert.Mode::text),
         metadata.stringMap("labels"),
         metadata.stringMap("annotations"),
         spec.integer("maxGroups", MAX_GROUPS, 1, 1_000_000),

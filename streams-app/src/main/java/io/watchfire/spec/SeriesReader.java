@@ -21,16 +21,38 @@ final class SeriesReader {
 
   /** How readings of a gauge come together. */
   enum Aggregate {
-    MEAN,
-    MIN,
-    MAX,
-    SUM
+    MEAN("mean"),
+    MIN("min"),
+    MAX("max"),
+    SUM("sum");
+
+    private final String text;
+
+    Aggregate(String text) {
+      this.text = text;
+    }
+
+    /** The name in configuration. */
+    String text() {
+      return text;
+    }
   }
 
   /** Which number of an objective is judged. */
   enum OfSlo {
-    RATE,
-    RATIO
+    RATE("rate"),
+    RATIO("ratio");
+
+    private final String text;
+
+    OfSlo(String text) {
+      this.text = text;
+    }
+
+    /** The name in configuration. */
+    String text() {
+      return text;
+    }
   }
 
   private final String rule;
@@ -114,7 +136,7 @@ final class SeriesReader {
   }
 
   private SeriesSpec ofSlo(Duration step, long minEvents) {
-    OfSlo value = spec.choice("value", OfSlo.RATIO, OfSlo.class);
+    OfSlo value = spec.choice("value", OfSlo.RATIO, OfSlo::text);
     Quantity quantity = value == OfSlo.RATE ? Quantity.TOTAL_RATE : Quantity.RATIO;
     if (value == OfSlo.RATE) {
       refuseMinEvents("a rate is of any number of events");
@@ -137,7 +159,7 @@ final class SeriesReader {
   }
 
   private Quantity aggregate() {
-    return switch (spec.choice("aggregate", Aggregate.MEAN, Aggregate.class)) {
+    return switch (spec.choice("aggregate", Aggregate.MEAN, Aggregate::text)) {
       case MEAN -> Quantity.GAUGE_MEAN;
       case MIN -> Quantity.GAUGE_MIN;
       case MAX -> Quantity.GAUGE_MAX;

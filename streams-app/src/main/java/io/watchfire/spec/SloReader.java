@@ -65,7 +65,7 @@ final class SloReader {
             sli,
             spec.strings("by").stream().map(GroupLabel::of).toList(),
             timing(spec),
-            spec.choice("mode", Alert.Mode.ALERT, Alert.Mode.class),
+            spec.choice("mode", Alert.Mode.ALERT, Alert.Mode::text),
             labels,
             annotations,
             spec.integer("maxGroups", MAX_GROUPS, 1, 1_000_000),
@@ -130,7 +130,7 @@ final class SloReader {
     }
     List<Tier> tiers = new ArrayList<>();
     for (Section tier : spec.sections("tiers")) {
-      Severity severity = tier.choice("severity", Severity.PAGE, Severity.class);
+      Severity severity = tier.choice("severity", Severity.PAGE, Severity::text);
       BigDecimal percent = tier.decimal("budgetPercent", BigDecimal.TWO);
       Duration longWindow = tier.duration("long", Duration.ofHours(1));
       Duration shortWindow = tier.duration("short", twelfth(longWindow));
@@ -166,7 +166,7 @@ final class SloReader {
     return new Timing(
         spec.duration("for", Duration.ZERO),
         spec.duration("keepFiringFor", Duration.ZERO),
-        spec.choice("noData", NoDataPolicy.HOLD, NoDataPolicy.class));
+        spec.choice("noData", NoDataPolicy.HOLD, NoDataPolicy::text));
   }
 
   private static SloSpec.Sli sli(Section sli) {

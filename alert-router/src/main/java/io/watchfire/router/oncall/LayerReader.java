@@ -24,8 +24,19 @@ final class LayerReader {
 
   /** After how many days the next person takes over. */
   enum Rotation {
-    DAILY,
-    WEEKLY
+    DAILY("daily"),
+    WEEKLY("weekly");
+
+    private final String text;
+
+    Rotation(String text) {
+      this.text = text;
+    }
+
+    /** The name in configuration. */
+    String text() {
+      return text;
+    }
   }
 
   private final Names people;
@@ -77,7 +88,7 @@ final class LayerReader {
     if (byHour) {
       return new HandOvers.Elapsed(start.atTime(handover).atZone(zone).toInstant(), every(layer));
     }
-    Rotation rotation = layer.choice("rotation", Rotation.WEEKLY, Rotation.class);
+    Rotation rotation = layer.choice("rotation", Rotation.WEEKLY, Rotation::text);
     return new HandOvers.Local(
         start, handover, zone, rotation == Rotation.DAILY ? 1 : DAYS_OF_WEEK);
   }

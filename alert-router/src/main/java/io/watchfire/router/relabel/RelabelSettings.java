@@ -41,7 +41,7 @@ public final class RelabelSettings {
         rule.string(key(rule, "targetLabel", "target_label"), ""),
         rule.string("replacement", RelabelRule.DEFAULT_REPLACEMENT),
         rule.longValue("modulus", 0, 0, Long.MAX_VALUE),
-        rule.choice("action", RelabelAction.REPLACE, RelabelAction.class));
+        rule.choice("action", RelabelAction.REPLACE, RelabelAction::text));
   }
 
   /** With both there the second is refused as an unknown key. */

@@ -40,16 +40,23 @@ record EmailConfig(
   /** How a connection is protected. */
   enum Security {
     /** Plain at first, then TLS; without it nothing is sent. */
-    STARTTLS(587),
+    STARTTLS("starttls", 587),
     /** TLS from the first byte. */
-    TLS(465),
+    TLS("tls", 465),
     /** Not at all. */
-    NONE(25);
+    NONE("none", 25);
 
+    private final String text;
     private final int port;
 
-    Security(int port) {
+    Security(String text, int port) {
+      this.text = text;
       this.port = port;
+    }
+
+    /** The name in configuration. */
+    String text() {
+      return text;
     }
   }
 
@@ -69,7 +76,7 @@ record EmailConfig(
   /** Null if something is missing or wrong. */
   static @Nullable EmailConfig read(TargetSection section) {
     String host = section.required("host");
-    Security security = section.choice("security", Security.STARTTLS, Security.class);
+    Security security = section.choice("security", Security.STARTTLS, Security::text);
     int port = section.integer("port", security.port, 1, 65_535);
     Login login = login(section);
     String from = section.required("from");

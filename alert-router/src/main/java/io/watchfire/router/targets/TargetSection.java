@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section of one target. What is wrong goes to the section's problems. */
@@ -58,8 +59,8 @@ final class TargetSection {
     return section.bool(key, def);
   }
 
-  <E extends Enum<E>> E choice(String key, E def, Class<E> type) {
-    return section.choice(key, def, type);
+  <E extends Enum<E>> E choice(String key, E def, Function<E, String> names) {
+    return section.choice(key, def, names);
   }
 
   List<String> strings(String key) {

@@ -7,7 +7,7 @@ package io.watchfire.runtime.config;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Reads a scalar's text as a type. Each method throws IllegalArgumentException with what was
@@ -60,19 +60,15 @@ final class Scalars {
     };
   }
 
-  static <E extends Enum<E>> E choice(String text, Class<E> type) {
-    List<String> names = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      if (name(constant).equals(text)) {
+  static <E> E choice(String text, E[] constants, Function<E, String> names) {
+    List<String> known = new ArrayList<>();
+    for (E constant : constants) {
+      String name = names.apply(constant);
+      if (name.equals(text)) {
         return constant;
       }
-      names.add(name(constant));
+      known.add(name);
     }
-    throw new IllegalArgumentException("expected: " + String.join(", ", names));
-  }
-
-  /** {@code KEEP_FIRING} is written {@code keep-firing}. */
-  static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    throw new IllegalArgumentException("expected: " + String.join(", ", known));
   }
 }

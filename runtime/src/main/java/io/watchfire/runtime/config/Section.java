@@ -131,9 +131,10 @@ public final class Section {
     return value == null ? ANY_DURATION : value;
   }
 
-  /** One of the constants, in lower case with {@code -} for {@code _}. */
-  public <E extends Enum<E>> E choice(String key, E def, Class<E> type) {
-    E value = read(key, "choice", Scalars.name(def), text -> Scalars.choice(text, type));
+  /** One of the constants, by the name that is given for each. */
+  public <E extends Enum<E>> E choice(String key, E def, Function<E, String> names) {
+    E[] constants = def.getDeclaringClass().getEnumConstants();
+    E value = read(key, "choice", names.apply(def), text -> Scalars.choice(text, constants, names));
     return value == null ? def : value;
   }
 

@@ -8,7 +8,6 @@ import io.watchfire.runtime.config.Section;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -76,7 +75,7 @@ public record KafkaSettings(
     return new KafkaSettings(
         kafka.string("bootstrap", "localhost:9092"),
         client,
-        kafka.choice("groupProtocol", GroupProtocol.STREAMS, GroupProtocol.class),
+        kafka.choice("groupProtocol", GroupProtocol.STREAMS, GroupProtocol::text),
         (short) replication,
         kafka.integer("minInSyncReplicas", replication < 3 ? 1 : 2, 1, 100),
         prefix);
@@ -152,7 +151,7 @@ public record KafkaSettings(
     Map<String, Object> properties = common();
     properties.put("application.id", applicationId);
     properties.put("state.dir", stateDirectory.toString());
-    properties.put("group.protocol", groupProtocol.name().toLowerCase(Locale.ROOT));
+    properties.put("group.protocol", groupProtocol.text());
     properties.put("processing.guarantee", "exactly_once_v2");
     properties.put("commit.interval.ms", "100");
     // A killed instance holds up readers until its transaction has timed out, whoever took over its

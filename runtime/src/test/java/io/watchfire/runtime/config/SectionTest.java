@@ -19,8 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SectionTest {
   private enum Mode {
-    ALERT,
-    SHADOW_ONLY
+    ALERT("alert"),
+    SHADOW_ONLY("shadow-only");
+
+    private final String text;
+
+    Mode(String text) {
+      this.text = text;
+    }
+
+    private String text() {
+      return text;
+    }
   }
 
   private final Problems problems = new Problems();
@@ -47,7 +57,7 @@ class SectionTest {
     assertThat(section.decimal("objective", null)).isEqualTo(new BigDecimal("99.90"));
     assertThat(section.bool("enabled", false)).isTrue();
     assertThat(section.duration("window", Duration.ZERO)).isEqualTo(Duration.ofMinutes(90));
-    assertThat(section.choice("mode", Mode.ALERT, Mode.class)).isEqualTo(Mode.SHADOW_ONLY);
+    assertThat(section.choice("mode", Mode.ALERT, Mode::text)).isEqualTo(Mode.SHADOW_ONLY);
     assertThat(section.strings("topics")).containsExactly("a", "b");
     assertThat(section.strings("single")).containsExactly("a");
     assertThat(section.stringMap("labels")).containsEntry("team", "web").containsEntry("tier", "1");
@@ -73,7 +83,7 @@ class SectionTest {
     assertThat(section.integer("retries", 1, 0, 10)).isEqualTo(1);
     assertThat(section.bool("enabled", true)).isTrue();
     assertThat(section.duration("window", Duration.ofHours(1))).isEqualTo(Duration.ofHours(1));
-    assertThat(section.choice("mode", Mode.ALERT, Mode.class)).isEqualTo(Mode.ALERT);
+    assertThat(section.choice("mode", Mode.ALERT, Mode::text)).isEqualTo(Mode.ALERT);
     assertThat(section.decimal("objective", BigDecimal.ONE)).isEqualTo(BigDecimal.ONE);
     assertThat(section.string("name")).isNull();
     assertThat(section.section("tls").string("cert", "none")).isEqualTo("none");
