@@ -4,9 +4,9 @@
  */
 package io.watchfire.benchmarks;
 
-import io.watchfire.anomaly.Detector;
-import io.watchfire.anomaly.DetectorSettings;
-import io.watchfire.anomaly.DetectorType;
+import io.watchfire.streams.anomaly.Detector;
+import io.watchfire.streams.anomaly.DetectorSettings;
+import io.watchfire.streams.anomaly.DetectorType;
 import java.time.ZoneOffset;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

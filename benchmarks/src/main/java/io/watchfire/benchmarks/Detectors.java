@@ -4,11 +4,11 @@
  */
 package io.watchfire.benchmarks;
 
-import io.watchfire.anomaly.Detector;
-import io.watchfire.anomaly.DetectorSettings;
-import io.watchfire.anomaly.DetectorType;
-import io.watchfire.codec.ByteReader;
-import io.watchfire.codec.ByteWriter;
+import io.watchfire.streams.anomaly.Detector;
+import io.watchfire.streams.anomaly.DetectorSettings;
+import io.watchfire.streams.anomaly.DetectorType;
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
 import java.lang.management.ManagementFactory;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

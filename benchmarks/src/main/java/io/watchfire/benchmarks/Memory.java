@@ -4,12 +4,12 @@
  */
 package io.watchfire.benchmarks;
 
-import io.watchfire.alerting.Timing;
-import io.watchfire.signal.Sum;
-import io.watchfire.slo.BucketLog;
-import io.watchfire.slo.MinimumTraffic;
-import io.watchfire.slo.Objective;
-import io.watchfire.slo.SloGroup;
+import io.watchfire.streams.alerting.Timing;
+import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.slo.BucketLog;
+import io.watchfire.streams.slo.MinimumTraffic;
+import io.watchfire.streams.slo.Objective;
+import io.watchfire.streams.slo.SloGroup;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;

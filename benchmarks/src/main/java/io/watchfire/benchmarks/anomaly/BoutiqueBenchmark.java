@@ -4,8 +4,8 @@
  */
 package io.watchfire.benchmarks.anomaly;
 
-import io.watchfire.anomaly.DetectorType;
 import io.watchfire.standalone.detect.Series;
+import io.watchfire.streams.anomaly.DetectorType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.benchmarks.anomaly;
 
-import io.watchfire.anomaly.DetectorType;
+import io.watchfire.streams.anomaly.DetectorType;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;

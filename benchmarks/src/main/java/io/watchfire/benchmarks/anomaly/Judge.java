@@ -4,11 +4,11 @@
  */
 package io.watchfire.benchmarks.anomaly;
 
-import io.watchfire.anomaly.Detector;
-import io.watchfire.anomaly.Gate;
-import io.watchfire.anomaly.GateSettings;
-import io.watchfire.anomaly.Watch;
-import io.watchfire.anomaly.Watched;
+import io.watchfire.streams.anomaly.Detector;
+import io.watchfire.streams.anomaly.Gate;
+import io.watchfire.streams.anomaly.GateSettings;
+import io.watchfire.streams.anomaly.Watch;
+import io.watchfire.streams.anomaly.Watched;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -4,10 +4,10 @@
  */
 package io.watchfire.benchmarks.anomaly;
 
-import io.watchfire.anomaly.Detector;
-import io.watchfire.anomaly.DetectorSettings;
-import io.watchfire.anomaly.GateSettings;
-import io.watchfire.anomaly.TailEnsemble;
+import io.watchfire.streams.anomaly.Detector;
+import io.watchfire.streams.anomaly.DetectorSettings;
+import io.watchfire.streams.anomaly.GateSettings;
+import io.watchfire.streams.anomaly.TailEnsemble;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

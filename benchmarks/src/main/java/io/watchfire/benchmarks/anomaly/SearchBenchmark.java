@@ -4,12 +4,12 @@
  */
 package io.watchfire.benchmarks.anomaly;
 
-import io.watchfire.anomaly.DetectorSettings;
-import io.watchfire.anomaly.GateSettings;
-import io.watchfire.anomaly.StatisticType;
-import io.watchfire.anomaly.TailEnsemble;
-import io.watchfire.anomaly.Weights;
 import io.watchfire.benchmarks.anomaly.NabScore.Profile;
+import io.watchfire.streams.anomaly.DetectorSettings;
+import io.watchfire.streams.anomaly.GateSettings;
+import io.watchfire.streams.anomaly.StatisticType;
+import io.watchfire.streams.anomaly.TailEnsemble;
+import io.watchfire.streams.anomaly.Weights;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;

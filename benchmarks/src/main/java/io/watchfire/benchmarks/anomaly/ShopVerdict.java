@@ -4,12 +4,12 @@
  */
 package io.watchfire.benchmarks.anomaly;
 
-import io.watchfire.anomaly.DetectorType;
-import io.watchfire.spec.FalseAlerts;
 import io.watchfire.standalone.detect.Row;
 import io.watchfire.standalone.detect.Scored;
 import io.watchfire.standalone.detect.Series;
 import io.watchfire.standalone.detect.SeriesRun;
+import io.watchfire.streams.anomaly.DetectorType;
+import io.watchfire.streams.spec.FalseAlerts;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -4,15 +4,15 @@
  */
 package io.watchfire.benchmarks.forecast;
 
-import io.watchfire.forecast.BudgetForecast;
-import io.watchfire.forecast.BudgetOutlook;
-import io.watchfire.forecast.BudgetOutlook.State;
-import io.watchfire.forecast.Forecast;
-import io.watchfire.forecast.RecordedPast;
-import io.watchfire.slo.BucketLog;
-import io.watchfire.slo.Buckets;
-import io.watchfire.slo.MinimumTraffic;
-import io.watchfire.slo.Objective;
+import io.watchfire.streams.forecast.BudgetForecast;
+import io.watchfire.streams.forecast.BudgetOutlook;
+import io.watchfire.streams.forecast.BudgetOutlook.State;
+import io.watchfire.streams.forecast.Forecast;
+import io.watchfire.streams.forecast.RecordedPast;
+import io.watchfire.streams.slo.BucketLog;
+import io.watchfire.streams.slo.Buckets;
+import io.watchfire.streams.slo.MinimumTraffic;
+import io.watchfire.streams.slo.Objective;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.benchmarks.forecast;
 
-import io.watchfire.forecast.Forecast;
+import io.watchfire.streams.forecast.Forecast;
 
 /** How often the value at the horizon lay within the interval that was forecast. */
 final class Coverage {

@@ -4,8 +4,8 @@
  */
 package io.watchfire.benchmarks.forecast;
 
-import io.watchfire.forecast.ForecastSettings;
-import io.watchfire.forecast.Side;
+import io.watchfire.streams.forecast.ForecastSettings;
+import io.watchfire.streams.forecast.Side;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

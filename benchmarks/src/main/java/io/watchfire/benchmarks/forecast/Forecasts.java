@@ -4,8 +4,8 @@
  */
 package io.watchfire.benchmarks.forecast;
 
-import io.watchfire.forecast.Forecast;
-import io.watchfire.forecast.GaugeForecast;
+import io.watchfire.streams.forecast.Forecast;
+import io.watchfire.streams.forecast.GaugeForecast;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

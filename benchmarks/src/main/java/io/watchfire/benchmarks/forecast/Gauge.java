@@ -4,7 +4,7 @@
  */
 package io.watchfire.benchmarks.forecast;
 
-import io.watchfire.forecast.ForecastSettings;
+import io.watchfire.streams.forecast.ForecastSettings;
 import java.time.Duration;
 
 /**

@@ -4,8 +4,8 @@
  */
 package io.watchfire.benchmarks.forecast;
 
-import io.watchfire.forecast.ForecastSettings;
-import io.watchfire.forecast.Side;
+import io.watchfire.streams.forecast.ForecastSettings;
+import io.watchfire.streams.forecast.Side;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.benchmarks.forecast;
 
-import io.watchfire.forecast.Side;
+import io.watchfire.streams.forecast.Side;
 import java.util.Arrays;
 
 /** The rules that people use today, as they are written for Prometheus. */

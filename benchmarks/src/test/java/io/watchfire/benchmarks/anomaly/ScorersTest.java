@@ -7,7 +7,7 @@ package io.watchfire.benchmarks.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.watchfire.anomaly.DetectorType;
+import io.watchfire.streams.anomaly.DetectorType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

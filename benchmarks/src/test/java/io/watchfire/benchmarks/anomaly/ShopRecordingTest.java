@@ -7,8 +7,8 @@ package io.watchfire.benchmarks.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.watchfire.anomaly.DetectorType;
 import io.watchfire.standalone.detect.Series;
+import io.watchfire.streams.anomaly.DetectorType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,6 @@
  */
 package io.watchfire.standalone;
 
-import io.watchfire.api.StreamsApi;
-import io.watchfire.app.StreamsApp;
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.AlertRouter;
 import io.watchfire.router.pager.OnCallApi;
@@ -14,6 +12,8 @@ import io.watchfire.router.recorder.EventRecorder;
 import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.runtime.metrics.Metrics;
+import io.watchfire.streams.api.StreamsApi;
+import io.watchfire.streams.app.StreamsApp;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

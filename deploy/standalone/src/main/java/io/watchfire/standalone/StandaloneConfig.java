@@ -4,7 +4,6 @@
  */
 package io.watchfire.standalone;
 
-import io.watchfire.app.StreamsAppConfig;
 import io.watchfire.router.AlertmanagerConfig;
 import io.watchfire.router.RouterConfig;
 import io.watchfire.router.RouterSettings;
@@ -21,9 +20,10 @@ import io.watchfire.runtime.http.HttpSettings;
 import io.watchfire.runtime.kafka.GroupProtocol;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.spec.RuleFiles;
-import io.watchfire.spec.Rules;
-import io.watchfire.spec.Warning;
+import io.watchfire.streams.app.StreamsAppConfig;
+import io.watchfire.streams.spec.RuleFiles;
+import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.spec.Warning;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -5,15 +5,15 @@
 package io.watchfire.standalone;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.watchfire.app.StreamsApp;
-import io.watchfire.app.StreamsAppConfig;
 import io.watchfire.router.AlertRouter;
 import io.watchfire.router.RouterConfig;
 import io.watchfire.router.RouterSettings;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
-import io.watchfire.spec.RuleFiles;
+import io.watchfire.streams.app.StreamsApp;
+import io.watchfire.streams.app.StreamsAppConfig;
+import io.watchfire.streams.spec.RuleFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;

@@ -29,35 +29,35 @@ class ArchitectureTest {
   }
 
   private static final String[] STREAMS_APP = {
-    "io.watchfire.spec..",
-    "io.watchfire.signal..",
-    "io.watchfire.series..",
-    "io.watchfire.histogram..",
-    "io.watchfire.slo..",
-    "io.watchfire.anomaly..",
-    "io.watchfire.forecast..",
-    "io.watchfire.alerting..",
-    "io.watchfire.gather..",
-    "io.watchfire.engine..",
-    "io.watchfire.codec..",
-    "io.watchfire.ingest..",
-    "io.watchfire.topology..",
-    "io.watchfire.app..",
-    "io.watchfire.api.."
+    "io.watchfire.streams.spec..",
+    "io.watchfire.streams.signal..",
+    "io.watchfire.streams.series..",
+    "io.watchfire.streams.histogram..",
+    "io.watchfire.streams.slo..",
+    "io.watchfire.streams.anomaly..",
+    "io.watchfire.streams.forecast..",
+    "io.watchfire.streams.alerting..",
+    "io.watchfire.streams.gather..",
+    "io.watchfire.streams.engine..",
+    "io.watchfire.streams.codec..",
+    "io.watchfire.streams.ingest..",
+    "io.watchfire.streams.topology..",
+    "io.watchfire.streams.app..",
+    "io.watchfire.streams.api.."
   };
   private static final String[] DOMAIN = {
-    "io.watchfire.spec..",
-    "io.watchfire.signal..",
-    "io.watchfire.series..",
-    "io.watchfire.histogram..",
-    "io.watchfire.slo..",
-    "io.watchfire.anomaly..",
-    "io.watchfire.forecast..",
-    "io.watchfire.alerting..",
-    "io.watchfire.gather..",
-    "io.watchfire.engine..",
-    "io.watchfire.codec..",
-    "io.watchfire.ingest.."
+    "io.watchfire.streams.spec..",
+    "io.watchfire.streams.signal..",
+    "io.watchfire.streams.series..",
+    "io.watchfire.streams.histogram..",
+    "io.watchfire.streams.slo..",
+    "io.watchfire.streams.anomaly..",
+    "io.watchfire.streams.forecast..",
+    "io.watchfire.streams.alerting..",
+    "io.watchfire.streams.gather..",
+    "io.watchfire.streams.engine..",
+    "io.watchfire.streams.codec..",
+    "io.watchfire.streams.ingest.."
   };
   private static final String ROUTER = "io.watchfire.router..";
 
@@ -114,7 +114,7 @@ class ArchitectureTest {
   static final ArchRule onlyTopologyAndAppKnowKafkaStreams =
       classes()
           .that()
-          .resideOutsideOfPackages("io.watchfire.topology..", "io.watchfire.app..")
+          .resideOutsideOfPackages("io.watchfire.streams.topology..", "io.watchfire.streams.app..")
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackage("org.apache.kafka.streams..");
@@ -125,10 +125,10 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(STREAMS_APP)
           .and()
-          .resideOutsideOfPackage("io.watchfire.api..")
+          .resideOutsideOfPackage("io.watchfire.streams.api..")
           // Opens the port where the app is a process of its own.
           .and()
-          .doNotHaveFullyQualifiedName("io.watchfire.app.Main")
+          .doNotHaveFullyQualifiedName("io.watchfire.streams.app.Main")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.watchfire.runtime.http..");

@@ -6,13 +6,13 @@ package io.watchfire.standalone;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.watchfire.app.StreamsApp;
-import io.watchfire.app.StreamsAppConfig;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.kafka.KafkaSettings;
-import io.watchfire.spec.RuleFiles;
+import io.watchfire.streams.app.StreamsApp;
+import io.watchfire.streams.app.StreamsAppConfig;
+import io.watchfire.streams.spec.RuleFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

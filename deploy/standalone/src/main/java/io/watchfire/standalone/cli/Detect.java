@@ -4,8 +4,6 @@
  */
 package io.watchfire.standalone.cli;
 
-import io.watchfire.anomaly.DetectorType;
-import io.watchfire.spec.FalseAlerts;
 import io.watchfire.standalone.detect.InputProblem;
 import io.watchfire.standalone.detect.Page;
 import io.watchfire.standalone.detect.Place;
@@ -15,6 +13,8 @@ import io.watchfire.standalone.detect.Series;
 import io.watchfire.standalone.detect.SeriesReader;
 import io.watchfire.standalone.detect.SeriesRun;
 import io.watchfire.standalone.detect.TreeRun;
+import io.watchfire.streams.anomaly.DetectorType;
+import io.watchfire.streams.spec.FalseAlerts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;

@@ -5,9 +5,9 @@
 package io.watchfire.standalone.cli;
 
 import io.watchfire.runtime.config.Problems;
-import io.watchfire.spec.DefaultRules;
-import io.watchfire.spec.RuleFiles;
-import io.watchfire.spec.Warning;
+import io.watchfire.streams.spec.DefaultRules;
+import io.watchfire.streams.spec.RuleFiles;
+import io.watchfire.streams.spec.Warning;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,11 +4,11 @@
  */
 package io.watchfire.standalone.demo;
 
-import io.watchfire.api.StreamsApi;
 import io.watchfire.runtime.process.StopSignal;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.slo.SloStatus;
+import io.watchfire.streams.api.StreamsApi;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,10 +4,10 @@
  */
 package io.watchfire.standalone.detect;
 
-import io.watchfire.forecast.Forecast;
-import io.watchfire.forecast.ForecastSettings;
-import io.watchfire.forecast.GaugeForecast;
-import io.watchfire.forecast.Side;
+import io.watchfire.streams.forecast.Forecast;
+import io.watchfire.streams.forecast.ForecastSettings;
+import io.watchfire.streams.forecast.GaugeForecast;
+import io.watchfire.streams.forecast.Side;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

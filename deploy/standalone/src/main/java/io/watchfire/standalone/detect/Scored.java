@@ -4,7 +4,7 @@
  */
 package io.watchfire.standalone.detect;
 
-import io.watchfire.anomaly.Watched;
+import io.watchfire.streams.anomaly.Watched;
 
 /**
  * A row and what was said of it.

@@ -4,14 +4,14 @@
  */
 package io.watchfire.standalone.detect;
 
-import io.watchfire.anomaly.Detector;
-import io.watchfire.anomaly.DetectorSettings;
-import io.watchfire.anomaly.Gate;
-import io.watchfire.anomaly.GateSettings;
-import io.watchfire.anomaly.Verdict;
-import io.watchfire.anomaly.Watch;
-import io.watchfire.anomaly.Watched;
-import io.watchfire.spec.FalseAlerts;
+import io.watchfire.streams.anomaly.Detector;
+import io.watchfire.streams.anomaly.DetectorSettings;
+import io.watchfire.streams.anomaly.Gate;
+import io.watchfire.streams.anomaly.GateSettings;
+import io.watchfire.streams.anomaly.Verdict;
+import io.watchfire.streams.anomaly.Watch;
+import io.watchfire.streams.anomaly.Watched;
+import io.watchfire.streams.spec.FalseAlerts;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

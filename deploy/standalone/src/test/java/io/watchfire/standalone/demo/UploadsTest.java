@@ -6,15 +6,15 @@ package io.watchfire.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.engine.SeriesRule;
-import io.watchfire.engine.SeriesRun;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.schemas.series.SeriesReading;
-import io.watchfire.signal.GroupKey;
-import io.watchfire.signal.Level;
-import io.watchfire.signal.StepBuckets;
-import io.watchfire.signal.Sum;
-import io.watchfire.spec.RuleFiles;
+import io.watchfire.streams.engine.SeriesRule;
+import io.watchfire.streams.engine.SeriesRun;
+import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.signal.Level;
+import io.watchfire.streams.signal.StepBuckets;
+import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.spec.RuleFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.watchfire.anomaly.DetectorType;
-import io.watchfire.spec.FalseAlerts;
+import io.watchfire.streams.anomaly.DetectorType;
+import io.watchfire.streams.spec.FalseAlerts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

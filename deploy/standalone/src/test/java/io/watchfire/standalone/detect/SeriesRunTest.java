@@ -6,8 +6,8 @@ package io.watchfire.standalone.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.anomaly.DetectorType;
-import io.watchfire.spec.FalseAlerts;
+import io.watchfire.streams.anomaly.DetectorType;
+import io.watchfire.streams.spec.FalseAlerts;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,190 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.engine;
+
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.schemas.slo.SloStatus;
+import io.watchfire.streams.alerting.Lifecycle;
+import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.slo.BurnRates;
+import io.watchfire.streams.slo.Severity;
+import io.watchfire.streams.slo.SloGroup;
+import io.watchfire.streams.slo.Tier;
+import io.watchfire.streams.spec.SloSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A rule at work on one group. */
+public final class GroupRun {
+  private final SloSpec rule;
+  private final GroupKey key;
+  private final SloGroup group;
+  private final SloAlerts alerts;
+  private final List<BudgetRun> budgets;
+
+  /**
+   * Puts a rule to work on a group.
+   *
+   * @param budgets the rules that look ahead on its error budget
+   */
+  public GroupRun(SloSpec rule, GroupKey key, SloGroup group, List<BudgetRun> budgets) {
+    this.rule = rule;
+    this.key = key;
+    this.group = group;
+    this.alerts = new SloAlerts(rule, key);
+    this.budgets = List.copyOf(budgets);
+  }
+
+  /** The rule. */
+  public SloSpec rule() {
+    return rule;
+  }
+
+  /** Whose events these are. */
+  public GroupKey key() {
+    return key;
+  }
+
+  /** The events and their judgement. */
+  public SloGroup group() {
+    return group;
+  }
+
+  /** The rules that look ahead on its error budget. */
+  public List<BudgetRun> budgets() {
+    return budgets;
+  }
+
+  /**
+   * Judges the group; one alert for each transition.
+   *
+   * @param causedAt when the record that led here was appended, wall time in milliseconds; 0 if
+   *     time passing did
+   */
+  public List<Alert> evaluate(long causedAt) {
+    return worded(group.evaluate(), causedAt);
+  }
+
+  /** Ends the alerts because the rule is gone. */
+  public List<Alert> remove() {
+    return worded(group.remove(), 0);
+  }
+
+  /** The alerts that fire, worded by how things stand now. */
+  public List<Alert> firing() {
+    List<Alert> firing = new ArrayList<>(0);
+    for (Severity severity : Severity.values()) {
+      Lifecycle life = life(severity);
+      if (life.state() == AlertState.FIRING) {
+        firing.add(alerts.alert(group, severity, life, tier(severity), 0));
+      }
+    }
+    for (BudgetRun budget : budgets) {
+      Alert alert = budget.alert();
+      if (alert != null && budget.firing()) {
+        firing.add(alert);
+      }
+    }
+    return firing;
+  }
+
+  /** The resolved alerts that ended at or before that event time, in milliseconds. */
+  public List<Alert> resolvedBefore(long time) {
+    List<Alert> resolved = new ArrayList<>(0);
+    for (Severity severity : Severity.values()) {
+      Lifecycle life = life(severity);
+      if (life.state() == AlertState.RESOLVED && life.since() <= time) {
+        resolved.add(alerts.alert(group, severity, life, null, 0));
+      }
+    }
+    for (BudgetRun budget : budgets) {
+      Alert alert = budget.alert();
+      Lifecycle life = budget.life();
+      if (alert != null && life.state() == AlertState.RESOLVED && life.since() <= time) {
+        resolved.add(alert);
+      }
+    }
+    return resolved;
+  }
+
+  /** Whether any of its alerts fires. */
+  public boolean isFiring() {
+    return group.state().page().state() == AlertState.FIRING
+        || group.state().ticket().state() == AlertState.FIRING
+        || budgets.stream().anyMatch(BudgetRun::firing);
+  }
+
+  /** How the objective stands; the outlook is that of the first rule that looks ahead. */
+  public SloStatus status() {
+    List<SloStatus.Window> windows = new ArrayList<>();
+    BurnRates.Reading last = null;
+    for (int i = 0; i < group.layout().size(); i++) {
+      BurnRates.Reading reading =
+          group.rates().read(group.buckets(), i, group.state().coverageStart());
+      windows.add(
+          new SloStatus.Window(
+              Duration.ofMillis(reading.window()),
+              reading.bad(),
+              reading.total(),
+              group.rates().rate(reading)));
+      last = reading;
+    }
+    BurnRates.Reading period = Objects.requireNonNull(last, "a layout has windows");
+    return new SloStatus(
+        key.tenant(),
+        key.cluster(),
+        rule.name(),
+        alerts.service(),
+        key.labels(),
+        rule.objective().percent().toPlainString(),
+        rule.objective().period(),
+        rule.sli().sources().get(group.state().source()).name(),
+        data(windows),
+        group.state().notice(),
+        Instant.ofEpochMilli(group.state().clock()),
+        Instant.ofEpochMilli(group.state().lastObservation()),
+        Duration.ofMillis(period.covered()),
+        1 - group.rates().rate(period),
+        windows,
+        group.state().page().state().text(),
+        group.state().ticket().state().text(),
+        rule.mode().text(),
+        budgets.isEmpty() ? null : budgets.getFirst().outlook());
+  }
+
+  private SloStatus.Data data(List<SloStatus.Window> windows) {
+    if (group.state().invalid()) {
+      return SloStatus.Data.INVALID;
+    }
+    if (group.noData()) {
+      return SloStatus.Data.NO_DATA;
+    }
+    int longest = Math.max(0, windows.size() - 2);
+    return windows.get(longest).total() == 0 ? SloStatus.Data.NO_TRAFFIC : SloStatus.Data.OK;
+  }
+
+  private List<Alert> worded(List<SloGroup.Transition> transitions, long causedAt) {
+    List<Alert> out = new ArrayList<>(transitions.size());
+    for (SloGroup.Transition transition : transitions) {
+      out.add(
+          alerts.alert(
+              group, transition.severity(), transition.life(), transition.tier(), causedAt));
+    }
+    return out;
+  }
+
+  private Lifecycle life(Severity severity) {
+    return severity == Severity.PAGE ? group.state().page() : group.state().ticket();
+  }
+
+  private @Nullable Tier tier(Severity severity) {
+    return group.rates().burning(severity, group.buckets(), group.state().coverageStart());
+  }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.engine;
+
+import io.watchfire.streams.alerting.Evidence;
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+import io.watchfire.streams.signal.StepBuckets.Closed;
+import java.util.Map;
+
+/** What judges the numbers of one group: a detector of anomalies, or a forecast. */
+sealed interface Judge permits AnomalyJudge, ForecastJudge {
+  /** Judges a bucket that is later than the last one; the same buckets give the same answers. */
+  Evidence judge(Closed bucket);
+
+  /** Does as told, from the next number on. */
+  void obey(SeriesCommand command);
+
+  /**
+   * Whether a number of that time is judged but not learnt. That a freeze ends depends on the
+   * numbers' time alone, so that judging them again gives the same state.
+   */
+  boolean frozen(long time);
+
+  /** What was last found, in words that begin an alert. */
+  String summary(boolean over);
+
+  /** What was last found, in sentences. */
+  String description();
+
+  /** What was last found, in numbers. */
+  Map<String, Double> numbers();
+
+  /** On which side of what was expected that is: -1 below, 1 above, 0 where there is none. */
+  default int side() {
+    return 0;
+  }
+
+  /** Whether too little was seen to judge. */
+  boolean learning();
+
+  /** Writes the state. */
+  void write(ByteWriter out);
+
+  /** Takes up what {@link #write} wrote. */
+  void read(ByteReader in);
+}

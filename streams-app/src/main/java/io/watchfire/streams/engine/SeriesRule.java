@@ -1,0 +1,67 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.engine;
+
+import io.watchfire.streams.signal.Quantity;
+import io.watchfire.streams.spec.AnomalySpec;
+import io.watchfire.streams.spec.ForecastSpec;
+import io.watchfire.streams.spec.RuleHead;
+import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.spec.SeriesSpec;
+import io.watchfire.streams.spec.SloSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A rule that judges one number per bucket and group, whatever its kind.
+ *
+ * @param head what it says of itself
+ * @param series what is judged
+ * @param alertname of its alerts
+ * @param learnt names what has been learnt: under another name it begins anew
+ * @param judge of one group
+ */
+public record SeriesRule(
+    RuleHead head, SeriesSpec series, String alertname, String learnt, Supplier<Judge> judge) {
+
+  /** Every such rule. */
+  public static List<SeriesRule> of(Rules rules) {
+    List<SeriesRule> all = new ArrayList<>();
+    for (AnomalySpec rule : rules.anomalies()) {
+      SeriesSpec series = bad(rule.series(), rules);
+      String learnt = rule.type().text() + ' ' + rule.detector().zone() + ' ' + measured(series);
+      all.add(new SeriesRule(rule.head(), series, "Anomaly", learnt, () -> new AnomalyJudge(rule)));
+    }
+    for (ForecastSpec forecast : rules.forecasts()) {
+      if (forecast instanceof ForecastSpec.OfSeries rule) {
+        SeriesSpec series = bad(rule.series(), rules);
+        String learnt = rule.settings().text() + " " + measured(series);
+        all.add(
+            new SeriesRule(
+                rule.head(), series, "LimitForecast", learnt, () -> new ForecastJudge(rule)));
+      }
+    }
+    return all;
+  }
+
+  private static String measured(SeriesSpec series) {
+    String which = series.quantity() == Quantity.QUANTILE ? " " + series.quantile() : "";
+    return series.indicator() + ' ' + series.quantity().text() + which + ' ' + series.step();
+  }
+
+  /** An objective that counts good events is judged by the share of the others. */
+  private static SeriesSpec bad(SeriesSpec series, Rules rules) {
+    boolean countsGood =
+        series.own() == null
+            && rules.slos().stream()
+                .filter(slo -> slo.name().equals(series.indicator()))
+                .map(SloSpec::sli)
+                .anyMatch(SloSpec.Sli::countsGood);
+    return countsGood && series.quantity() == Quantity.RATIO
+        ? new SeriesSpec(series.indicator(), null, Quantity.REST, series.step(), series.minEvents())
+        : series;
+  }
+}

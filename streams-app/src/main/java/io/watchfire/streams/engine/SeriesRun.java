@@ -1,0 +1,252 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.engine;
+
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.schemas.series.SeriesReading;
+import io.watchfire.streams.alerting.Evidence;
+import io.watchfire.streams.alerting.Lifecycle;
+import io.watchfire.streams.alerting.Timing;
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+import io.watchfire.streams.signal.Distribution;
+import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.signal.Level;
+import io.watchfire.streams.signal.StepBuckets;
+import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.slo.SloGroup;
+import io.watchfire.streams.spec.SeriesSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule at work on the numbers of one group: gathers them in buckets, has each closed bucket
+ * judged, and leads the alert. The clock is the group's own: the newest event time seen, carried
+ * forward by the time that has passed since.
+ */
+public final class SeriesRun {
+  private static final int VERSION = 1;
+  private static final long DATA_PATIENCE_MILLIS = 10_000;
+  private static final long SILENT_PATIENCE_MILLIS = 60_000;
+  private static final long REPLAY_PATIENCE_MILLIS = Duration.ofHours(1).toMillis();
+  private static final long SILENT_MILLIS = Duration.ofSeconds(150).toMillis();
+  private static final long HOLD_MILLIS = Duration.ofMinutes(15).toMillis();
+
+  private final SeriesRule rule;
+  private final GroupKey key;
+  private final StepBuckets buckets;
+  private final SeriesAlerts alerts;
+  private final long step;
+  private final Judge judge;
+  private final List<Alert> changes = new ArrayList<>(0);
+  private Lifecycle life = Lifecycle.NEW;
+  private long clock;
+  private long newest;
+  private long lastData;
+  private long received;
+  private int side;
+
+  /** Puts a rule to work on a group of which nothing is known. */
+  public SeriesRun(SeriesRule rule, GroupKey key) {
+    this.rule = rule;
+    this.key = key;
+    this.step = rule.series().step().toMillis();
+    this.buckets = buckets(rule.series());
+    this.judge = rule.judge().get();
+    this.alerts = new SeriesAlerts(rule, key);
+  }
+
+  /** The rule. */
+  public SeriesRule rule() {
+    return rule;
+  }
+
+  /** Whose numbers these are. */
+  public GroupKey key() {
+    return key;
+  }
+
+  /** The group's clock, event time in milliseconds. */
+  public long clock() {
+    return clock;
+  }
+
+  /** Event time of the newest observation, in milliseconds. */
+  public long lastData() {
+    return lastData;
+  }
+
+  /** Where its alert is. */
+  public Lifecycle life() {
+    return life;
+  }
+
+  /** Takes the growth of counters; false if it is too late, or a better source feeds. */
+  public boolean observe(Sum sum, long appended, long wall) {
+    move(sum.time(), appended, wall);
+    return seen(buckets.add(sum), sum.time());
+  }
+
+  /** Takes readings of gauges; false if they are too late, or a better source feeds. */
+  public boolean observe(Level level, long appended, long wall) {
+    move(level.time(), appended, wall);
+    return seen(buckets.add(level), level.time());
+  }
+
+  /** Takes what histograms counted; false if it is too late, or cannot be kept. */
+  public boolean observe(Distribution distribution, long appended, long wall) {
+    move(distribution.time(), appended, wall);
+    return seen(buckets.add(distribution), distribution.time());
+  }
+
+  /** Carries the clock forward by the wall time since the last observation was received. */
+  public void tick(long wall) {
+    clock = Math.max(clock, newest + Math.max(0, wall - received));
+  }
+
+  /** Lets the clock go on from here: it stood still while nobody ran. */
+  public void resume(long wall) {
+    received = wall;
+    newest = clock;
+  }
+
+  /**
+   * Which buckets may be closed: those that ended at or before this event time. What belongs to a
+   * bucket is given ten seconds by the data's own clock, or a minute where no more data comes; and
+   * an hour while what was written during an absence is read, whose order nobody knows.
+   *
+   * @param live whether everything that was written during an absence has been read
+   */
+  public long closable(boolean live) {
+    return live
+        ? Math.max(newest - DATA_PATIENCE_MILLIS, clock - SILENT_PATIENCE_MILLIS)
+        : newest - REPLAY_PATIENCE_MILLIS;
+  }
+
+  /**
+   * Closes the oldest bucket that ended at or before that event time and judges it; null if there
+   * is none.
+   */
+  public StepBuckets.@Nullable Closed judge(long before) {
+    StepBuckets.Closed closed = buckets.close(before);
+    if (closed != null) {
+      lead(judge.judge(closed), closed.end());
+    }
+    return closed;
+  }
+
+  /** Notices that nothing has come for long. */
+  public void notice() {
+    if (clock - lastData > Math.max(SILENT_MILLIS, 3 * step)) {
+      lead(Evidence.NO_DATA, clock);
+    }
+  }
+
+  /** Has a bucket judged again that was judged before a restart; the alert stays as it is. */
+  public void replay(StepBuckets.Closed closed) {
+    judge.judge(closed);
+  }
+
+  /** Does as told; what is judged from now on obeys it, also what was measured before. */
+  public void obey(SeriesCommand command) {
+    judge.obey(command);
+  }
+
+  /** The changes of the alert since they were last asked for. */
+  public List<Alert> changes() {
+    List<Alert> taken = List.copyOf(changes);
+    changes.clear();
+    return taken;
+  }
+
+  /** On which side of what was expected the last change was: -1 below, 1 above, 0 if neither. */
+  public int side() {
+    return side;
+  }
+
+  /** The alert as it stands; null if there was none yet. */
+  public @Nullable Alert alert() {
+    return life.transition() == 0 ? null : alerts.alert(judge, life, clock);
+  }
+
+  /** What was last found. */
+  public SeriesReading reading(StepBuckets.Closed closed) {
+    return new SeriesReading(
+        key.tenant(),
+        key.cluster(),
+        rule.head().name(),
+        key.labels(),
+        Instant.ofEpochMilli(closed.end()),
+        rule.series().step(),
+        judge.numbers(),
+        judge.learning(),
+        life.state() == AlertState.FIRING,
+        judge.frozen(closed.end()));
+  }
+
+  /** Writes what changes with every observation; {@link #writeLearnt} has the rest. */
+  public byte[] write() {
+    ByteWriter out = ByteWriter.versioned(VERSION, 96);
+    out.varint(newest).varint(lastData);
+    life.write(out);
+    buckets.write(out);
+    return out.toBytes();
+  }
+
+  /** Takes up what {@link #write} wrote. */
+  public void read(byte[] value) {
+    ByteReader in = ByteReader.versioned(value, VERSION, "series run");
+    newest = in.varint();
+    clock = newest;
+    lastData = in.varint();
+    life = Lifecycle.read(in);
+    buckets.read(in);
+  }
+
+  /** Writes what was learnt. */
+  public void writeLearnt(ByteWriter out) {
+    judge.write(out);
+  }
+
+  /** Takes up what {@link #writeLearnt} wrote. */
+  public void readLearnt(ByteReader in) {
+    judge.read(in);
+  }
+
+  private static StepBuckets buckets(SeriesSpec series) {
+    return new StepBuckets(
+        series.step().toMillis(), series.quantity(), series.quantile(), series.minEvents());
+  }
+
+  private void move(long time, long appended, long wall) {
+    long now = Math.min(time, appended + SloGroup.CLOCK_AHEAD_MILLIS);
+    if (now > newest) {
+      newest = now;
+      clock = Math.max(clock, now);
+      received = wall;
+    }
+  }
+
+  private boolean seen(boolean taken, long time) {
+    if (taken) {
+      lastData = Math.max(lastData, Math.min(time, clock));
+    }
+    return taken;
+  }
+
+  private void lead(Evidence evidence, long time) {
+    Lifecycle next = life.next(evidence, time, lastData, HOLD_MILLIS, Timing.DEFAULT);
+    boolean changed = next.transition() != life.transition();
+    life = next;
+    if (changed) {
+      side = judge.side();
+      changes.add(alerts.alert(judge, life, time));
+    }
+  }
+}

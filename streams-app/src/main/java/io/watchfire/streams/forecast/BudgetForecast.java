@@ -1,0 +1,130 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.forecast;
+
+import io.watchfire.streams.forecast.BudgetOutlook.State;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Foresees when an error budget is exhausted, or that it will not be. It plays the time to the
+ * horizon many times over. Each play goes on as of late for about as long again as that has lasted
+ * (nobody knows when an incident ends, but a long one lasts longer), and then draws blocks of the
+ * past, so that incidents come as often and as large as they did. Old errors leave the rolling
+ * window meanwhile, which gives budget back.
+ */
+public final class BudgetForecast {
+  private static final int PLAYS = 200;
+  private static final int STEPS = 84;
+  private static final int BLOCK = 4;
+  private static final double SURE = 0.9;
+
+  private final double allowed;
+  private final long window;
+  private final long horizon;
+
+  /**
+   * Foresees budgets of that kind.
+   *
+   * @param allowed share of the events that may be bad, above 0 and below 1
+   * @param window the rolling period of the budget
+   * @param horizon how far ahead to look; at most the window
+   */
+  public BudgetForecast(double allowed, Duration window, Duration horizon) {
+    if (!(allowed > 0 && allowed < 1)) {
+      throw new IllegalArgumentException("allowed share: " + allowed + " (expected: > 0 and < 1)");
+    }
+    if (horizon.toMillis() < STEPS || horizon.compareTo(window) > 0) {
+      throw new IllegalArgumentException(
+          "horizon: " + horizon + " (expected: above 0 up to the window, " + window + ")");
+    }
+    this.allowed = allowed;
+    this.window = window.toMillis();
+    this.horizon = horizon.toMillis();
+  }
+
+  /**
+   * What is to be expected.
+   *
+   * @param past the events of the window
+   * @param now milliseconds since the epoch, at or after the last bucket
+   * @param seed of what is drawn; the same seed gives the same outlook
+   */
+  public BudgetOutlook at(Past past, long now, long seed) {
+    Events events = new Events(past);
+    long step = horizon / STEPS;
+    if (past.size() == 0 || events.total(events.begin(), now) <= 0) {
+      return Words.learning();
+    }
+    Budget budget = new Budget(events, allowed, window, now, STEPS, step);
+    double remaining = budget.remaining(0, 0, 0);
+    Plays plays = new Plays(events, Regime.since(past), now, step, budget.perMilli());
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] exhausted = new double[PLAYS];
+    double[] left = new double[PLAYS];
+    for (int i = 0; i < PLAYS; i++) {
+      play(plays, budget, random, i, exhausted, left);
+    }
+    return outlook(now, step, remaining, exhausted, left);
+  }
+
+  private static void play(
+      Plays plays,
+      Budget budget,
+      SplittableRandom random,
+      int i,
+      double[] exhausted,
+      double[] left) {
+    double[] bad = plays.next(random, STEPS, BLOCK);
+    double sum = 0;
+    double before = budget.remaining(0, 0, 0);
+    exhausted[i] = before <= 0 ? 0 : Double.POSITIVE_INFINITY;
+    for (int k = 1; k <= STEPS; k++) {
+      sum += bad[k - 1];
+      double now = budget.remaining(k, sum, k * plays.perStep());
+      if (now <= 0 && exhausted[i] == Double.POSITIVE_INFINITY) {
+        exhausted[i] = k - 1 + before / (before - now);
+      }
+      before = now;
+    }
+    left[i] = before;
+  }
+
+  private BudgetOutlook outlook(
+      long now, long step, double remaining, double[] exhausted, double[] left) {
+    Arrays.sort(exhausted);
+    Arrays.sort(left);
+    long runOut = Arrays.stream(exhausted).filter(Double::isFinite).count();
+    double probability = (double) runOut / PLAYS;
+    State state =
+        remaining <= 0
+            ? State.EXHAUSTED
+            : probability >= SURE
+                ? State.WILL_RUN_OUT
+                : probability < 1 - SURE ? State.WILL_NOT_RUN_OUT : State.MAY_RUN_OUT;
+    long[] times = new long[3];
+    double[] shares = {1 - SURE, 0.5, SURE};
+    for (int i = 0; i < 3; i++) {
+      double at = exhausted[rank(shares[i])];
+      times[i] = Double.isInfinite(at) ? Forecast.NEVER : now + Math.round(at * step);
+    }
+    return new BudgetOutlook(
+        state,
+        remaining,
+        probability,
+        times[0],
+        times[1],
+        times[2],
+        left[rank(1 - SURE)],
+        left[rank(0.5)],
+        left[rank(SURE)],
+        Words.budget(state, remaining, probability, left[rank(0.5)], Duration.ofMillis(horizon)));
+  }
+
+  private static int rank(double share) {
+    return (int) Math.round(share * (PLAYS - 1));
+  }
+}

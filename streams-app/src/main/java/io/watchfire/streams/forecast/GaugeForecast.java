@@ -1,0 +1,274 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.forecast;
+
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+import io.watchfire.streams.codec.CorruptValueException;
+import io.watchfire.streams.forecast.Forecast.State;
+import java.util.List;
+
+/**
+ * Foresees when one gauge crosses its limit. Values are kept as means of blocks, a 96th of the long
+ * window each; once per block the trend is taken anew, so a value costs next to nothing and the
+ * state is bounded. Values may come up to a block apart. The same values give the same forecasts
+ * whether or not the state was written and read in between.
+ *
+ * <p>It alerts only if the long window's trend leads to the limit within the horizon even by its
+ * lower bound, the short window does not contradict, and so do the series' own errors so far.
+ */
+public final class GaugeForecast {
+  /** How many horizons ahead a crossing is looked for. */
+  public static final int REACH = 4;
+
+  // The first format had no number, but began with that of a cell as 8 bytes: of none yet, or
+  // after 1970 or before it, so its first byte is one of three.
+  private static final int FORMAT = 2;
+  private static final List<Integer> BEGINS_OF_FIRST = List.of(0x80, 0x00, 0xff);
+  private static final double DOUBT = 0.1;
+  private static final double AGREE = 0.3;
+  private static final double CLEARS_BEYOND = 1.5;
+  private static final int FEWEST = 6;
+  // Errors of one series repeat each other, so few of them are as good as fewer: quantiles are
+  // taken
+  // further out than they are called.
+  private static final double TWENTIETH = 0.02;
+  private static final double TENTH = 0.07;
+  private static final double HOUR = 3_600_000;
+
+  private final ForecastSettings settings;
+  private final double limit;
+  private final double horizon;
+  private final Cells cells;
+  private final Jumps jumps;
+  private final Residuals residuals;
+  private final Hold hold;
+  private final Teeth teeth;
+  private Forecast last;
+
+  /** A series of which nothing is known yet. */
+  public GaugeForecast(ForecastSettings settings) {
+    this(
+        settings,
+        new Cells(settings.longWindow().toMillis()),
+        new Jumps(settings.stepShare()),
+        new Residuals(settings.horizon().toMillis()),
+        new Hold(settings),
+        new Teeth(),
+        Forecast.learning(false, "no values yet"));
+  }
+
+  private GaugeForecast(
+      ForecastSettings settings,
+      Cells cells,
+      Jumps jumps,
+      Residuals residuals,
+      Hold hold,
+      Teeth teeth,
+      Forecast last) {
+    this.settings = settings;
+    this.limit = settings.side().turn(settings.limit());
+    this.horizon = settings.horizon().toMillis() / HOUR;
+    this.cells = cells;
+    this.jumps = jumps;
+    this.residuals = residuals;
+    this.hold = hold;
+    this.teeth = teeth;
+    this.last = last;
+  }
+
+  /**
+   * Takes the next value and says what is to be expected.
+   *
+   * @param timeMillis milliseconds since the epoch, later than the last
+   * @param value in the gauge's unit; NaN if there was none, which is a gap
+   */
+  public Forecast next(long timeMillis, double value) {
+    long before = cells.openBlock();
+    cells.advance(timeMillis);
+    double turned = settings.side().turn(value);
+    boolean crossed = turned >= limit;
+    if (before != Long.MIN_VALUE && cells.openBlock() != before) {
+      double level = cells.block(before);
+      residuals.settle(timeMillis, level);
+      if (!Double.isNaN(level)) {
+        last = evaluate(timeMillis, before, level, crossed);
+      }
+    }
+    if (!Double.isNaN(value)) {
+      cells.add(turned);
+    }
+    return crossed ? Words.crossed(last, settings, timeMillis, value) : last;
+  }
+
+  private Forecast evaluate(long time, long newest, double level, boolean crossed) {
+    long oldest = newest - Cells.BLOCKS + 1;
+    look(newest, Points.ofBlocks(cells, oldest, newest, Season.NONE).spread());
+    Season season = Season.of(cells, newest, jumps.start());
+    Points window = Points.ofBlocks(cells, Math.max(oldest, jumps.start()), newest, season);
+    long newestCell = (newest + 1) * Cells.PER_BLOCK - 1;
+    long shortCells = settings.shortWindow().toMillis() / cells.width();
+    Points recent = Points.ofCells(cells, newestCell - shortCells + 1, newestCell, season);
+    double coverage = (double) window.size() / Cells.BLOCKS;
+    if (coverage < settings.minCoverage() || recent.size() < FEWEST) {
+      boolean holds = hold.next(time, crossed, crossed);
+      return Forecast.learning(holds, Words.learning(settings, coverage, recent.size()));
+    }
+    Trend slow = window.trend();
+    double blockHours = Points.hours(cells, Cells.PER_BLOCK);
+    Projection projection = Projection.along(level, slow, season, newest, blockHours);
+    return judge(new Seen(time, newest, level, slow, recent.trend(), projection), crossed);
+  }
+
+  /** Looks for a jump. */
+  private void look(long newest, double spread) {
+    long start = jumps.start();
+    boolean fell = jumps.look(cells, newest, spread);
+    if (fell && teeth.fell(cells, newest - 1)) {
+      residuals.cut();
+    } else if (jumps.start() != start && jumps.start() != Long.MIN_VALUE) {
+      residuals.forgetClaims();
+    }
+  }
+
+  /** What a forecast is made of. */
+  private record Seen(
+      long time, long newest, double level, Trend slow, Trend quick, Projection projection) {
+    boolean claims() {
+      return slow.lower() > 0 && quick.upper() >= AGREE * slow.slope();
+    }
+
+    boolean rises() {
+      return quick.lower() > Math.max(projection.slope(), 0);
+    }
+
+    Residuals.Kind kind() {
+      if (claims()) {
+        return Residuals.Kind.CLAIM;
+      }
+      return rises() ? Residuals.Kind.RISING : Residuals.Kind.CALM;
+    }
+  }
+
+  private Forecast judge(Seen seen, boolean crossed) {
+    long time = seen.time();
+    Projection projection = seen.projection();
+    double point = projection.value(horizon);
+    double width = projection.width(horizon);
+    Errors errors = residuals.of(seen.kind());
+    double bar = teeth.bar(seen.newest(), limit);
+    boolean certain = certain(seen, bar, point + errors.uncut(DOUBT, width));
+    long earliest = crossing(time, projection, errors, 1 - TENTH);
+    long expected = crossing(time, projection, errors, 0.5);
+    long latest = crossing(time, projection, errors, TENTH);
+    boolean soon = expected - time <= CLEARS_BEYOND * settings.horizon().toMillis();
+    boolean stays = crossed || certain || (seen.slow().slope() > 0 && soon && near(seen.level()));
+    boolean holds = hold.next(time, certain || crossed, stays);
+    double[] surprises = surprises(seen, point);
+    residuals.keep(time, time + settings.horizon().toMillis(), seen.kind(), point, width);
+    double less = back(point + errors.quantile(TWENTIETH, width, surprises));
+    double more = back(point + errors.quantile(1 - TWENTIETH, width, surprises));
+    Forecast forecast =
+        new Forecast(
+            certain ? State.WILL_CROSS : State.NOT_CROSSING,
+            holds,
+            earliest,
+            expected,
+            latest,
+            Math.min(less, more),
+            back(point + errors.uncut(0.5, width)),
+            Math.max(less, more),
+            back(seen.slow().slope()),
+            "");
+    boolean known = seen.claims() && seen.level() <= bar;
+    return forecast.because(
+        known
+            ? Words.reset(forecast, settings, back(bar))
+            : Words.judged(forecast, settings, time, seen.claims(), seen.slow()));
+  }
+
+  /**
+   * Whether it crosses within the horizon, however one looks at it.
+   *
+   * @param bar below which climbs were reset
+   * @param cautious the value at the horizon that nine in ten of its errors would have left
+   */
+  private boolean certain(Seen seen, double bar, double cautious) {
+    Projection projection = seen.projection();
+    // A burst lifts the level, but not the line.
+    Projection line = projection.from(seen.slow().now());
+    return seen.claims()
+        && near(seen.level())
+        && seen.level() > bar
+        && projection.value(horizon, seen.slow().lower()) >= limit
+        && !Double.isNaN(line.crossing(limit, 0, CLEARS_BEYOND * horizon))
+        && cautious >= limit;
+  }
+
+  /** What may come though this series never did it: a climb is reset, a rise goes on. */
+  private double[] surprises(Seen seen, double point) {
+    long newest = seen.newest();
+    double no = Double.NaN;
+    return new double[] {
+      seen.claims()
+          ? Points.ofBlocks(cells, newest - 2 * Cells.BLOCKS + 1, newest, Season.NONE).least()
+              - point
+          : no,
+      seen.rises() ? seen.level() + seen.quick().slope() * horizon - point : no
+    };
+  }
+
+  private boolean near(double level) {
+    return settings.nearness() >= 1 || limit - level <= settings.nearness() * Math.abs(limit);
+  }
+
+  /** When so large a share of the possible ways has not yet crossed, seen from the worst. */
+  private long crossing(long time, Projection projection, Errors errors, double share) {
+    double at = projection.width(horizon);
+    double widths = errors.uncut(share, at) / at;
+    double hours = projection.crossing(limit, widths, REACH * horizon);
+    return Double.isNaN(hours) ? Forecast.NEVER : time + Math.round(hours * HOUR);
+  }
+
+  private double back(double turned) {
+    return settings.side().turn(turned);
+  }
+
+  /** Writes the state, for {@link #read}. */
+  public void write(ByteWriter out) {
+    out.u8(FORMAT);
+    cells.write(out);
+    jumps.write(out);
+    residuals.write(out);
+    hold.write(out);
+    teeth.write(out);
+    last.write(out);
+  }
+
+  /**
+   * Reads a state that was written under the same settings.
+   *
+   * @throws CorruptValueException if it is none, or one of a later format
+   */
+  public static GaugeForecast read(ByteReader in, ForecastSettings settings) {
+    boolean first = BEGINS_OF_FIRST.contains(in.peek());
+    if (!first) {
+      int format = in.u8();
+      if (format != FORMAT) {
+        throw new CorruptValueException(
+            "gauge forecast: format version " + format + " (expected: 1 or " + FORMAT + ")");
+      }
+    }
+    long horizonMillis = settings.horizon().toMillis();
+    return new GaugeForecast(
+        settings,
+        Cells.read(in, settings.longWindow().toMillis()),
+        Jumps.read(in, settings.stepShare()),
+        first ? Residuals.readFirst(in, horizonMillis) : Residuals.read(in, horizonMillis),
+        Hold.read(in, settings),
+        first ? new Teeth() : Teeth.read(in),
+        Forecast.read(in));
+  }
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.forecast;
+
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+
+/**
+ * Whether a condition is worth an alert: it must last before it counts, and be gone for a while.
+ */
+final class Hold {
+  private static final long NOT = Long.MIN_VALUE;
+
+  private final long pendingMillis;
+  private final long clearMillis;
+  private boolean holds;
+  private long since = NOT;
+
+  Hold(ForecastSettings settings) {
+    pendingMillis = settings.pendingFor().toMillis();
+    clearMillis = settings.clearFor().toMillis();
+  }
+
+  boolean holds() {
+    return holds;
+  }
+
+  /**
+   * The state after an evaluation.
+   *
+   * @param begins whether the condition is there
+   * @param stays whether what is there keeps an alert that has begun
+   */
+  boolean next(long time, boolean begins, boolean stays) {
+    boolean changes = holds ? !stays : begins;
+    if (!changes) {
+      since = NOT;
+      return holds;
+    }
+    if (since == NOT) {
+      since = time;
+    }
+    if (time - since >= (holds ? clearMillis : pendingMillis)) {
+      holds = !holds;
+      since = NOT;
+    }
+    return holds;
+  }
+
+  void write(ByteWriter out) {
+    out.u8(holds ? 1 : 0).fixed64(since);
+  }
+
+  static Hold read(ByteReader in, ForecastSettings settings) {
+    Hold hold = new Hold(settings);
+    hold.holds = in.u8() == 1;
+    hold.since = in.fixed64();
+    return hold;
+  }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.ingest;
+
+import io.watchfire.schemas.otlp.MetricType;
+import io.watchfire.schemas.otlp.Temporality;
+import io.watchfire.streams.series.Point;
+import java.util.List;
+
+/**
+ * What rules want of a metric of one header.
+ *
+ * @param family identity of the metric within a resource
+ */
+record HeaderPlan(
+    String name,
+    String unit,
+    MetricType type,
+    Temporality temporality,
+    boolean monotonic,
+    long family,
+    List<RuleIndex.Wanted> wanted) {
+
+  /** The header of a metric that nobody wants. */
+  HeaderPlan() {
+    this("", "", MetricType.GAUGE, Temporality.UNSPECIFIED, false, 0, List.of());
+  }
+
+  Point.Kind kind() {
+    if (!countable()) {
+      return Point.Kind.GAUGE;
+    }
+    boolean delta = temporality == Temporality.DELTA && type != MetricType.SUMMARY;
+    return delta ? Point.Kind.DELTA : Point.Kind.CUMULATIVE;
+  }
+
+  /** Whether its points count something; else they are readings. */
+  boolean countable() {
+    return type != MetricType.GAUGE && (type != MetricType.SUM || monotonic);
+  }
+
+  boolean hasTemporality() {
+    return switch (type) {
+      case GAUGE, SUMMARY -> true;
+      case SUM, HISTOGRAM, EXPONENTIAL_HISTOGRAM -> temporality != Temporality.UNSPECIFIED;
+    };
+  }
+}

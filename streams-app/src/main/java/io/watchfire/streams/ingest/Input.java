@@ -1,0 +1,62 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.ingest;
+
+import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.signal.GroupLabel;
+import io.watchfire.streams.signal.Matcher;
+import io.watchfire.streams.signal.Measure;
+import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.spec.Indicator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One signal of one source of an indicator.
+ *
+ * @param indicator whose
+ * @param source its number among the indicator's sources
+ * @param signal what it wants
+ * @param counted whether it feeds the numerator; else the denominator
+ */
+record Input(Indicator indicator, int source, Signal signal, boolean counted) {
+
+  /** Whether it wants a series of these labels, of that tenant. */
+  boolean wants(String tenant, Map<String, String> labels) {
+    return (indicator.tenant().isEmpty() || indicator.tenant().equals(tenant))
+        && signal.selector().matches(labels);
+  }
+
+  /**
+   * The same input of a real histogram: its {@code le} names a bound, not a label. The exploded
+   * {@code _bucket} counters of Prometheus keep it as a label.
+   */
+  Input byBound() {
+    for (Matcher matcher : signal.selector().matchers()) {
+      if (matcher.label().equals("le") && matcher.operator() == Matcher.Operator.EQUAL) {
+        Measure measure = new Measure.UpToBound(Matcher.number(matcher.value()));
+        return new Input(
+            indicator, source, new Signal(signal.selector().without("le"), measure), counted);
+      }
+    }
+    return this;
+  }
+
+  /** How its source spells the group's labels. */
+  List<GroupLabel> groupLabels() {
+    List<GroupLabel> own = indicator.sources().get(source).by();
+    return own.isEmpty() ? indicator.by() : own;
+  }
+
+  /** The group that a series of these labels belongs to. */
+  GroupKey group(String tenant, String cluster, Map<String, String> labels) {
+    Map<String, String> group = new HashMap<>();
+    for (GroupLabel label : groupLabels()) {
+      group.put(label.name(), label.value(labels));
+    }
+    return new GroupKey(tenant, cluster, indicator.name(), group);
+  }
+}

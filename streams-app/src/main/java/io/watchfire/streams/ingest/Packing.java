@@ -1,0 +1,77 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.ingest;
+
+import io.watchfire.streams.histogram.Histogram;
+import io.watchfire.streams.series.Point;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A packed record in the making. */
+final class Packing {
+  private final byte[] key;
+  private final String tenant;
+  private final long appended;
+  private final long batch;
+  private final Numbered<ByteBuffer> targets = new Numbered<>();
+  private final List<PackedRecord.Measured> points = new ArrayList<>();
+  private final List<PackedRecord.Event> events = new ArrayList<>();
+  private final Numbered<PackedRecord.Notice> notices = new Numbered<>();
+
+  Packing(byte[] key, String tenant, long appended, long batch) {
+    this.key = key;
+    this.tenant = tenant;
+    this.appended = appended;
+    this.batch = batch;
+  }
+
+  byte[] key() {
+    return key;
+  }
+
+  void add(long family, Point point, SeriesPlan.Resolved how) {
+    List<PackedRecord.Feed> feeds = new ArrayList<>(how.links().size());
+    for (SeriesPlan.Link link : how.links()) {
+      Input input = link.use().wanted().input();
+      feeds.add(
+          new PackedRecord.Feed(
+              link.component(), target(link.use().target()), input.source(), input.counted()));
+    }
+    points.add(new PackedRecord.Measured(family, point, feeds));
+    for (SeriesPlan.Remark remark : how.remarks()) {
+      note(new PackedRecord.Notice(target(remark.use().target()), remark.invalid(), remark.text()));
+    }
+  }
+
+  void add(
+      byte[] target,
+      int source,
+      long time,
+      long counted,
+      long total,
+      @Nullable Histogram durations) {
+    events.add(new PackedRecord.Event(target(target), source, time, counted, total, durations));
+  }
+
+  /** Says why a target cannot be measured. */
+  void invalid(byte[] target, String why) {
+    note(new PackedRecord.Notice(target(target), true, why));
+  }
+
+  PackedRecord record() {
+    List<byte[]> groups = targets.things().stream().map(ByteBuffer::array).toList();
+    return new PackedRecord(tenant, appended, batch, groups, points, events, notices.things());
+  }
+
+  private void note(PackedRecord.Notice notice) {
+    notices.number(notice);
+  }
+
+  private int target(byte[] group) {
+    return targets.number(ByteBuffer.wrap(group));
+  }
+}

@@ -1,0 +1,194 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.ingest;
+
+import io.watchfire.schemas.otlp.AttributeSlices;
+import io.watchfire.schemas.otlp.OtlpMetric;
+import io.watchfire.schemas.otlp.Slice;
+import io.watchfire.streams.codec.LongMap;
+import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.signal.Measure;
+import io.watchfire.streams.slo.SloGroup;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers what was worked out for headers, resources and series, by hashes over the bytes of the
+ * record: matching, naming and tenancy cost once per series, not once per point. The hashes are
+ * seeded at random, so nobody outside can make two collide. When there are too many plans all are
+ * dropped; they are only a cache.
+ */
+final class Plans {
+  private static final int MAX_SERIES = 200_000;
+  private static final int MAX_HEADERS = 20_000;
+  private static final int MAX_RESOURCES = 50_000;
+
+  private final RuleIndex rules;
+  private final Resolver tenants;
+  private final Resolver clusters;
+  private final long seed;
+
+  private LongMap<HeaderPlan> headers = new LongMap<>();
+  private Map<Origin, LongMap<ResourcePlan>> resources = new HashMap<>();
+  private int resourceCount;
+  private int seriesCount;
+
+  Plans(RuleIndex rules, Resolver tenants, Resolver clusters, long seed) {
+    this.rules = rules;
+    this.tenants = tenants;
+    this.clusters = clusters;
+    this.seed = seed;
+  }
+
+  /** What of a record's origin decides its tenant and cluster: not a key that nobody looks at. */
+  private record Origin(RecordOrigin ofTenant, RecordOrigin ofCluster) {}
+
+  RuleIndex rules() {
+    return rules;
+  }
+
+  /** Stands for "no resource yet". */
+  ResourcePlan none() {
+    return new ResourcePlan("", "", Map.of(), new byte[0], true);
+  }
+
+  long hash(Slice slice) {
+    return slice.hash(seed);
+  }
+
+  long hash(OtlpMetric metric) {
+    long kind =
+        metric.type().hashCode() * 31L
+            + metric.temporality().hashCode() * 7L
+            + (metric.monotonic() ? 1 : 0);
+    return mix(metric.name().hash(seed), mix(metric.unit().hash(seed), kind));
+  }
+
+  HeaderPlan header(long hash, OtlpMetric metric) {
+    HeaderPlan known = headers.get(hash);
+    if (known == null) {
+      if (headers.size() >= MAX_HEADERS) {
+        headers = new LongMap<>();
+      }
+      known = newHeader(metric);
+      headers.put(hash, known);
+    }
+    return known;
+  }
+
+  ResourcePlan resource(RecordOrigin origin, Slice identity, AttributeSlices attributes) {
+    LongMap<ResourcePlan> ofOrigin =
+        resources.computeIfAbsent(
+            new Origin(tenants.relevant(origin), clusters.relevant(origin)), o -> new LongMap<>());
+    long hash = attributes.hash(seed);
+    ResourcePlan known = ofOrigin.get(hash);
+    if (known == null) {
+      known = newResource(origin, attributes);
+      ofOrigin.put(hash, known);
+      resourceCount++;
+    }
+    return known;
+  }
+
+  /** Makes room; to be called between records. */
+  void trim() {
+    if (seriesCount > MAX_SERIES || resourceCount > MAX_RESOURCES) {
+      resources = new HashMap<>();
+      resourceCount = 0;
+      seriesCount = 0;
+    }
+  }
+
+  SeriesPlan series(
+      ResourcePlan resource,
+      HeaderPlan header,
+      long headerHash,
+      long scopeHash,
+      byte[] scope,
+      AttributeSlices attributes) {
+    long hash = mix(mix(attributes.hash(seed), headerHash), scopeHash);
+    SeriesPlan known = resource.series().get(hash);
+    if (known == null) {
+      known = newSeries(resource, header, scope, attributes);
+      resource.series().put(hash, known);
+      seriesCount++;
+    }
+    return known;
+  }
+
+  @Nullable Refusal refusalOfTime(long nanos, long appended) {
+    if (nanos == 0) {
+      return Refusal.NO_TIME;
+    }
+    boolean future = nanos < 0 || nanos / 1_000_000 > appended + SloGroup.FUTURE_MILLIS;
+    return future ? Refusal.FUTURE : null;
+  }
+
+  private HeaderPlan newHeader(OtlpMetric metric) {
+    String name = metric.name().utf8();
+    String unit = metric.unit().utf8();
+    long family = new Identity().add("family").add(name).id();
+    return new HeaderPlan(
+        name,
+        unit,
+        metric.type(),
+        metric.temporality(),
+        metric.monotonic(),
+        family,
+        rules.wanted(name, unit, metric.type(), metric.monotonic()));
+  }
+
+  private ResourcePlan newResource(RecordOrigin origin, AttributeSlices attributes) {
+    Map<String, String> raw = attributes.toMap();
+    String tenant = tenants.resolve(origin, raw);
+    String cluster = clusters.resolve(origin, raw);
+    byte[] key = new Identity().add(tenant).add(cluster).add(raw).key();
+    Map<String, String> labels = ResourceLabels.of(raw, tenant, cluster);
+    return new ResourcePlan(tenant, cluster, labels, key, raw.isEmpty());
+  }
+
+  private SeriesPlan newSeries(
+      ResourcePlan resource, HeaderPlan header, byte[] scope, AttributeSlices attributes) {
+    Map<String, String> own = attributes.toMap();
+    Map<String, String> labels = ResourceLabels.with(resource.labels(), own);
+    List<SeriesPlan.Use> uses = new ArrayList<>();
+    boolean misread = false;
+    for (RuleIndex.Wanted wanted : header.wanted()) {
+      if (!wanted.input().wants(resource.tenant(), labels)) {
+        continue;
+      }
+      boolean reads = wanted.input().signal().measure() instanceof Measure.Value;
+      misread |= reads == header.countable();
+      if (reads != header.countable()) {
+        GroupKey group = wanted.input().group(resource.tenant(), resource.cluster(), labels);
+        uses.add(new SeriesPlan.Use(wanted, group.bytes()));
+      }
+    }
+    if (uses.isEmpty()) {
+      SeriesPlan refused = header.countable() ? SeriesPlan.NOT_A_GAUGE : SeriesPlan.NOT_A_COUNTER;
+      return misread ? refused : SeriesPlan.UNWANTED;
+    }
+    long id =
+        new Identity()
+            .add(new String(scope, StandardCharsets.ISO_8859_1))
+            .add(header.unit())
+            .add(header.type().text())
+            .add(header.temporality().text())
+            .add(Boolean.toString(header.monotonic()))
+            .add(new TreeMap<>(own))
+            .id();
+    return new SeriesPlan(id, header, uses);
+  }
+
+  private static long mix(long a, long b) {
+    long low = (a ^ 0x9e3779b97f4a7c15L) * ((b ^ 0xd1b54a32d192ed03L) | 1);
+    return low ^ Math.unsignedMultiplyHigh(a ^ 0x2545f4914f6cdd1dL, b | 1) ^ b;
+  }
+}

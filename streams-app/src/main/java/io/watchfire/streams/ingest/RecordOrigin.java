@@ -1,0 +1,17 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.ingest;
+
+import java.util.Map;
+
+/**
+ * Where a record came from, as far as it tells the tenant.
+ *
+ * @param topic the input topic
+ * @param key the record's key as text; empty if it has none or is not text
+ * @param headers its headers as text, names in lower case
+ * @param appended when it was appended to the topic, wall time in milliseconds
+ */
+public record RecordOrigin(String topic, String key, Map<String, String> headers, long appended) {}

@@ -1,0 +1,56 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.ingest;
+
+import io.watchfire.schemas.otlp.MetricType;
+import io.watchfire.streams.signal.MetricNames;
+import io.watchfire.streams.signal.MetricNames.Part;
+import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.spec.Indicator;
+import io.watchfire.streams.spec.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which rules want a metric, by its name. Immutable; a changed set of rules makes another. */
+public final class RuleIndex {
+  private final Map<String, List<Input>> byName = new HashMap<>();
+
+  /** Compiles indicators; their names are unique. */
+  public RuleIndex(List<Indicator> indicators) {
+    for (Indicator indicator : indicators) {
+      List<Source> sources = indicator.sources();
+      for (int i = 0; i < sources.size(); i++) {
+        add(indicator, i, sources.get(i).counted(), true);
+        add(indicator, i, sources.get(i).total(), false);
+      }
+    }
+  }
+
+  /** What rules want of a metric of that header; empty if nothing. */
+  List<Wanted> wanted(String name, String unit, MetricType type, boolean monotonic) {
+    List<Wanted> wanted = new ArrayList<>(0);
+    MetricNames.of(name, unit, type, monotonic)
+        .forEach(
+            (spelled, part) -> {
+              for (Input input : byName.getOrDefault(spelled, List.of())) {
+                wanted.add(new Wanted(part == Part.BUCKET ? input.byBound() : input, part));
+              }
+            });
+    return wanted;
+  }
+
+  private void add(Indicator indicator, int source, List<Signal> signals, boolean counted) {
+    for (Signal signal : signals) {
+      byName
+          .computeIfAbsent(signal.selector().name(), name -> new ArrayList<>())
+          .add(new Input(indicator, source, signal, counted));
+    }
+  }
+
+  /** A metric that a rule wants, and which part of it the name means. */
+  record Wanted(Input input, Part part) {}
+}

@@ -1,0 +1,188 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.ingest;
+
+import io.watchfire.schemas.otlp.AttributeSlices;
+import io.watchfire.schemas.otlp.OtlpSpan;
+import io.watchfire.schemas.otlp.Slice;
+import io.watchfire.schemas.otlp.SpanVisitor;
+import io.watchfire.streams.histogram.Histogram;
+import io.watchfire.streams.histogram.Recorder;
+import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.signal.Measure;
+import io.watchfire.streams.signal.MetricNames;
+import io.watchfire.streams.signal.Sum;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packs the spans of one record: counts, per group and second, those that rules want. A batch gets
+ * an identity from its spans, so that one that was sent twice counts once.
+ */
+final class SpanPacker implements SpanVisitor {
+  private static final long BATCH_SEED = 0x57a7cf17eL;
+
+  private final Plans plans;
+  private final HeaderPlan counts;
+  private final HeaderPlan durations;
+  private final IngestCounts ingestCounts;
+  private final PackedSink sink;
+
+  private RecordOrigin origin = new RecordOrigin("", "", Map.of(), 0);
+  private ResourcePlan resource;
+  private final Map<Cell, Tally> tallies = new HashMap<>();
+  private final Map<GroupKey, String> obstacles = new HashMap<>();
+  private long batch;
+
+  SpanPacker(Plans plans, IngestCounts ingestCounts, PackedSink sink) {
+    this.plans = plans;
+    this.counts = SpanNames.counts(plans.rules());
+    this.durations = SpanNames.durations(plans.rules());
+    this.ingestCounts = ingestCounts;
+    this.sink = sink;
+    this.resource = plans.none();
+  }
+
+  /** What spans are counted for: a group, one source of it, one second. */
+  private record Cell(GroupKey group, int source, long time) {}
+
+  private static final class Tally {
+    private double counted;
+    private double total;
+    private @Nullable Recorder durations;
+
+    void observe(double seconds, double weight) {
+      Recorder recorder = durations == null ? new Recorder() : durations;
+      recorder.add(seconds, weight);
+      durations = recorder;
+    }
+
+    @Nullable Histogram histogram() {
+      return durations == null ? null : durations.histogram();
+    }
+  }
+
+  void begin(RecordOrigin from) {
+    origin = from;
+    clear();
+  }
+
+  @Override
+  public boolean resource(Slice identity, AttributeSlices attributes) {
+    if (counts.wanted().isEmpty() && durations.wanted().isEmpty()) {
+      return false;
+    }
+    resource = plans.resource(origin, identity, attributes);
+    batch = BATCH_SEED;
+    clear();
+    return true;
+  }
+
+  @Override
+  public void span(OtlpSpan span) {
+    batch = batch * 31 + (span.spanId().hash(BATCH_SEED) ^ span.traceId().hash(batch));
+    Map<String, String> labels = labels(span);
+    double weight = Sampling.weight(span.traceState().utf8());
+    double seconds = Math.max(0, span.endNanos() - span.startNanos()) / 1e9;
+    boolean wanted = false;
+    Refusal refusal = plans.refusalOfTime(span.endNanos(), origin.appended());
+    for (HeaderPlan header : List.of(counts, durations)) {
+      for (RuleIndex.Wanted use : header.wanted()) {
+        if (use.input().wants(resource.tenant(), labels)) {
+          wanted = true;
+          String obstacle = Resolution.obstacleOfSpans(use, header);
+          if (!obstacle.isEmpty()) {
+            obstacles.put(group(use.input(), labels), obstacle);
+          } else if (refusal == null) {
+            count(use, labels, span, weight, seconds);
+          }
+        }
+      }
+    }
+    if (!wanted) {
+      ingestCounts.unmatched(1);
+    } else if (refusal != null) {
+      ingestCounts.refused(refusal, 1);
+    } else {
+      ingestCounts.matched(1);
+    }
+  }
+
+  @Override
+  public void unread(int spans) {
+    ingestCounts.unmatched(spans);
+  }
+
+  @Override
+  public void endResource() {
+    if (tallies.isEmpty() && obstacles.isEmpty()) {
+      return;
+    }
+    Packing packing = new Packing(resource.key(0), resource.tenant(), origin.appended(), batch);
+    tallies.forEach(
+        (cell, tally) ->
+            packing.add(
+                cell.group().bytes(),
+                cell.source(),
+                cell.time(),
+                Math.round(tally.counted),
+                Math.round(tally.total),
+                tally.histogram()));
+    obstacles.forEach((group, obstacle) -> packing.invalid(group.bytes(), obstacle));
+    sink.packed(packing.key(), packing.record());
+    clear();
+  }
+
+  private void clear() {
+    tallies.clear();
+    obstacles.clear();
+  }
+
+  private GroupKey group(Input input, Map<String, String> labels) {
+    return input.group(resource.tenant(), resource.cluster(), labels);
+  }
+
+  private void count(
+      RuleIndex.Wanted use,
+      Map<String, String> labels,
+      OtlpSpan span,
+      double weight,
+      double seconds) {
+    Input input = use.input();
+    long second = Math.ceilDiv(span.endNanos(), 1_000_000_000L) * 1_000;
+    Cell cell = new Cell(group(input, labels), input.source(), second);
+    Tally tally = tallies.computeIfAbsent(cell, c -> new Tally());
+    double amount = weight * amount(use, seconds);
+    if (input.signal().measure() instanceof Measure.Buckets) {
+      tally.observe(seconds, amount);
+    } else if (input.counted()) {
+      tally.counted += amount;
+    } else {
+      tally.total += amount;
+    }
+  }
+
+  private static double amount(RuleIndex.Wanted use, double seconds) {
+    return switch (use.input().signal().measure()) {
+      case Measure.Count count -> 1;
+      case Measure.Buckets buckets -> 1;
+      case Measure.Value value -> 0;
+      case Measure.Sum sum -> seconds * Sum.SCALE;
+      case Measure.UpTo upTo -> seconds <= upTo.limit().toNanos() / 1e9 ? 1 : 0;
+      case Measure.UpToBound upTo -> seconds <= upTo.bound() ? 1 : 0;
+      case Measure.BySuffix suffix -> use.part() == MetricNames.Part.SUM ? seconds * Sum.SCALE : 1;
+    };
+  }
+
+  private Map<String, String> labels(OtlpSpan span) {
+    Map<String, String> labels = ResourceLabels.with(resource.labels(), span.attributes().toMap());
+    labels.put("span_name", span.name().utf8());
+    labels.put("span_kind", SpanNames.kind(span));
+    labels.put("status_code", SpanNames.status(span));
+    return labels;
+  }
+}

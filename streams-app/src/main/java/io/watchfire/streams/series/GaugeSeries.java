@@ -1,0 +1,70 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.series;
+
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+
+/**
+ * A series whose points are readings. Nothing is subtracted, so it remembers only when it was read
+ * last, and what: a reading that was sent twice counts once.
+ */
+final class GaugeSeries implements Series {
+  private final long id;
+  private long last;
+  private long value;
+
+  private GaugeSeries(long id, long last, long value) {
+    this.id = id;
+    this.last = last;
+    this.value = value;
+  }
+
+  static GaugeSeries first(Point point) {
+    return new GaugeSeries(point.series(), point.time(), point.values()[0]);
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public long last() {
+    return last;
+  }
+
+  @Override
+  public Growth next(Point point) {
+    if (point.time() < last) {
+      return Growth.none(Outcome.OUT_OF_ORDER, point);
+    }
+    if (point.time() == last) {
+      boolean same = point.values()[0] == value;
+      return Growth.none(same ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
+    }
+    long since = point.time() - last;
+    last = point.time();
+    value = point.values()[0];
+    return Growth.reading(point, since);
+  }
+
+  @Override
+  public boolean hasValues() {
+    return false;
+  }
+
+  @Override
+  public void forgetValues() {}
+
+  @Override
+  public void write(ByteWriter out) {
+    out.u8(GAUGE).fixed64(id).fixed64(last).fixed64(value);
+  }
+
+  static GaugeSeries read(ByteReader in) {
+    return new GaugeSeries(in.fixed64(), in.fixed64(), in.fixed64());
+  }
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.series;
+
+import io.watchfire.streams.histogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a point added.
+ *
+ * @param outcome why
+ * @param increments one per component of the point, not negative; all zero where nothing was added;
+ *     of a gauge the bits of its reading
+ * @param since of a gauge: nanoseconds since the reading before, or what is assumed for the first
+ * @param histogram what was added to the buckets; null where nothing was, or nobody asked
+ */
+public record Growth(
+    Outcome outcome, long[] increments, long since, @Nullable Histogram histogram) {
+
+  static Growth reading(Point point, long since) {
+    return new Growth(Outcome.READING, point.values(), since, null);
+  }
+
+  static Growth none(Outcome outcome, Point point) {
+    return new Growth(outcome, new long[point.components().length], 0, null);
+  }
+
+  static Growth whole(Outcome outcome, Point point) {
+    return new Growth(outcome, point.values().clone(), 0, point.histogram());
+  }
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.series;
+
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+import io.watchfire.streams.codec.CorruptValueException;
+
+/** What is remembered of one series. */
+sealed interface Series permits CumulativeSeries, DeltaSeries, GaugeSeries {
+  int CUMULATIVE = 0;
+  int DELTA = 1;
+  int GAUGE = 2;
+
+  /** A cumulative one of which all buckets are remembered; blocks know it from version 3 on. */
+  int WITH_HISTOGRAM = 3;
+
+  /** Its identity within resource and family. */
+  long id();
+
+  /** Time of the newest point, in nanoseconds. */
+  long last();
+
+  /** What its points are. */
+  default Point.Kind kind() {
+    return switch (this) {
+      case CumulativeSeries cumulative -> Point.Kind.CUMULATIVE;
+      case DeltaSeries delta -> Point.Kind.DELTA;
+      case GaugeSeries gauge -> Point.Kind.GAUGE;
+    };
+  }
+
+  /** Takes a point that is not the first. */
+  Growth next(Point point);
+
+  /** Whether it remembers buckets. */
+  default boolean hasHistogram() {
+    return false;
+  }
+
+  /** Whether there is anything {@link #forgetValues} would let go of. */
+  boolean hasValues();
+
+  /** Lets go of values; what tells a restart from a return stays. */
+  void forgetValues();
+
+  void write(ByteWriter out);
+
+  static Series read(ByteReader in) {
+    int kind = in.u8();
+    return switch (kind) {
+      case CUMULATIVE -> CumulativeSeries.read(in, false);
+      case WITH_HISTOGRAM -> CumulativeSeries.read(in, true);
+      case DELTA -> DeltaSeries.read(in);
+      case GAUGE -> GaugeSeries.read(in);
+      default -> throw new CorruptValueException("series kind: " + kind + " (expected: 0 to 3)");
+    };
+  }
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.series;
+
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some dozens of series of one resource and metric family under one key of the store, so that a
+ * record of many points costs a get and a put, not one per series.
+ */
+final class SeriesBlock {
+  static final int MAX_SERIES = 64;
+  private static final int VERSION = 2;
+
+  /** With buckets of histograms; other blocks stay readable for instances that know none. */
+  private static final int VERSION_WITH_HISTOGRAMS = 3;
+
+  private final String tenant;
+  private final List<Series> series;
+  private long interval;
+  private boolean changed;
+
+  private SeriesBlock(String tenant, long interval, List<Series> series) {
+    this.tenant = tenant;
+    this.interval = interval;
+    this.series = series;
+  }
+
+  static SeriesBlock empty(String tenant) {
+    return new SeriesBlock(tenant, 0, new ArrayList<>());
+  }
+
+  static SeriesBlock read(byte[] value) {
+    ByteReader in = ByteReader.versioned(value, VERSION_WITH_HISTOGRAMS, "series block");
+    String tenant = in.string();
+    long interval = in.varint();
+    int count = in.count(25);
+    List<Series> series = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      series.add(Series.read(in));
+    }
+    return new SeriesBlock(tenant, interval, series);
+  }
+
+  byte[] write() {
+    boolean histograms = series.stream().anyMatch(Series::hasHistogram);
+    int version = histograms ? VERSION_WITH_HISTOGRAMS : VERSION;
+    ByteWriter out = ByteWriter.versioned(version, 16 + 64 * series.size());
+    out.string(tenant).varint(interval).varint(series.size());
+    series.forEach(one -> one.write(out));
+    return out.toBytes();
+  }
+
+  /** Whose series these are. */
+  String tenant() {
+    return tenant;
+  }
+
+  int size() {
+    return series.size();
+  }
+
+  boolean full() {
+    return series.size() >= MAX_SERIES;
+  }
+
+  boolean changed() {
+    return changed;
+  }
+
+  /** How far apart the points of a series of this family last were, in nanoseconds; 0 unknown. */
+  long interval() {
+    return interval;
+  }
+
+  void interval(long nanos) {
+    if (interval != nanos) {
+      interval = nanos;
+      changed = true;
+    }
+  }
+
+  @Nullable Series find(long id) {
+    for (Series one : series) {
+      if (one.id() == id) {
+        return one;
+      }
+    }
+    return null;
+  }
+
+  void add(Series one) {
+    series.add(one);
+    changed = true;
+  }
+
+  void touched() {
+    changed = true;
+  }
+
+  /**
+   * Lets values go that had no point since {@code idleBefore}, and whole series since {@code
+   * goneBefore}; both in nanoseconds.
+   */
+  void evict(long idleBefore, long goneBefore) {
+    changed |= series.removeIf(one -> one.last() < goneBefore);
+    for (Series one : series) {
+      if (one.last() < idleBefore && one.hasValues()) {
+        one.forgetValues();
+        changed = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * From points to increments: what a counter or histogram grew by, with resets, duplicates, late
+ * points and changed bounds given a defined result. The rules are in {@code docs/semantics.md}.
+ *
+ * <p>Start at {@link io.watchfire.streams.series.SeriesBlock}, which applies points to remembered
+ * series; {@link io.watchfire.streams.series.CumulativeSeries} and {@link
+ * io.watchfire.streams.series.DeltaSeries} are the two kinds.
+ */
+@NullMarked
+package io.watchfire.streams.series;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,206 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.signal;
+
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+import io.watchfire.streams.codec.CorruptValueException;
+import io.watchfire.streams.histogram.Histograms;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what one group measured into buckets of one width, and gives each bucket's number once it
+ * is closed, in order of time. A bucket is named by its end and holds what was measured after its
+ * begin, up to and with its end.
+ *
+ * <p>A bucket in which nothing was observed has no number: silence is a gap, not a zero. Neither
+ * has the first one, of which only a part was seen.
+ */
+public final class StepBuckets {
+  private static final int VERSION = 1;
+
+  /** Of a quantile: with histograms. Others stay readable for instances that know none. */
+  private static final int VERSION_WITH_HISTOGRAMS = 2;
+
+  private final long step;
+  private final Quantity quantity;
+  private final double quantile;
+  private final long minEvents;
+  private final TreeMap<Long, Cell> open = new TreeMap<>();
+  private int source = Integer.MAX_VALUE;
+  private long closed;
+  private boolean begun;
+
+  /**
+   * Begins with nothing.
+   *
+   * @param step width in milliseconds
+   * @param quantity how a bucket becomes a number
+   * @param quantile which one, for {@link Quantity#QUANTILE}
+   * @param minEvents a share, mean or quantile of fewer events has no number
+   */
+  public StepBuckets(long step, Quantity quantity, double quantile, long minEvents) {
+    this.step = step;
+    this.quantity = quantity;
+    this.quantile = quantile;
+    this.minEvents = minEvents;
+  }
+
+  /** Of any quantity but a quantile. */
+  public StepBuckets(long step, Quantity quantity, long minEvents) {
+    this(step, quantity, Double.NaN, minEvents);
+  }
+
+  /**
+   * A bucket that takes no more.
+   *
+   * @param end of it, event time in milliseconds
+   * @param value its number; NaN if it has none
+   * @param events of which it is the rate, share, mean or quantile; {@link #UNKNOWN} if nobody
+   *     counted
+   */
+  public record Closed(long end, double value, long events) {
+    /** Of gauges; and of buckets kept by versions that did not count. */
+    public static final long UNKNOWN = -1;
+  }
+
+  /** Takes the growth of counters; false if its bucket is closed or a better source feeds. */
+  public boolean add(Sum sum) {
+    if (!accepts(sum.source(), sum.time())) {
+      return false;
+    }
+    open.put(end(sum.time()), cell(sum.time()).plus(sum));
+    return true;
+  }
+
+  /** Takes readings of gauges; false if their bucket is closed or a better source feeds. */
+  public boolean add(Level level) {
+    if (!accepts(level.source(), level.time())) {
+      return false;
+    }
+    open.put(end(level.time()), cell(level.time()).plus(level));
+    return true;
+  }
+
+  /**
+   * Takes what histograms counted; false if its bucket is closed or a better source feeds, or if
+   * too many different bounds have come together in it.
+   */
+  public boolean add(Distribution distribution) {
+    if (!accepts(distribution.source(), distribution.time())) {
+      return false;
+    }
+    Cell more = cell(distribution.time()).plus(distribution);
+    if (more != null) {
+      open.put(end(distribution.time()), more);
+    }
+    return more != null;
+  }
+
+  /** The oldest bucket that ended at or before that time, closing it; null if none is left. */
+  public @Nullable Closed close(long before) {
+    Map.Entry<Long, Cell> oldest = open.firstEntry();
+    if (oldest == null || oldest.getKey() > before) {
+      return null;
+    }
+    open.pollFirstEntry();
+    closed = oldest.getKey();
+    boolean whole = begun;
+    begun = true;
+    Cell cell = oldest.getValue();
+    return new Closed(closed, whole ? value(cell) : Double.NaN, events(cell));
+  }
+
+  /** Writes the state for {@link #read}. */
+  public void write(ByteWriter out) {
+    boolean histograms = quantity == Quantity.QUANTILE;
+    out.u8(histograms ? VERSION_WITH_HISTOGRAMS : VERSION);
+    out.varint(source).varint(closed).u8(begun ? 1 : 0).varint(open.size());
+    open.forEach((end, cell) -> cell.write(end, histograms, out));
+  }
+
+  /**
+   * Takes up what {@link #write} wrote.
+   *
+   * @throws CorruptValueException if a later version wrote it
+   */
+  public void read(ByteReader in) {
+    int version = in.u8();
+    if (version < VERSION || version > VERSION_WITH_HISTOGRAMS) {
+      throw new CorruptValueException(
+          "buckets of time: format version "
+              + version
+              + " (expected: 1 to "
+              + VERSION_WITH_HISTOGRAMS
+              + ")");
+    }
+    boolean histograms = version == VERSION_WITH_HISTOGRAMS;
+    source = (int) in.varint();
+    closed = in.varint();
+    begun = in.u8() == 1;
+    for (int i = in.count(5); i > 0; i--) {
+      Cell cell = Cell.read(in, source, histograms);
+      open.put(cell.sum().time(), cell);
+    }
+  }
+
+  private boolean accepts(int from, long time) {
+    if (from > source || end(time) <= closed) {
+      return false;
+    }
+    if (from < source) {
+      open.clear();
+      begun = false;
+      source = from;
+    }
+    return true;
+  }
+
+  private Cell cell(long time) {
+    Cell known = open.get(end(time));
+    return known != null ? known : Cell.empty(end(time), source);
+  }
+
+  private long end(long time) {
+    return Math.ceilDiv(time, step) * step;
+  }
+
+  private double value(Cell cell) {
+    Sum sum = cell.sum();
+    Level level = cell.level();
+    if (quantity.ofGauges()) {
+      return level == null ? Double.NaN : ofGauges(level);
+    }
+    long events = cell.events(quantity);
+    boolean enough = events > 0 && events >= minEvents;
+    return switch (quantity) {
+      case RATE -> sum.countedSeen() ? sum.counted() * 1e3 / step : Double.NaN;
+      case TOTAL_RATE -> sum.totalSeen() ? sum.total() * 1e3 / step : Double.NaN;
+      case RATIO -> enough ? (double) sum.counted() / sum.total() : Double.NaN;
+      case REST -> enough ? 1 - (double) sum.counted() / sum.total() : Double.NaN;
+      case MEAN -> enough ? sum.counted() / Sum.SCALE / sum.total() : Double.NaN;
+      case QUANTILE -> {
+        Histograms histograms = cell.histograms();
+        yield enough && histograms != null ? histograms.quantile(quantile) : Double.NaN;
+      }
+      case GAUGE_MEAN, GAUGE_MIN, GAUGE_MAX, GAUGE_SUM -> Double.NaN;
+    };
+  }
+
+  private long events(Cell cell) {
+    return quantity.ofGauges() ? Closed.UNKNOWN : cell.events(quantity);
+  }
+
+  private double ofGauges(Level level) {
+    return switch (quantity) {
+      case GAUGE_MEAN -> level.sum() / level.points();
+      case GAUGE_MIN -> level.lowest();
+      case GAUGE_MAX -> level.highest();
+      default -> level.area() * 1e3 / step;
+    };
+  }
+}

@@ -1,0 +1,16 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Signals: what to measure. A selector in PromQL syntax picks series, a measure says what of them
+ * counts, and a grouping says for whom.
+ *
+ * <p>Start at {@link io.watchfire.streams.signal.Signal}; {@link
+ * io.watchfire.streams.signal.MetricNames} knows how one metric is spelled in OpenTelemetry and in
+ * Prometheus.
+ */
+@NullMarked
+package io.watchfire.streams.signal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.slo;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Burn rates of one objective over the windows of one group. {@code burn(w) = bad / total / (1 −
+ * objective) × min(1, covered / w)}: time before the first observation counts as clean traffic at
+ * the observed rate, so a total outage shows as fast as when warm, and one error of a young service
+ * does not.
+ *
+ * <p>Whether a tier burns is decided without rounding: counts are integers and percentages are
+ * decimal, so "more than 14.4" means just that.
+ */
+public final class BurnRates {
+  private static final double CLEAR = 1e-9;
+
+  private final Objective objective;
+  private final BucketLayout layout;
+  private final boolean countsGood;
+
+  /**
+   * @param countsGood whether the rule counts good events instead of bad ones
+   */
+  public BurnRates(Objective objective, BucketLayout layout, boolean countsGood) {
+    this.objective = objective;
+    this.layout = layout;
+    this.countsGood = countsGood;
+  }
+
+  /** What one window holds at the group's clock. */
+  public Reading read(Buckets buckets, int window, long coverageStart) {
+    long total = buckets.total(window);
+    long counted = buckets.counted(window);
+    long bad = Math.clamp(countsGood ? total - counted : counted, 0, Math.max(0, total));
+    long covered = buckets.clock() - coverageStart;
+    long length = layout.window(window);
+    return new Reading(length, bad, total, Math.clamp(covered, 0, length));
+  }
+
+  /** Whether more events were counted than happened; possible when two sources disagree. */
+  public boolean exceedsTotal(Buckets buckets, int window) {
+    return buckets.counted(window) > buckets.total(window);
+  }
+
+  /**
+   * The burn rate: 1 spends the whole budget in exactly one period. At least 0; 0 without traffic.
+   */
+  public double rate(Reading reading) {
+    return reading.total() == 0
+        ? 0
+        : (double) reading.bad()
+            / reading.total()
+            / objective.budget().doubleValue()
+            * reading.covered()
+            / reading.window();
+  }
+
+  /** The first tier of that severity which burns, or null. */
+  public @Nullable Tier burning(Severity severity, Buckets buckets, long coverageStart) {
+    List<Tier> tiers = objective.tiers();
+    for (Tier tier : tiers) {
+      if (tier.severity() == severity && burns(tier, buckets, coverageStart)) {
+        return tier;
+      }
+    }
+    return null;
+  }
+
+  private boolean burns(Tier tier, Buckets buckets, long coverageStart) {
+    Reading longReading = read(buckets, layout.indexOf(tier.longWindow()), coverageStart);
+    return objective.minimumTraffic().met(tier.severity(), longReading.bad(), longReading.total())
+        && exceeds(tier, longReading)
+        && exceeds(tier, read(buckets, layout.indexOf(tier.shortWindow()), coverageStart));
+  }
+
+  /** {@code burn > factor}, multiplied out; exact arithmetic only where doubles are too close. */
+  private boolean exceeds(Tier tier, Reading reading) {
+    if (reading.bad() == 0) {
+      return false;
+    }
+    double left = (double) reading.bad() * reading.covered() * 100 * tier.longWindow().toMillis();
+    double right =
+        tier.budgetPercent().doubleValue()
+            * objective.period().toMillis()
+            * reading.total()
+            * reading.window()
+            * objective.budget().doubleValue();
+    if (Math.abs(left - right) > CLEAR * right) {
+      return left > right;
+    }
+    BigDecimal exactLeft =
+        BigDecimal.valueOf(reading.bad())
+            .multiply(BigDecimal.valueOf(reading.covered()))
+            .multiply(BigDecimal.valueOf(100))
+            .multiply(BigDecimal.valueOf(tier.longWindow().toMillis()));
+    BigDecimal exactRight =
+        tier.budgetPercent()
+            .multiply(BigDecimal.valueOf(objective.period().toMillis()))
+            .multiply(BigDecimal.valueOf(reading.total()))
+            .multiply(BigDecimal.valueOf(reading.window()))
+            .multiply(objective.budget());
+    return exactLeft.compareTo(exactRight) > 0;
+  }
+
+  /**
+   * What a window holds.
+   *
+   * @param window its length in milliseconds
+   * @param bad bad events, 0 to total
+   * @param total all events
+   * @param covered how much of the window has been observed, in milliseconds, 0 to window
+   */
+  public record Reading(long window, long bad, long total, long covered) {}
+}

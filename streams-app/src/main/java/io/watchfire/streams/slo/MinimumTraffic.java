@@ -1,0 +1,26 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.slo;
+
+/**
+ * How many events the long window of a tier must hold before it may fire, so that two failures out
+ * of three requests at night wake nobody.
+ *
+ * @param pageBad bad events to page, at least 0
+ * @param pageTotal events of any kind to page
+ * @param ticketBad bad events for a ticket
+ * @param ticketTotal events of any kind for a ticket
+ */
+public record MinimumTraffic(long pageBad, long pageTotal, long ticketBad, long ticketTotal) {
+  /** 10 bad of 100 to page, 5 bad for a ticket. */
+  public static final MinimumTraffic DEFAULT = new MinimumTraffic(10, 100, 5, 0);
+
+  boolean met(Severity severity, long bad, long total) {
+    return switch (severity) {
+      case PAGE -> bad >= pageBad && total >= pageTotal;
+      case TICKET -> bad >= ticketBad && total >= ticketTotal;
+    };
+  }
+}

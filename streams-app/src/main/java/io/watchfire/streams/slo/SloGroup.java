@@ -1,0 +1,264 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.slo;
+
+import io.watchfire.streams.alerting.Evidence;
+import io.watchfire.streams.alerting.Lifecycle;
+import io.watchfire.streams.alerting.Timing;
+import io.watchfire.streams.signal.Sum;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One objective of one group: takes sums, moves the clock, judges the burn rates, leads the alerts.
+ * The same object serves the running system and replay; whoever owns it keeps {@link #state} and
+ * the buckets after every call.
+ */
+public final class SloGroup {
+  /** How far event time may run ahead of the time at which its record was appended. */
+  public static final long CLOCK_AHEAD_MILLIS = 5_000;
+
+  /** How far ahead of the clock an accepted point may lie; later ones never reach a group. */
+  public static final long FUTURE_MILLIS = 60_000;
+
+  /** How long a numerator and a denominator from different resources wait for each other. */
+  public static final long SETTLE_MILLIS = 500;
+
+  /** After this long without the preferred source, another may take over. */
+  private static final long SOURCE_GONE_MILLIS = Duration.ofHours(1).toMillis();
+
+  private static final long PARTNER_GONE_MILLIS = Duration.ofMinutes(5).toMillis();
+
+  private final Objective objective;
+  private final Timing timing;
+  private final BucketLayout layout;
+  private final BurnRates rates;
+  private final Buckets buckets;
+  private final long staleAfter;
+
+  private GroupState state;
+  private long received;
+  private long clockWhenReceived;
+
+  private SloGroup(
+      Objective objective,
+      Timing timing,
+      boolean countsGood,
+      GroupState state,
+      long wall,
+      BucketLog log) {
+    this.objective = objective;
+    this.timing = timing;
+    this.layout = objective.layout();
+    this.rates = new BurnRates(objective, layout, countsGood);
+    this.buckets = new Buckets(layout, state.clock(), FUTURE_MILLIS, log);
+    // A window ends at the clock rounded up, so it may be empty up to a bucket before its length
+    // has
+    // passed; silence must be known as such before that, or it would end an alert as a recovery.
+    this.staleAfter =
+        Math.min(
+            Duration.ofSeconds(150).toMillis(),
+            Math.max(layout.width(0), layout.window(0) - layout.width(0)));
+    this.state = state;
+    this.received = wall;
+    this.clockWhenReceived = state.clock();
+  }
+
+  /** A group whose first sum is about to be taken. */
+  public static SloGroup begin(
+      Objective objective,
+      Timing timing,
+      boolean countsGood,
+      Sum first,
+      long appended,
+      long wall,
+      BucketLog log) {
+    long clock = Math.min(first.time(), appended + CLOCK_AHEAD_MILLIS);
+    GroupState state = GroupState.begin(first.source(), clock);
+    return new SloGroup(objective, timing, countsGood, state, wall, log);
+  }
+
+  /** A remembered group; put its buckets back with {@link Buckets#restore} before using it. */
+  public static SloGroup restore(
+      Objective objective,
+      Timing timing,
+      boolean countsGood,
+      GroupState state,
+      long wall,
+      BucketLog log) {
+    return new SloGroup(objective, timing, countsGood, state, wall, log);
+  }
+
+  /** The events. */
+  public Buckets buckets() {
+    return buckets;
+  }
+
+  /** What is to be remembered beside the buckets. */
+  public GroupState state() {
+    return state;
+  }
+
+  /** The burn rates. */
+  public BurnRates rates() {
+    return rates;
+  }
+
+  /** The windows. */
+  public BucketLayout layout() {
+    return layout;
+  }
+
+  /**
+   * Takes a sum.
+   *
+   * @param appended when the record with the points was appended to its input topic, wall time
+   * @param wall now
+   * @return whether it counts; not if a preferred source feeds the group, or it is too old
+   */
+  public boolean observe(Sum sum, long appended, long wall) {
+    if (!accepts(sum)) {
+      return false;
+    }
+    long newest = Math.min(sum.time(), appended + CLOCK_AHEAD_MILLIS);
+    if (newest > state.clock()) {
+      // Only what is newest: a stream of late points must not hold the clock back.
+      moveTo(newest);
+      received = wall;
+      clockWhenReceived = newest;
+    }
+    if (buckets.tooOld(sum.time())) {
+      state = state.moreTooOld();
+      return false;
+    }
+    buckets.add(sum.time(), sum.counted(), sum.total());
+    state = state.seen(Math.min(newest, state.clock()), sum.countedSeen(), sum.totalSeen());
+    return true;
+  }
+
+  /** Says what is noteworthy about the measurement, and whether it makes the rule invalid. */
+  public void notice(String text, boolean invalid) {
+    if (!text.equals(state.notice()) || invalid != state.invalid()) {
+      state = state.noting(text, invalid);
+    }
+  }
+
+  /** Carries the clock forward by the wall time since the last sum was received. */
+  public void tick(long wall) {
+    moveTo(Math.max(state.clock(), clockWhenReceived + Math.max(0, wall - received)));
+  }
+
+  /** Lets the clock go on from here: it stood still while nobody ran. */
+  public void resume(long wall) {
+    received = wall;
+    clockWhenReceived = state.clock();
+  }
+
+  /** Whether numerator or denominator has still to report the bucket that the other one has. */
+  public boolean unsettled() {
+    if (state.countedSeen() == 0 || state.totalSeen() == 0) {
+      return false;
+    }
+    long width = layout.width(0);
+    long older = Math.min(state.countedSeen(), state.totalSeen());
+    long newer = Math.max(state.countedSeen(), state.totalSeen());
+    return BucketLayout.roundUp(older, width) < BucketLayout.roundUp(newer, width)
+        && newer - older < PARTNER_GONE_MILLIS;
+  }
+
+  /** Judges the burn rates at the group's clock and leads the alerts; returns what changed. */
+  public List<Transition> evaluate() {
+    List<Transition> transitions = new ArrayList<>(0);
+    Lifecycle page = lead(Severity.PAGE, state.page(), transitions);
+    Lifecycle ticket = lead(Severity.TICKET, state.ticket(), transitions);
+    keep(page, ticket);
+    return transitions;
+  }
+
+  /** Ends the alerts because the rule is gone. */
+  public List<Transition> remove() {
+    List<Transition> transitions = new ArrayList<>(0);
+    Lifecycle page = state.page().removed(state.clock());
+    Lifecycle ticket = state.ticket().removed(state.clock());
+    note(Severity.PAGE, state.page(), page, null, transitions);
+    note(Severity.TICKET, state.ticket(), ticket, null, transitions);
+    keep(page, ticket);
+    return transitions;
+  }
+
+  /** Whether nothing was observed for so long that silence means nothing any more. */
+  public boolean noData() {
+    return state.clock() - state.lastObservation() > staleAfter;
+  }
+
+  private boolean accepts(Sum sum) {
+    if (sum.source() == state.source()) {
+      return true;
+    }
+    boolean gone = state.clock() - state.lastObservation() > SOURCE_GONE_MILLIS;
+    if (sum.source() > state.source() && !gone) {
+      return false;
+    }
+    startOver(sum);
+    return true;
+  }
+
+  /** Another source measures something else, so it begins its own history. */
+  private void startOver(Sum sum) {
+    buckets.clear();
+    state = state.from(sum.source(), sum.time());
+  }
+
+  private void moveTo(long clock) {
+    if (clock > state.clock()) {
+      buckets.advance(clock);
+      state = state.at(clock);
+    }
+  }
+
+  private Lifecycle lead(Severity severity, Lifecycle before, List<Transition> transitions) {
+    Tier tier = null;
+    Evidence evidence = Evidence.NO_DATA;
+    if (!noData() && !state.invalid()) {
+      tier = rates.burning(severity, buckets, state.coverageStart());
+      evidence = tier == null ? Evidence.CLEAR : Evidence.HOLDS;
+    }
+    long hold = tier == null ? 0 : tier.longWindow().toMillis();
+    Lifecycle after = before.next(evidence, state.clock(), state.lastObservation(), hold, timing);
+    note(severity, before, after, tier, transitions);
+    return after;
+  }
+
+  private static void note(
+      Severity severity,
+      Lifecycle before,
+      Lifecycle after,
+      @Nullable Tier tier,
+      List<Transition> transitions) {
+    if (after.transition() != before.transition()) {
+      transitions.add(new Transition(severity, after, tier));
+    }
+  }
+
+  private void keep(Lifecycle page, Lifecycle ticket) {
+    if (!page.equals(state.page()) || !ticket.equals(state.ticket())) {
+      state = state.leading(page, ticket);
+    }
+  }
+
+  /** The objective. */
+  public Objective objective() {
+    return objective;
+  }
+
+  /**
+   * A change of an alert's state.
+   *
+   * @param tier what burns; null if nothing does
+   */
+  public record Transition(Severity severity, Lifecycle life, @Nullable Tier tier) {}
+}

@@ -1,0 +1,24 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.spec;
+
+import io.watchfire.streams.signal.GroupLabel;
+import java.util.List;
+
+/**
+ * What is measured, and for whom; several rules may judge the same one.
+ *
+ * @param name unique among all; the name of the rule that it was written in
+ * @param tenant whose telemetry; empty for every tenant's
+ * @param sources in order of preference: the first that is seen for a group feeds it
+ * @param by labels that make a group
+ */
+public record Indicator(String name, String tenant, List<Source> sources, List<GroupLabel> by) {
+  /** Copies the lists. */
+  public Indicator {
+    sources = List.copyOf(sources);
+    by = List.copyOf(by);
+  }
+}

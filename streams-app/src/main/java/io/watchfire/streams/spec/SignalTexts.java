@@ -1,0 +1,34 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.spec;
+
+import io.watchfire.runtime.config.Section;
+import io.watchfire.runtime.config.YamlScalar;
+import io.watchfire.streams.signal.Measure;
+import io.watchfire.streams.signal.Selector;
+import io.watchfire.streams.signal.Signal;
+import java.util.List;
+
+/** Reads signals as people write them: one selector, or a list of them that are added. */
+final class SignalTexts {
+  private SignalTexts() {}
+
+  static List<Signal> signals(Section section, String key, Measure measure) {
+    List<String> texts =
+        section.node(key) instanceof YamlScalar || !section.has(key)
+            ? List.of(section.requiredString(key))
+            : section.strings(key);
+    return texts.stream().map(text -> new Signal(selector(section, key, text), measure)).toList();
+  }
+
+  static Selector selector(Section section, String key, String text) {
+    try {
+      return text.isEmpty() ? new Selector("none", List.of()) : Selector.parse(text);
+    } catch (IllegalArgumentException e) {
+      section.problem(key, key + ": " + e.getMessage());
+      return new Selector("none", List.of());
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.spec;
+
+import io.watchfire.streams.signal.GroupLabel;
+import io.watchfire.streams.signal.Signal;
+import java.util.List;
+
+/**
+ * One way to measure.
+ *
+ * @param name what status and documents call it
+ * @param counted signals of the numerator, added; or the gauges to read
+ * @param total signals of the denominator, added; empty where nothing is divided
+ * @param by the groups' labels as this source spells them; empty: as the rule does
+ */
+public record Source(String name, List<Signal> counted, List<Signal> total, List<GroupLabel> by) {
+  /** Copies the lists. */
+  public Source {
+    counted = List.copyOf(counted);
+    total = List.copyOf(total);
+    by = List.copyOf(by);
+  }
+}

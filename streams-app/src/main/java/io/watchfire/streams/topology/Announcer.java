@@ -1,0 +1,112 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.schemas.alert.AlertJson;
+import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.schemas.series.SeriesReading;
+import io.watchfire.schemas.series.SeriesReadingJson;
+import io.watchfire.schemas.slo.SloStatus;
+import io.watchfire.schemas.slo.SloStatusJson;
+import io.watchfire.streams.signal.GroupKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Writes alerts, their audit trail and SLO status to their topics. */
+final class Announcer {
+  private final ProcessorContext<byte[], byte[]> context;
+  private final StreamMeters meters;
+  private final AlertJson alertJson = new AlertJson();
+  private final SloStatusJson statusJson = new SloStatusJson();
+  private final SeriesReadingJson readingJson = new SeriesReadingJson();
+
+  Announcer(ProcessorContext<byte[], byte[]> context, StreamMeters meters) {
+    this.context = context;
+    this.meters = meters;
+  }
+
+  /** Changes of state. */
+  void transitions(List<Alert> alerts, long wall) {
+    for (Alert alert : alerts) {
+      byte[] value = alertJson.write(alert);
+      send(Topologies.ALERTS, alert.fingerprint(), value, "io.watchfire.alert.v1");
+      send(Topologies.AUDIT, alert.fingerprint(), value, "io.watchfire.alert.v1");
+      meters.transition(alert.state().text());
+      Instant causedAt = alert.causedAt();
+      if (alert.state() == AlertState.FIRING && causedAt != null) {
+        meters.alertAfter(wall - causedAt.toEpochMilli());
+      }
+    }
+  }
+
+  /** Ends those of the alerts that are on, whose rule is gone. */
+  void end(List<Alert> alerts, Instant when, long wall) {
+    transitions(ended(alerts, when), wall);
+  }
+
+  /** Those of the alerts that are on, ended because their rule is gone. */
+  static List<Alert> ended(List<Alert> alerts, Instant when) {
+    return alerts.stream()
+        .filter(alert -> alert.state() == AlertState.FIRING || alert.state() == AlertState.PENDING)
+        .map(alert -> alert.resolved("rule_removed", when))
+        .toList();
+  }
+
+  /** The current words of what fires; and what resolved long ago is forgotten. */
+  void refresh(List<Alert> firing, List<Alert> forgotten) {
+    for (Alert alert : firing) {
+      send(Topologies.ALERTS, alert.fingerprint(), alertJson.write(alert), "io.watchfire.alert.v1");
+    }
+    forgotten.forEach(alert -> forget(alert.fingerprint()));
+  }
+
+  /** What resolved long ago is forgotten. */
+  void forget(String fingerprint) {
+    tombstone(Topologies.ALERTS, fingerprint);
+  }
+
+  void status(SloStatus status) {
+    send(Topologies.STATUS, status.key(), statusJson.write(status), "io.watchfire.slo-status.v1");
+  }
+
+  void reading(SeriesReading reading, GroupKey group) {
+    send(
+        Topologies.ANOMALIES,
+        group.path(),
+        readingJson.write(reading),
+        "io.watchfire.series-reading.v1");
+  }
+
+  void forgetStatus(GroupKey group) {
+    tombstone(Topologies.STATUS, group.path());
+  }
+
+  private void send(String to, String key, byte[] value, String type) {
+    RecordHeaders headers = new RecordHeaders();
+    header(headers, "ce_specversion", "1.0");
+    header(headers, "ce_type", type);
+    header(headers, "ce_source", "watchfire");
+    header(headers, "content-type", "application/json");
+    context.forward(new Record<>(utf8(key), value, context.currentSystemTimeMs(), headers), to);
+  }
+
+  @SuppressWarnings("NullAway") // a record without a value is Kafka's way to delete a key
+  private void tombstone(String to, String key) {
+    context.forward(new Record<>(utf8(key), null, context.currentSystemTimeMs()), to);
+  }
+
+  private static void header(RecordHeaders headers, String name, String value) {
+    headers.add(name, utf8(value));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,223 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.streams.engine.SeriesCommand;
+import io.watchfire.streams.engine.SeriesRun;
+import io.watchfire.streams.signal.Distribution;
+import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.signal.Level;
+import io.watchfire.streams.signal.StepBuckets.Closed;
+import io.watchfire.streams.signal.Sum;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Beside the objectives, by rule and group: partial sums meet in buckets of one width, and each
+ * closed bucket is judged by a detector or a forecast. Ticks wait until the process has caught up
+ * with what was written while it was away.
+ */
+final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  static final String STORE = "anomalies";
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final long REFRESH_MILLIS = 60_000;
+  private static final long FORGET_RESOLVED_MILLIS = Duration.ofDays(1).toMillis();
+  private static final long FORGET_GROUP_MILLIS = Duration.ofDays(7).toMillis();
+
+  private final Supplier<SeriesGroups> newGroups;
+  private final StreamMeters meters;
+  private final BooleanSupplier caughtUp;
+  private @Nullable Task task;
+  private boolean ticking;
+
+  AnomaliesProcessor(
+      Supplier<SeriesGroups> newGroups, StreamMeters meters, BooleanSupplier caughtUp) {
+    this.newGroups = newGroups;
+    this.meters = meters;
+    this.caughtUp = caughtUp;
+  }
+
+  /** What a task has once it runs. */
+  private record Task(
+      ProcessorContext<byte[], byte[]> context,
+      SeriesStore store,
+      SeriesGroups groups,
+      List<SeriesStore.Kept> orphans,
+      Announcer announcer,
+      Detections detections) {}
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    SeriesStore store = new SeriesStore(context.getStateStore(STORE));
+    SeriesGroups groups = newGroups.get();
+    List<SeriesStore.Kept> orphans = groups.load(store, context.currentSystemTimeMs());
+    Announcer announcer = new Announcer(context, meters);
+    Detections detections = new Detections(context, announcer, groups.census());
+    task = new Task(context, store, groups, orphans, announcer, detections);
+    ticking = false;
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    Task running = running();
+    SumsRecord sums = SumsRecord.read(record.value());
+    SeriesCommand command = sums.command();
+    if (command != null) {
+      running.groups().obey(running.store(), record.key(), command);
+      return;
+    }
+    List<RunningSeries> groups = running.groups().find(running.store(), record.key());
+    if (groups.isEmpty()) {
+      return;
+    }
+    long wall = running.context().currentSystemTimeMs();
+    for (RunningSeries series : groups) {
+      observe(series.run(), sums, wall);
+      judge(series, wall);
+      running.store().putState(series.hash(), series.run());
+    }
+  }
+
+  private void observe(SeriesRun run, SumsRecord sums, long wall) {
+    for (Sum sum : sums.sums()) {
+      meters.judged(run.observe(sum, sums.appended(), wall));
+    }
+    for (Level level : sums.levels()) {
+      meters.judged(run.observe(level, sums.appended(), wall));
+    }
+    for (Distribution distribution : sums.distributions()) {
+      meters.judged(run.observe(distribution, sums.appended(), wall));
+    }
+  }
+
+  /** Has every bucket judged that is due; whether there was one. */
+  private boolean judge(RunningSeries series, long wall) {
+    Task running = running();
+    SeriesRun run = series.run();
+    long before = run.closable(caughtUp.getAsBoolean());
+    boolean any = false;
+    Closed closed = series.judge(before, running.store());
+    while (closed != null) {
+      any = true;
+      running.announcer().reading(run.reading(closed), run.key());
+      closed = series.judge(before, running.store());
+    }
+    announce(series, wall);
+    return any;
+  }
+
+  private void announce(RunningSeries series, long wall) {
+    List<Alert> changes = series.run().changes();
+    if (!changes.isEmpty()) {
+      SeriesRun run = series.run();
+      running().detections().transitions(run.key(), changes, run.side(), wall);
+      running().store().putAlert(series.hash(), changes.getLast());
+      series.refreshed(wall);
+    }
+  }
+
+  private void tick(long wall) {
+    if (!caughtUp.getAsBoolean()) {
+      return;
+    }
+    Task running = running();
+    if (!ticking) {
+      ticking = true;
+      running.groups().all().forEach(series -> series.run().resume(wall));
+      removeOrphans(running, wall);
+      running.groups().all().forEach(series -> rename(series, wall));
+    }
+    List<RunningSeries> gone = new ArrayList<>();
+    for (RunningSeries series : running.groups().all()) {
+      tick(series, wall);
+      if (isGone(series.run())) {
+        gone.add(series);
+      }
+    }
+    for (RunningSeries series : gone) {
+      series.remove(running.store());
+      running.groups().remove(series);
+    }
+    running.detections().count(wall);
+  }
+
+  private void tick(RunningSeries series, long wall) {
+    SeriesRun run = series.run();
+    run.tick(wall);
+    boolean judged = judge(series, wall);
+    long transition = run.life().transition();
+    run.notice();
+    announce(series, wall);
+    if (judged || transition != run.life().transition()) {
+      running().store().putState(series.hash(), run);
+    }
+    if (series.refreshDue(wall, REFRESH_MILLIS)) {
+      refresh(series, wall);
+    }
+  }
+
+  private void refresh(RunningSeries series, long wall) {
+    Alert alert = series.run().alert();
+    if (alert == null) {
+      return;
+    }
+    if (alert.state() == AlertState.FIRING) {
+      running().detections().refresh(series.run().key(), alert);
+      series.refreshed(wall);
+    } else if (series.run().clock() - series.run().life().since() > FORGET_RESOLVED_MILLIS
+        && series.forgetNow()) {
+      running().detections().forget(series.run().key(), alert);
+    }
+  }
+
+  /** Groups whose rule was removed, or judges something else now, end their alerts. */
+  private static void removeOrphans(Task running, long wall) {
+    for (SeriesStore.Kept kept : running.orphans()) {
+      List<Alert> ended = Announcer.ended(kept.alerts(), Instant.ofEpochMilli(wall));
+      running.detections().transitions(GroupKey.of(kept.key()), ended, 0, wall);
+      running.store().remove(kept.hash(), kept.judged().stream().map(Closed::end).toList());
+    }
+    running.orphans().clear();
+  }
+
+  /** An alert is its labels: under other ones the old alert ends, and another begins. */
+  private void rename(RunningSeries series, long wall) {
+    Instant now = Instant.ofEpochMilli(wall);
+    List<Alert> changes = new ArrayList<>(Announcer.ended(series.takeRenamed(), now));
+    Alert alert = series.run().alert();
+    if (changes.isEmpty() || alert == null) {
+      return;
+    }
+    if (alert.state() == AlertState.FIRING) {
+      changes.add(alert);
+    }
+    running().detections().transitions(series.run().key(), changes, 0, wall);
+    running().store().putAlert(series.hash(), alert);
+    series.refreshed(wall);
+  }
+
+  private static boolean isGone(SeriesRun run) {
+    return run.clock() - run.lastData() > FORGET_GROUP_MILLIS
+        && run.life().state() != AlertState.FIRING;
+  }
+
+  private Task running() {
+    return Objects.requireNonNull(task, "init comes first");
+  }
+}

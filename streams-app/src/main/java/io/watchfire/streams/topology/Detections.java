@@ -1,0 +1,75 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.streams.signal.GroupKey;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Sends what became of a group's alert where it belongs: to everybody at once, or, where there may
+ * be many groups like it, to the stage that gathers. That is told by the group's labels and not by
+ * the rule, so that a group whose rule is gone, or is another now, ends where it began.
+ */
+final class Detections {
+  private final ProcessorContext<byte[], byte[]> context;
+  private final Announcer announcer;
+  private final Census census;
+  private final int partition;
+
+  Detections(ProcessorContext<byte[], byte[]> context, Announcer announcer, Census census) {
+    this.context = context;
+    this.announcer = announcer;
+    this.census = census;
+    this.partition = context.taskId().partition();
+  }
+
+  /** Changes of state of a group's alert. */
+  void transitions(GroupKey group, List<Alert> alerts, int side, long wall) {
+    if (!Census.isCounted(group)) {
+      announcer.transitions(alerts, wall);
+    } else if (!alerts.isEmpty()) {
+      // A share is of something: the number goes ahead.
+      census.tellNews(group, wall, this::count);
+      alerts.forEach(alert -> send(group, new Detection.Transition(alert, side)));
+    }
+  }
+
+  /** The current words of what fires. */
+  void refresh(GroupKey group, Alert firing) {
+    if (Census.isCounted(group)) {
+      send(group, new Detection.Refresh(firing));
+    } else {
+      announcer.refresh(List.of(firing), List.of());
+    }
+  }
+
+  /** What resolved long ago is forgotten. */
+  void forget(GroupKey group, Alert resolved) {
+    if (Census.isCounted(group)) {
+      send(group, new Detection.Forgotten(resolved.fingerprint()));
+    } else {
+      announcer.forget(resolved.fingerprint());
+    }
+  }
+
+  /** How many groups there are, where that is due. */
+  void count(long wall) {
+    census.tell(wall, this::count);
+  }
+
+  private void count(GroupKey of, long groups) {
+    send(of, new Detection.Census(partition, groups));
+  }
+
+  private void send(GroupKey group, Detection detection) {
+    byte[] key = Census.gathered(group).bytes();
+    Record<byte[], byte[]> record =
+        new Record<>(key, detection.write(), context.currentSystemTimeMs());
+    context.forward(record, Topologies.DETECTIONS);
+  }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.streams.gather.GatherSettings;
+import io.watchfire.streams.gather.Gathering;
+import io.watchfire.streams.signal.GroupKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By rule and tenant: what became of the alerts of its groups is gathered, so that people hear of a
+ * cause once. Ticks wait until the process has caught up with what was written while it was away.
+ */
+final class GatherProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  static final String STORE = "gathered";
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final Map<String, GatherSettings> settings;
+  private final StreamMeters meters;
+  private final BooleanSupplier caughtUp;
+  private final Map<Bytes, GatherStore.Running> running = new HashMap<>();
+  private @Nullable Task task;
+
+  /**
+   * @param settings by the rule's name; a rule that is not there any more has the usual ones
+   */
+  GatherProcessor(
+      Map<String, GatherSettings> settings, StreamMeters meters, BooleanSupplier caughtUp) {
+    this.settings = settings;
+    this.meters = meters;
+    this.caughtUp = caughtUp;
+  }
+
+  /** What a task has once it runs. */
+  private record Task(
+      ProcessorContext<byte[], byte[]> context, GatherStore store, Announcer announcer) {}
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    GatherStore store = new GatherStore(context.getStateStore(STORE));
+    task = new Task(context, store, new Announcer(context, meters));
+    running.clear();
+    store.load(this::begin, kept -> running.put(Bytes.wrap(kept.key().bytes()), kept));
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    GatherStore.Running one =
+        running.computeIfAbsent(Bytes.wrap(record.key()), key -> begin(GroupKey.of(record.key())));
+    take(one.gathering(), Detection.read(record.value()));
+    task().store().keep(one);
+  }
+
+  private void take(Gathering gathering, Detection detection) {
+    Announcer announcer = task().announcer();
+    long wall = task().context().currentSystemTimeMs();
+    switch (detection) {
+      case Detection.Transition(var alert, var side) -> {
+        meters.detection(alert.state().text());
+        announcer.transitions(gathering.take(alert, side, wall), wall);
+      }
+      case Detection.Refresh(var alert) -> {
+        if (gathering.refresh(alert, wall)) {
+          announcer.refresh(List.of(alert), List.of());
+        }
+      }
+      case Detection.Forgotten(var fingerprint) -> {
+        gathering.forget(fingerprint);
+        announcer.forget(fingerprint);
+      }
+      case Detection.Census(var partition, var groups) -> gathering.count(partition, groups);
+    }
+  }
+
+  private void tick(long wall) {
+    if (!caughtUp.getAsBoolean()) {
+      return;
+    }
+    Task current = task();
+    Iterator<GatherStore.Running> all = running.values().iterator();
+    while (all.hasNext()) {
+      GatherStore.Running one = all.next();
+      Gathering.News news = one.gathering().tick(wall);
+      current.announcer().transitions(news.transitions(), wall);
+      current.announcer().refresh(news.refreshed(), List.of());
+      news.forgotten().forEach(current.announcer()::forget);
+      current.store().keep(one);
+      if (one.gathering().isEmpty()) {
+        all.remove();
+      }
+    }
+  }
+
+  private GatherStore.Running begin(GroupKey key) {
+    GatherSettings its = settings.getOrDefault(key.rule(), GatherSettings.DEFAULT);
+    return GatherStore.Running.of(key, new Gathering(its));
+  }
+
+  private Task task() {
+    return Objects.requireNonNull(task, "init comes first");
+  }
+}

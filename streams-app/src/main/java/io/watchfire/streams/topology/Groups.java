@@ -1,0 +1,210 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.streams.alerting.Lifecycle;
+import io.watchfire.streams.engine.BudgetRun;
+import io.watchfire.streams.engine.GroupRun;
+import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.slo.SloGroup;
+import io.watchfire.streams.spec.ForecastSpec;
+import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.spec.SloSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The groups of one task, in memory as the store has them. A rule keeps at most so many groups; one
+ * that is refused gets in only after another was forgotten, without back-fill, and which rule hit
+ * its limit is said once.
+ */
+final class Groups {
+  private static final Logger LOG = LoggerFactory.getLogger(Groups.class);
+
+  private final Map<String, SloSpec> rules = new HashMap<>();
+  private final Map<String, List<ForecastSpec.OfBudget>> forecasts = new HashMap<>();
+  private final StreamMeters meters;
+  private final int partitions;
+  private final Map<Bytes, RunningGroup> running = new HashMap<>();
+  private final Map<String, Integer> perRule = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+  private final List<GroupStore.Kept> orphans = new ArrayList<>();
+  private final List<RemovedBudget> removedBudgets = new ArrayList<>(0);
+
+  /**
+   * @param partitions of the sums topic; the limit of a rule is spread over them
+   */
+  Groups(Rules rules, int partitions, StreamMeters meters) {
+    rules.slos().forEach(rule -> this.rules.put(rule.name(), rule));
+    for (ForecastSpec rule : rules.forecasts()) {
+      if (rule instanceof ForecastSpec.OfBudget of) {
+        forecasts.computeIfAbsent(of.slo(), slo -> new ArrayList<>()).add(of);
+      }
+    }
+    this.partitions = partitions;
+    this.meters = meters;
+  }
+
+  /** Takes up what was kept; groups of rules that are gone become orphans. */
+  void load(GroupStore store, long wall) {
+    for (GroupStore.Kept kept : store.all()) {
+      GroupKey key = GroupKey.of(kept.key());
+      SloSpec rule = rules.get(key.rule());
+      if (rule == null) {
+        orphans.add(kept);
+        continue;
+      }
+      Slot slot = new Slot();
+      SloGroup group =
+          SloGroup.restore(
+              rule.objective(),
+              rule.timing(),
+              rule.sli().countsGood(),
+              kept.state().amongSources(rule.sli().sources().size()),
+              wall,
+              store.log(kept.hash(), slot));
+      store.restore(kept, rule.objective().layout(), group.buckets());
+      add(kept.hash(), slot, new GroupRun(rule, key, group, budgets(rule, key, kept.budgets())));
+      noteRemoved(kept);
+    }
+  }
+
+  /** What was kept of rules that look ahead and are gone, to be ended. */
+  List<RemovedBudget> removedBudgets() {
+    return removedBudgets;
+  }
+
+  /** A rule that looked ahead on a group's budget and is gone. */
+  record RemovedBudget(byte[] hash, GroupStore.Budget budget, long clock) {}
+
+  /**
+   * The group of that key, new if it is the first sum; null if there is no such rule, or no room.
+   */
+  @Nullable RunningGroup find(GroupStore store, byte[] group, SumsRecord sums, long wall) {
+    RunningGroup known = running.get(Bytes.wrap(group));
+    if (known != null) {
+      return known;
+    }
+    GroupKey key = GroupKey.of(group);
+    SloSpec rule = rules.get(key.rule());
+    if (rule == null) {
+      meters.sumOfUnknownRule();
+      return null;
+    }
+    return hasRoom(rule) ? begin(store, group, rule, key, sums, wall) : null;
+  }
+
+  Collection<RunningGroup> all() {
+    return running.values();
+  }
+
+  List<GroupStore.Kept> orphans() {
+    return orphans;
+  }
+
+  void remove(RunningGroup group) {
+    running.remove(Bytes.wrap(group.run().key().bytes()));
+    perRule.merge(group.run().rule().name(), -1, Integer::sum);
+    told.remove(group.run().rule().name());
+  }
+
+  private RunningGroup begin(
+      GroupStore store, byte[] group, SloSpec rule, GroupKey key, SumsRecord sums, long wall) {
+    byte[] hash = GroupKeys.hash(group);
+    Slot slot = new Slot();
+    Sum first =
+        sums.sums().isEmpty()
+            ? new Sum(sums.appended(), 0, 0, 0, false, false)
+            : sums.sums().get(0);
+    SloGroup begun =
+        SloGroup.begin(
+            rule.objective(),
+            rule.timing(),
+            rule.sli().countsGood(),
+            first,
+            sums.appended(),
+            wall,
+            store.log(hash, slot));
+    store.putDirectory(hash, group, rule.objective().layout());
+    store.putState(hash, begun.state());
+    return add(hash, slot, new GroupRun(rule, key, begun, budgets(rule, key, List.of())));
+  }
+
+  private RunningGroup add(byte[] hash, Slot slot, GroupRun run) {
+    RunningGroup group = new RunningGroup(hash, run);
+    slot.group = group;
+    running.put(Bytes.wrap(run.key().bytes()), group);
+    perRule.merge(run.rule().name(), 1, Integer::sum);
+    return group;
+  }
+
+  private List<BudgetRun> budgets(SloSpec rule, GroupKey key, List<GroupStore.Budget> kept) {
+    List<BudgetRun> budgets = new ArrayList<>(0);
+    for (ForecastSpec.OfBudget of : lookingAhead(rule.name())) {
+      GroupStore.Budget known =
+          kept.stream()
+              .filter(budget -> budget.rule().equals(of.head().name()))
+              .findAny()
+              .orElse(null);
+      budgets.add(
+          known == null
+              ? new BudgetRun(of, rule, key, Lifecycle.NEW, null)
+              : new BudgetRun(of, rule, key, known.life(), known.alert()));
+    }
+    return budgets;
+  }
+
+  private void noteRemoved(GroupStore.Kept group) {
+    String slo = GroupKey.of(group.key()).rule();
+    for (GroupStore.Budget budget : group.budgets()) {
+      if (lookingAhead(slo).stream().noneMatch(of -> of.head().name().equals(budget.rule()))) {
+        removedBudgets.add(new RemovedBudget(group.hash(), budget, group.state().clock()));
+      }
+    }
+  }
+
+  private List<ForecastSpec.OfBudget> lookingAhead(String slo) {
+    return forecasts.getOrDefault(slo, List.of());
+  }
+
+  private boolean hasRoom(SloSpec rule) {
+    int limit = Math.ceilDiv(rule.maxGroups(), partitions);
+    if (perRule.getOrDefault(rule.name(), 0) < limit) {
+      return true;
+    }
+    meters.groupRefused();
+    if (told.add(rule.name())) {
+      LOG.warn(
+          "Rule {} has {} groups in this partition, its limit: further ones are refused and counted"
+              + " (maxGroups: {})",
+          rule.name(),
+          limit,
+          rule.maxGroups());
+    }
+    return false;
+  }
+
+  /** Tells the group that its buckets were written, once there is one. */
+  private static final class Slot implements Runnable {
+    private @Nullable RunningGroup group;
+
+    @Override
+    public void run() {
+      if (group != null) {
+        group.wroteBuckets();
+      }
+    }
+  }
+}

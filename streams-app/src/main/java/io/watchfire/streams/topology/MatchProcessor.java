@@ -1,0 +1,104 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.schemas.otlp.MalformedTelemetryException;
+import io.watchfire.streams.ingest.Ingest;
+import io.watchfire.streams.ingest.RecordOrigin;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * First stage, stateless: what rules want of a record leaves as one packed record a resource; a
+ * record that cannot be decoded leaves for the dead-letter topic.
+ */
+final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(MatchProcessor.class);
+
+  /** Headers beyond these are not looked at: they could only name a tenant. */
+  private static final int MAX_HEADERS = 64;
+
+  private final Supplier<Ingest> ingests;
+  private final StreamMeters meters;
+  private final DeadLetterLog deadLetters = new DeadLetterLog(LOG);
+  private @Nullable ProcessorContext<byte[], byte[]> context;
+  private @Nullable Ingest ingest;
+
+  MatchProcessor(Supplier<Ingest> ingests, StreamMeters meters) {
+    this.ingests = ingests;
+    this.meters = meters;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    context = processorContext;
+    ingest = ingests.get();
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    ProcessorContext<byte[], byte[]> to = Objects.requireNonNull(context);
+    Optional<RecordMetadata> from = to.recordMetadata();
+    byte[] value = record.value();
+    if (value == null || from.isEmpty()) {
+      meters.recordEmpty();
+      return;
+    }
+    try {
+      List<Ingest.Packed> packed =
+          Objects.requireNonNull(ingest).pack(origin(record, from.get().topic()), value, meters);
+      meters.recordRead(value.length);
+      for (Ingest.Packed one : packed) {
+        to.forward(
+            new Record<>(one.key(), one.value().write(), record.timestamp()), Topologies.PACKED);
+      }
+    } catch (MalformedTelemetryException e) {
+      String cause = String.valueOf(e.getMessage());
+      meters.recordDead();
+      deadLetters.log(from.get(), cause);
+      to.forward(DeadLetters.of(record, from.get(), cause), Topologies.DEAD);
+    }
+  }
+
+  private static RecordOrigin origin(Record<byte[], byte[]> record, String topic) {
+    return new RecordOrigin(
+        topic, record.key() == null ? "" : text(record.key()), headers(record), record.timestamp());
+  }
+
+  private static Map<String, String> headers(Record<byte[], byte[]> record) {
+    Map<String, String> headers = new HashMap<>();
+    for (Header header : record.headers()) {
+      if (header.value() != null && headers.size() < MAX_HEADERS) {
+        headers.putIfAbsent(header.key().toLowerCase(Locale.ROOT), text(header.value()));
+      }
+    }
+    return headers;
+  }
+
+  /** Bytes as text; empty if they are not: a tenant's name is. */
+  private static String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.streams.histogram.Histogram;
+import io.watchfire.streams.histogram.Histograms;
+import io.watchfire.streams.ingest.PackedRecord;
+import io.watchfire.streams.series.Growth;
+import io.watchfire.streams.series.Outcome;
+import io.watchfire.streams.signal.Distribution;
+import io.watchfire.streams.signal.Level;
+import io.watchfire.streams.signal.Sum;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The partial sums of one packed record: per target, source and event time, both roles together.
+ */
+final class Partials {
+  /** A series that was away does not count for all the time it was. */
+  private static final long LONGEST_SINCE = Duration.ofMinutes(5).toNanos();
+
+  private static final PackedRecord.Notice NOTHING_TO_SAY = new PackedRecord.Notice(0, false, "");
+
+  private final PackedRecord packed;
+  private final Map<Slot, Amount> amounts = new LinkedHashMap<>();
+  private final Map<Slot, Level> levels = new LinkedHashMap<>();
+  private final Map<Slot, Distribution> distributions = new LinkedHashMap<>();
+
+  Partials(PackedRecord packed) {
+    this.packed = packed;
+  }
+
+  private record Slot(int target, int source, long time) {}
+
+  private static final class Amount {
+    private long counted;
+    private long total;
+    private boolean countedSeen;
+    private boolean totalSeen;
+  }
+
+  void add(PackedRecord.Measured measured, Growth growth) {
+    long time = Math.ceilDiv(measured.point().time(), 1_000_000L);
+    for (PackedRecord.Feed feed : measured.feeds()) {
+      Slot slot = new Slot(feed.target(), feed.source(), time);
+      if (growth.outcome() == Outcome.READING) {
+        addReading(slot, feed, growth);
+      } else if (measured.ofBuckets(feed)) {
+        addBuckets(slot, growth.histogram());
+      } else {
+        addIncrement(slot, feed, growth);
+      }
+    }
+  }
+
+  private void addReading(Slot slot, PackedRecord.Feed feed, Growth growth) {
+    double reading = Double.longBitsToDouble(growth.increments()[feed.component()]);
+    double area = reading * (Math.min(growth.since(), LONGEST_SINCE) / 1e9);
+    levels.merge(
+        slot,
+        new Level(slot.time(), slot.source(), 1, reading, reading, reading, area),
+        Level::plus);
+  }
+
+  /** Null says that they were observed, but not what was added. */
+  private void addBuckets(Slot slot, @Nullable Histogram added) {
+    Histograms histograms = added == null ? Histograms.NONE : Histograms.NONE.plus(added);
+    distributions.merge(
+        slot, new Distribution(slot.time(), slot.source(), histograms), Distribution::plus);
+  }
+
+  private void addIncrement(Slot slot, PackedRecord.Feed feed, Growth growth) {
+    Amount amount = amount(slot);
+    long increment = growth.increments()[feed.component()];
+    if (feed.counted()) {
+      amount.counted += increment;
+      amount.countedSeen = true;
+    } else {
+      amount.total += increment;
+      amount.totalSeen = true;
+    }
+  }
+
+  void add(PackedRecord.Event event) {
+    Slot slot = new Slot(event.target(), event.source(), event.time());
+    if (event.durations() != null) {
+      addBuckets(slot, event.durations());
+      return;
+    }
+    Amount amount = amount(slot);
+    amount.counted += event.counted();
+    amount.total += event.total();
+    amount.countedSeen = true;
+    amount.totalSeen = true;
+  }
+
+  void forEach(BiConsumer<byte[], SumsRecord> to) {
+    Map<Integer, List<Sum>> sums = byTarget(amounts, Partials::sum);
+    Map<Integer, List<Level>> read = byTarget(levels, (slot, level) -> level);
+    Map<Integer, List<Distribution>> counted = byTarget(distributions, (slot, counts) -> counts);
+    Map<Integer, PackedRecord.Notice> notices = firstNotices();
+    for (int target = 0; target < packed.targets().size(); target++) {
+      PackedRecord.Notice notice = notices.getOrDefault(target, NOTHING_TO_SAY);
+      SumsRecord record =
+          new SumsRecord(
+              packed.appended(),
+              notice.text(),
+              notice.invalid(),
+              sums.getOrDefault(target, List.of()),
+              read.getOrDefault(target, List.of()),
+              counted.getOrDefault(target, List.of()),
+              null);
+      if (!record.isEmpty()) {
+        to.accept(packed.targets().get(target), record);
+      }
+    }
+  }
+
+  private Map<Integer, PackedRecord.Notice> firstNotices() {
+    Map<Integer, PackedRecord.Notice> first = new HashMap<>();
+    for (PackedRecord.Notice notice : packed.notices()) {
+      first.putIfAbsent(notice.target(), notice);
+    }
+    return first;
+  }
+
+  /** Of every target its own, in their order. */
+  private static <A, T> Map<Integer, List<T>> byTarget(
+      Map<Slot, A> all, BiFunction<Slot, A, T> as) {
+    Map<Integer, List<T>> some = new HashMap<>();
+    all.forEach(
+        (slot, one) ->
+            some.computeIfAbsent(slot.target(), target -> new ArrayList<>())
+                .add(as.apply(slot, one)));
+    return some;
+  }
+
+  private static Sum sum(Slot slot, Amount amount) {
+    return new Sum(
+        slot.time(),
+        slot.source(),
+        amount.counted,
+        amount.total,
+        amount.countedSeen,
+        amount.totalSeen);
+  }
+
+  private Amount amount(Slot slot) {
+    return amounts.computeIfAbsent(slot, one -> new Amount());
+  }
+}

@@ -1,0 +1,232 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.streams.engine.GroupRun;
+import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.slo.SloGroup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Third stage, by rule and group: partial sums meet in buckets, and every change and every tick is
+ * judged at once. Ticks wait until the process has caught up with what was written while it was
+ * away; until then they would resolve and raise alerts that never were.
+ */
+final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  static final String STORE = "groups";
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration SETTLE_TICK = Duration.ofMillis(100);
+  private static final long REFRESH_MILLIS = 60_000;
+  private static final long STATUS_AT_LATEST_MILLIS = 15_000;
+  private static final long FORGET_RESOLVED_MILLIS = Duration.ofDays(1).toMillis();
+  private static final long FORGET_GROUP_MILLIS = Duration.ofDays(7).toMillis();
+
+  private final Supplier<Groups> newGroups;
+  private final StreamMeters meters;
+  private final BooleanSupplier caughtUp;
+  private final Map<RunningGroup, Waiting> waiting = new LinkedHashMap<>();
+  private @Nullable Task task;
+  private boolean ticking;
+
+  RulesProcessor(Supplier<Groups> newGroups, StreamMeters meters, BooleanSupplier caughtUp) {
+    this.newGroups = newGroups;
+    this.meters = meters;
+    this.caughtUp = caughtUp;
+  }
+
+  /** What a task has once it runs. */
+  private record Task(
+      ProcessorContext<byte[], byte[]> context,
+      GroupStore store,
+      Groups groups,
+      Announcer announcer,
+      BudgetTurns budgets) {}
+
+  /** An evaluation put off until numerator and denominator have met. */
+  private record Waiting(long until, long causedAt) {}
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    KeyValueStore<Bytes, byte[]> kept = context.getStateStore(STORE);
+    GroupStore store = new GroupStore(kept);
+    Groups groups = newGroups.get();
+    groups.load(store, context.currentSystemTimeMs());
+    Announcer announcer = new Announcer(context, meters);
+    BudgetTurns budgets = new BudgetTurns(store, announcer);
+    task = new Task(context, store, groups, announcer, budgets);
+    waiting.clear();
+    ticking = false;
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    context.schedule(SETTLE_TICK, PunctuationType.WALL_CLOCK_TIME, this::settle);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    Task running = running();
+    SumsRecord sums = SumsRecord.read(record.value());
+    if (sums.command() != null) {
+      return;
+    }
+    long wall = running.context().currentSystemTimeMs();
+    RunningGroup group = running.groups().find(running.store(), record.key(), sums, wall);
+    if (group == null) {
+      return;
+    }
+    boolean taken = false;
+    for (Sum sum : sums.sums()) {
+      boolean counts = group.run().group().observe(sum, sums.appended(), wall);
+      meters.sum(counts);
+      taken |= counts;
+    }
+    if (taken || !sums.notice().isEmpty()) {
+      group.run().group().notice(sums.notice(), sums.invalid());
+    }
+    evaluateOrWait(group, sums.appended(), wall);
+    keep(group);
+  }
+
+  private void evaluateOrWait(RunningGroup group, long appended, long wall) {
+    group.changed();
+    if (group.run().group().unsettled()) {
+      waiting.putIfAbsent(group, new Waiting(wall + SloGroup.SETTLE_MILLIS, appended));
+      return;
+    }
+    waiting.remove(group);
+    announce(group, group.run().evaluate(appended), wall);
+  }
+
+  private void keep(RunningGroup group) {
+    if (group.stateChanged()) {
+      running().store().putState(group.hash(), group.run().group().state());
+      group.kept();
+    }
+  }
+
+  private void settle(long wall) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    List<RunningGroup> due = new ArrayList<>();
+    waiting.forEach(
+        (group, wait) -> {
+          if (wall >= wait.until()) {
+            due.add(group);
+          }
+        });
+    for (RunningGroup group : due) {
+      Waiting wait = Objects.requireNonNull(waiting.remove(group));
+      announce(group, group.run().evaluate(wait.causedAt()), wall);
+      keep(group);
+    }
+  }
+
+  private void tick(long wall) {
+    if (!caughtUp.getAsBoolean()) {
+      return;
+    }
+    Task running = running();
+    if (!ticking) {
+      ticking = true;
+      running.groups().all().forEach(group -> group.run().group().resume(wall));
+      removeOrphans(running);
+    }
+    long soon = Math.max(1, running.groups().all().size() / 1_000) * 1_000L;
+    List<RunningGroup> gone = new ArrayList<>();
+    for (RunningGroup group : running.groups().all()) {
+      tick(group, wall, soon);
+      if (isGone(group.run())) {
+        gone.add(group);
+      }
+    }
+    gone.forEach(group -> forget(running, group));
+    running.budgets().tick(running.groups().all(), wall);
+  }
+
+  private void tick(RunningGroup group, long wall, long soon) {
+    GroupRun run = group.run();
+    run.group().tick(wall);
+    if (!waiting.containsKey(group)) {
+      announce(group, run.evaluate(0), wall);
+    }
+    if (group.mustKeepAfterTick()) {
+      keep(group);
+    }
+    if (group.refreshDue(wall, REFRESH_MILLIS)) {
+      group.refreshed(wall);
+      List<Alert> forgotten = group.notYetForgotten(run.resolvedBefore(forgettable(run)));
+      running().announcer().refresh(run.firing(), forgotten);
+    }
+    if (group.statusDue(wall, soon, STATUS_AT_LATEST_MILLIS)) {
+      group.statusSent(wall);
+      running().announcer().status(run.status());
+    }
+  }
+
+  private void announce(RunningGroup group, List<Alert> alerts, long wall) {
+    if (alerts.isEmpty()) {
+      return;
+    }
+    running().announcer().transitions(alerts, wall);
+    alerts.forEach(alert -> running().store().putAlert(group.hash(), alert));
+    running().announcer().status(group.run().status());
+    group.statusSent(wall);
+    group.refreshed(wall);
+  }
+
+  /** Groups whose rule was removed end their alerts and are forgotten. */
+  private void removeOrphans(Task running) {
+    long wall = running.context().currentSystemTimeMs();
+    for (GroupStore.Kept kept : running.groups().orphans()) {
+      List<Alert> alerts = new ArrayList<>(kept.alerts());
+      kept.budgets().forEach(budget -> alerts.add(budget.alert()));
+      running.announcer().end(alerts, Instant.ofEpochMilli(kept.state().clock()), wall);
+      running.store().remove(kept);
+      running.announcer().forgetStatus(GroupKey.of(kept.key()));
+    }
+    running.groups().orphans().clear();
+    running.budgets().end(running.groups().removedBudgets(), wall);
+    running.groups().removedBudgets().clear();
+  }
+
+  private static long forgettable(GroupRun run) {
+    return run.group().state().clock() - FORGET_RESOLVED_MILLIS;
+  }
+
+  private static boolean isGone(GroupRun run) {
+    long silent = run.group().state().clock() - run.group().state().lastObservation();
+    return silent > FORGET_GROUP_MILLIS && !run.isFiring();
+  }
+
+  private void forget(Task running, RunningGroup group) {
+    running.announcer().forgetStatus(group.run().key());
+    group.run().group().buckets().clear();
+    running.store().removeEntries(group.hash());
+    group.run().budgets().forEach(b -> running.store().removeBudget(group.hash(), b.name()));
+    running.groups().remove(group);
+    waiting.remove(group);
+  }
+
+  private Task running() {
+    return Objects.requireNonNull(task, "init comes first");
+  }
+}

@@ -1,0 +1,104 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.streams.engine.GroupRun;
+import io.watchfire.streams.slo.GroupState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A group at work in a task, and what of it has been kept and told. */
+final class RunningGroup {
+  private final byte[] hash;
+  private final GroupRun run;
+  private GroupState kept;
+  private boolean bucketsWritten;
+  private boolean changed = true;
+  private long statusSentAt;
+  private long refreshedAt;
+  private long foreseenIn = Long.MIN_VALUE;
+  private final Map<String, Long> forgotten = new HashMap<>();
+
+  RunningGroup(byte[] hash, GroupRun run) {
+    this.hash = hash;
+    this.run = run;
+    this.kept = run.group().state();
+  }
+
+  byte[] hash() {
+    return hash;
+  }
+
+  GroupRun run() {
+    return run;
+  }
+
+  /** Whether the state must be kept after a sum was taken. */
+  boolean stateChanged() {
+    return !kept.equals(run.group().state());
+  }
+
+  /**
+   * Whether the state must be kept after time passed: a clock that only ticked need not be, since
+   * it stands still while nobody runs.
+   */
+  boolean mustKeepAfterTick() {
+    GroupState now = run.group().state();
+    return bucketsWritten || !now.page().equals(kept.page()) || !now.ticket().equals(kept.ticket());
+  }
+
+  void wroteBuckets() {
+    bucketsWritten = true;
+  }
+
+  void kept() {
+    kept = run.group().state();
+    bucketsWritten = false;
+  }
+
+  void changed() {
+    changed = true;
+  }
+
+  /** Whether the status is to be told: soon after a change, and now and then. */
+  boolean statusDue(long wall, long soon, long atLatest) {
+    long since = wall - statusSentAt;
+    return since >= atLatest || (changed && since >= soon);
+  }
+
+  void statusSent(long wall) {
+    statusSentAt = wall;
+    changed = false;
+  }
+
+  boolean refreshDue(long wall, long interval) {
+    return wall - refreshedAt >= interval;
+  }
+
+  void refreshed(long wall) {
+    refreshedAt = wall;
+  }
+
+  /** The turn in which its budget was last foreseen, see {@link BudgetTurns}. */
+  long foreseenIn() {
+    return foreseenIn;
+  }
+
+  void foreseen(long turn) {
+    foreseenIn = turn;
+  }
+
+  /** Those of the alerts whose end has not been forgotten yet; from now on it is. */
+  List<Alert> notYetForgotten(List<Alert> resolved) {
+    return resolved.stream()
+        .filter(
+            alert ->
+                !Long.valueOf(alert.transition())
+                    .equals(forgotten.put(alert.fingerprint(), alert.transition())))
+        .toList();
+  }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.streams.engine.SeriesCommand;
+import io.watchfire.streams.engine.SeriesRun;
+import io.watchfire.streams.signal.StepBuckets.Closed;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A group of a series rule at work, and what of it has been kept. */
+final class RunningSeries {
+  /** What was learnt is kept after so many numbers; not of all groups in the same minute. */
+  private static final int CHECKPOINT = 32;
+
+  private final byte[] hash;
+  private final SeriesRun run;
+  private final List<Long> judged = new ArrayList<>();
+  private int untilCheckpoint;
+  private long refreshedAt;
+  private boolean forgotten;
+  private List<Alert> renamed = List.of();
+
+  RunningSeries(byte[] hash, SeriesRun run) {
+    this.hash = hash;
+    this.run = run;
+    this.untilCheckpoint = 1 + (hash[0] & (CHECKPOINT - 1));
+  }
+
+  byte[] hash() {
+    return hash;
+  }
+
+  SeriesRun run() {
+    return run;
+  }
+
+  /** Takes up what was kept. */
+  void restore(SeriesStore.Kept kept, long wall) {
+    if (kept.state().length > 0) {
+      run.read(kept.state());
+    }
+    if (kept.checkpoint().length > 0) {
+      SeriesStore.readLearnt(kept.checkpoint(), run);
+    }
+    for (Closed closed : kept.judged()) {
+      run.replay(closed);
+      judged.add(closed.end());
+    }
+    run.resume(wall);
+    Alert alert = run.alert();
+    if (alert != null) {
+      String fingerprint = alert.fingerprint();
+      renamed = kept.alerts().stream().filter(a -> !a.fingerprint().equals(fingerprint)).toList();
+    }
+  }
+
+  /** The alert as it was before its rule was given other labels; whoever asks has to end it. */
+  List<Alert> takeRenamed() {
+    List<Alert> taken = renamed;
+    renamed = List.of();
+    return taken;
+  }
+
+  /** Judges one more bucket and keeps it; null if none is due. */
+  @Nullable Closed judge(long before, SeriesStore store) {
+    Closed closed = run.judge(before);
+    if (closed == null) {
+      return null;
+    }
+    untilCheckpoint--;
+    if (untilCheckpoint <= 0) {
+      checkpoint(store);
+    } else {
+      store.putJudged(hash, closed);
+      judged.add(closed.end());
+    }
+    return closed;
+  }
+
+  /** Obeys, and keeps what is learnt: the numbers before the command are not judged again. */
+  void obey(SeriesCommand command, SeriesStore store) {
+    run.obey(command);
+    checkpoint(store);
+  }
+
+  private void checkpoint(SeriesStore store) {
+    store.putLearnt(hash, run, judged);
+    judged.clear();
+    untilCheckpoint = CHECKPOINT;
+  }
+
+  void remove(SeriesStore store) {
+    store.remove(hash, judged);
+  }
+
+  boolean refreshDue(long wall, long interval) {
+    return wall - refreshedAt >= interval;
+  }
+
+  void refreshed(long wall) {
+    refreshedAt = wall;
+    forgotten = false;
+  }
+
+  /** Whether its end has not been forgotten yet; from now on it is. */
+  boolean forgetNow() {
+    boolean now = !forgotten;
+    forgotten = true;
+    return now;
+  }
+}

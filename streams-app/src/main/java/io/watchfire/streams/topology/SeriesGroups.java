@@ -1,0 +1,182 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.streams.engine.SeriesCommand;
+import io.watchfire.streams.engine.SeriesRule;
+import io.watchfire.streams.engine.SeriesRun;
+import io.watchfire.streams.signal.GroupKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The groups of series rules that a task has; rules are found by the indicator they judge. */
+final class SeriesGroups {
+  private static final Logger LOG = LoggerFactory.getLogger(SeriesGroups.class);
+
+  private final Map<String, List<SeriesRule>> byIndicator = new HashMap<>();
+  private final Map<String, SeriesRule> byName = new HashMap<>();
+  private final int partitions;
+  private final StreamMeters meters;
+  private final Map<Bytes, Found> byMeasured = new HashMap<>();
+  private final Map<Bytes, RunningSeries> running = new HashMap<>();
+  private final Map<String, Integer> perRule = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+  private final Census census = new Census();
+
+  /** Who judges what was measured under a key, and whose limit is in the way. */
+  private record Found(List<RunningSeries> judging, List<SeriesRule> refused) {}
+
+  /**
+   * @param partitions of the sums topic; the limit of a rule is spread over them
+   */
+  SeriesGroups(List<SeriesRule> rules, int partitions, StreamMeters meters) {
+    for (SeriesRule rule : rules) {
+      byName.put(rule.head().name(), rule);
+      byIndicator.computeIfAbsent(rule.series().indicator(), name -> new ArrayList<>()).add(rule);
+    }
+    this.partitions = partitions;
+    this.meters = meters;
+  }
+
+  /** Takes up what was kept; returns the groups whose rule is gone or has changed its series. */
+  List<SeriesStore.Kept> load(SeriesStore store, long wall) {
+    List<SeriesStore.Kept> orphans = new ArrayList<>();
+    for (SeriesStore.Kept kept : store.all()) {
+      GroupKey key = GroupKey.of(kept.key());
+      SeriesRule rule = byName.get(key.rule());
+      if (rule == null || !rule.learnt().equals(kept.learnt())) {
+        orphans.add(kept);
+        census.add(key, 0);
+        continue;
+      }
+      RunningSeries series = new RunningSeries(kept.hash(), new SeriesRun(rule, key));
+      series.restore(kept, wall);
+      add(series);
+    }
+    return orphans;
+  }
+
+  /**
+   * The groups that judge what was measured under that key; new ones where it is the first time, or
+   * where there was no room for them before.
+   */
+  List<RunningSeries> find(SeriesStore store, byte[] measured) {
+    Bytes key = Bytes.wrap(measured);
+    Found known = byMeasured.get(key);
+    if (known != null && areFull(known.refused())) {
+      known.refused().forEach(this::refuse);
+      return known.judging();
+    }
+    Found found = look(store, GroupKey.of(measured));
+    if (!found.judging().isEmpty()) {
+      byMeasured.put(key, found);
+    }
+    return found.judging();
+  }
+
+  private Found look(SeriesStore store, GroupKey of) {
+    Found found = new Found(new ArrayList<>(), new ArrayList<>(0));
+    for (SeriesRule rule : byIndicator.getOrDefault(of.rule(), List.of())) {
+      GroupKey key = new GroupKey(of.tenant(), of.cluster(), rule.head().name(), of.labels());
+      RunningSeries one = running.get(Bytes.wrap(key.bytes()));
+      if (one != null) {
+        found.judging().add(one);
+      } else if (isFull(rule)) {
+        refuse(rule);
+        found.refused().add(rule);
+      } else {
+        found.judging().add(begin(store, rule, key));
+      }
+    }
+    return found;
+  }
+
+  private RunningSeries begin(SeriesStore store, SeriesRule rule, GroupKey key) {
+    RunningSeries begun = new RunningSeries(GroupKeys.hash(key.bytes()), new SeriesRun(rule, key));
+    store.putDirectory(begun.hash(), key.bytes(), rule.learnt());
+    add(begun);
+    return begun;
+  }
+
+  /** Has the groups obey that judge what was measured under that key; begins none for it. */
+  void obey(SeriesStore store, byte[] measured, SeriesCommand command) {
+    GroupKey of = GroupKey.of(measured);
+    for (SeriesRule rule : byIndicator.getOrDefault(of.rule(), List.of())) {
+      if (!command.concerns(rule.head().name())) {
+        continue;
+      }
+      GroupKey key = new GroupKey(of.tenant(), of.cluster(), rule.head().name(), of.labels());
+      RunningSeries series = running.get(Bytes.wrap(key.bytes()));
+      meters.commanded(command.kind().text(), series != null);
+      if (series != null) {
+        series.obey(command, store);
+        LOG.info("{} obeys {}", key.path(), command.words());
+      }
+    }
+  }
+
+  /** How many there are. */
+  Census census() {
+    return census;
+  }
+
+  Collection<RunningSeries> all() {
+    return running.values();
+  }
+
+  void remove(RunningSeries series) {
+    GroupKey key = series.run().key();
+    running.remove(Bytes.wrap(key.bytes()));
+    String indicator = series.run().rule().series().indicator();
+    GroupKey measured = new GroupKey(key.tenant(), key.cluster(), indicator, key.labels());
+    byMeasured.remove(Bytes.wrap(measured.bytes()));
+    perRule.merge(key.rule(), -1, Integer::sum);
+    census.add(key, -1);
+    told.remove(key.rule());
+  }
+
+  private void add(RunningSeries series) {
+    running.put(Bytes.wrap(series.run().key().bytes()), series);
+    perRule.merge(series.run().key().rule(), 1, Integer::sum);
+    census.add(series.run().key(), 1);
+  }
+
+  private boolean areFull(List<SeriesRule> rules) {
+    for (SeriesRule rule : rules) {
+      if (!isFull(rule)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isFull(SeriesRule rule) {
+    return perRule.getOrDefault(rule.head().name(), 0) >= limit(rule);
+  }
+
+  private int limit(SeriesRule rule) {
+    return Math.ceilDiv(rule.head().maxGroups(), partitions);
+  }
+
+  private void refuse(SeriesRule rule) {
+    meters.groupRefused();
+    if (told.add(rule.head().name())) {
+      LOG.warn(
+          "Rule {} has {} groups in this partition, its limit: further ones are refused and counted"
+              + " (maxGroups: {})",
+          rule.head().name(),
+          limit(rule),
+          rule.head().maxGroups());
+    }
+  }
+}

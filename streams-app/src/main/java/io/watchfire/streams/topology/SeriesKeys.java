@@ -1,0 +1,42 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.streams.codec.ByteWriter;
+
+/** Keys of the series store: resource, family, number of the block; or resource and batches. */
+final class SeriesKeys {
+  private static final int RESOURCE = 16;
+  private static final int BLOCK_KEY = RESOURCE + 8 + 2;
+
+  private SeriesKeys() {}
+
+  static byte[] block(byte[] resource, long family, int block) {
+    return new ByteWriter(BLOCK_KEY)
+        .raw(resource)
+        .fixed64(family)
+        .u8(block >> 8)
+        .u8(block)
+        .toBytes();
+  }
+
+  static byte[] batches(byte[] resource) {
+    return new ByteWriter(RESOURCE + 1).raw(resource).u8('b').toBytes();
+  }
+
+  static boolean isBlock(byte[] key) {
+    return key.length == BLOCK_KEY;
+  }
+
+  static byte[] secondBlock(byte[] firstBlock) {
+    byte[] key = firstBlock.clone();
+    key[BLOCK_KEY - 1] = 1;
+    return key;
+  }
+
+  static boolean isFirstBlock(byte[] key) {
+    return key[BLOCK_KEY - 1] == 0 && key[BLOCK_KEY - 2] == 0;
+  }
+}

@@ -1,0 +1,135 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import io.watchfire.streams.ingest.PackedRecord;
+import io.watchfire.streams.series.Eviction;
+import io.watchfire.streams.series.Family;
+import io.watchfire.streams.series.Growth;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Second stage, by resource: remembers the last point of every matched series and turns points into
+ * increments; for every group one partial sum leaves, with numerator and denominator together.
+ */
+final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  static final String STORE = "series";
+
+  private static final Duration IDLE = Duration.ofHours(2);
+  private static final Duration GONE = Duration.ofDays(2);
+  private static final Duration EVICTION_INTERVAL = Duration.ofMinutes(10);
+
+  private final StreamMeters meters;
+  private final SeriesQuota quota;
+  private @Nullable Task task;
+
+  SeriesProcessor(StreamMeters meters, SeriesQuota quota) {
+    this.meters = meters;
+    this.quota = quota;
+  }
+
+  /** What a task has once it runs. */
+  private record Task(
+      ProcessorContext<byte[], byte[]> context,
+      KeyValueStore<Bytes, byte[]> store,
+      SeriesBlocks blocks) {}
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
+    task = new Task(context, store, new SeriesBlocks(store));
+    context.schedule(EVICTION_INTERVAL, PunctuationType.WALL_CLOCK_TIME, wall -> evict(wall, true));
+    evict(context.currentSystemTimeMs(), false);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    Task running = Objects.requireNonNull(task);
+    PackedRecord packed = PackedRecord.read(record.value());
+    Partials partials = new Partials(packed);
+    if (packed.batch() == 0 || isNew(running.store(), record.key(), packed.batch())) {
+      addPoints(running.blocks(), record.key(), packed, partials);
+      packed.events().forEach(partials::add);
+    }
+    partials.forEach(
+        (target, sums) ->
+            running
+                .context()
+                .forward(new Record<>(target, sums.write(), record.timestamp()), Topologies.SUMS));
+  }
+
+  private void addPoints(
+      SeriesBlocks blocks, byte[] resource, PackedRecord packed, Partials partials) {
+    Map<Long, Family> families = new HashMap<>();
+    for (PackedRecord.Measured measured : packed.points()) {
+      Family family =
+          families.computeIfAbsent(
+              measured.family(), id -> Family.open(blocks.of(resource, id), packed.tenant()));
+      Growth growth = family.apply(measured.point(), () -> quota.admit(packed.tenant()));
+      meters.applied(growth.outcome());
+      if (growth.outcome().observed()) {
+        partials.add(measured, growth);
+      }
+    }
+    families.values().forEach(Family::save);
+  }
+
+  /** Whether this batch of spans of the resource was not seen before. */
+  private boolean isNew(KeyValueStore<Bytes, byte[]> store, byte[] resource, long batch) {
+    Bytes key = Bytes.wrap(SeriesKeys.batches(resource));
+    RecentBatches recent = RecentBatches.read(store.get(key));
+    if (!recent.add(batch)) {
+      meters.batchRepeated();
+      return false;
+    }
+    store.put(key, recent.write());
+    return true;
+  }
+
+  /** Walks the store: counts what is there, and, if asked, lets go of what fell silent. */
+  private void evict(long wall, boolean remove) {
+    KeyValueStore<Bytes, byte[]> store = Objects.requireNonNull(task).store();
+    long idleBefore = remove ? (wall - IDLE.toMillis()) * 1_000_000 : Long.MIN_VALUE;
+    long goneBefore = remove ? (wall - GONE.toMillis()) * 1_000_000 : Long.MIN_VALUE;
+    Map<String, Integer> perTenant = new HashMap<>();
+    List<KeyValue<Bytes, byte[]>> changed = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = all.next();
+        if (!SeriesKeys.isBlock(entry.key.get())) {
+          continue;
+        }
+        Eviction eviction = Eviction.of(entry.value, idleBefore, goneBefore);
+        perTenant.merge(eviction.tenant(), eviction.series(), Integer::sum);
+        if (eviction.value() != null) {
+          boolean empty = eviction.series() == 0 && isOnlyBlock(store, entry.key);
+          changed.add(KeyValue.pair(entry.key, empty ? null : eviction.value()));
+        }
+      }
+    }
+    changed.forEach(entry -> store.put(entry.key, entry.value));
+    quota.recount(perTenant);
+  }
+
+  /** Blocks are numbered without gaps, so only a lone first one may go. */
+  private static boolean isOnlyBlock(KeyValueStore<Bytes, byte[]> store, Bytes key) {
+    return SeriesKeys.isFirstBlock(key.get())
+        && store.get(Bytes.wrap(SeriesKeys.secondBlock(key.get()))) == null;
+  }
+}

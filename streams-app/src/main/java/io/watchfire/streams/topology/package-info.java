@@ -1,0 +1,19 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * The five Kafka Streams applications that carry telemetry from input topics to alerts, and the
+ * only package that knows Kafka Streams. What they compute is in the domain packages.
+ *
+ * <p>Start at {@link io.watchfire.streams.topology.Topologies}; the way of the data is {@link
+ * io.watchfire.streams.topology.MatchProcessor}, {@link
+ * io.watchfire.streams.topology.SeriesProcessor}, {@link
+ * io.watchfire.streams.topology.RulesProcessor}; beside the last, {@link
+ * io.watchfire.streams.topology.AnomaliesProcessor} and {@link
+ * io.watchfire.streams.topology.GatherProcessor}.
+ */
+@NullMarked
+package io.watchfire.streams.topology;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,273 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FamilyTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long T = 1_795_428_000L * SECOND;
+
+  private final List<byte[]> blocks = new ArrayList<>();
+  private final BlockStore store =
+      new BlockStore() {
+        @Override
+        public byte[] get(int block) {
+          return block < blocks.size() ? blocks.get(block) : null;
+        }
+
+        @Override
+        public void put(int block, byte[] value) {
+          if (block == blocks.size()) {
+            blocks.add(value);
+          } else {
+            blocks.set(block, value);
+          }
+        }
+      };
+
+  private static Point point(long series, boolean delta, long start, long time, long... values) {
+    long[] components = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      components[i] = i;
+    }
+    Point.Kind kind = delta ? Point.Kind.DELTA : Point.Kind.CUMULATIVE;
+    return new Point(series, kind, false, start, time, 0, components, values);
+  }
+
+  /** Each point through the store, as from a record of its own. */
+  private Growth apply(Point point) {
+    Family family = Family.open(store, "acme");
+    Growth growth = family.apply(point, () -> true);
+    family.save();
+    return growth;
+  }
+
+  private String total(long startSeconds, long timeSeconds, long... values) {
+    return text(
+        apply(
+            point(
+                1,
+                false,
+                startSeconds == 0 ? 0 : T + startSeconds * SECOND,
+                T + timeSeconds * SECOND,
+                values)));
+  }
+
+  private String increment(long startSeconds, long timeSeconds, long value) {
+    return text(apply(point(1, true, T + startSeconds * SECOND, T + timeSeconds * SECOND, value)));
+  }
+
+  private static String text(Growth growth) {
+    StringBuilder text = new StringBuilder(growth.outcome().text());
+    for (long increment : growth.increments()) {
+      text.append(' ').append(increment);
+    }
+    return text.toString();
+  }
+
+  @Test
+  void aTotalGrowsByTheDifference() {
+    assertThat(total(-3_600, 0, 100)).isEqualTo("baseline 0");
+    assertThat(total(-3_600, 60, 130)).isEqualTo("increment 30");
+    assertThat(total(-3_600, 120, 130)).isEqualTo("increment 0");
+  }
+
+  @Test
+  void aYoungSeriesCountsFromItsFirstPoint() {
+    assertThat(total(-120, 0, 7))
+        .as("two intervals of 60 s, while none is known")
+        .isEqualTo("first 7");
+  }
+
+  @Test
+  void aSeriesOlderThanTwoIntervalsDoesNot() {
+    assertThat(total(-121, 0, 7)).isEqualTo("baseline 0");
+    assertThat(text(apply(point(2, false, 0, T, 7)))).as("unknown start").isEqualTo("baseline 0");
+    assertThat(text(apply(point(3, false, T, T, 7))))
+        .as("start equals time")
+        .isEqualTo("baseline 0");
+  }
+
+  @Test
+  void theKnownIntervalOfTheFamilyDecidesHowYoungIsYoung() {
+    total(-10, 0, 1);
+    total(-10, 15, 2);
+    assertThat(text(apply(point(2, false, T - 16 * SECOND, T + 15 * SECOND, 5))))
+        .isEqualTo("baseline 0");
+    assertThat(text(apply(point(3, false, T - 15 * SECOND, T + 15 * SECOND, 5))))
+        .isEqualTo("first 5");
+  }
+
+  @Test
+  void olderTotalsAreDroppedAndTheNextOneKeepsTheTotal() {
+    total(-10, 0, 10);
+    assertThat(total(-10, 120, 30)).isEqualTo("increment 20");
+    assertThat(total(-10, 60, 20)).isEqualTo("out_of_order 0");
+    assertThat(total(-10, 180, 35)).isEqualTo("increment 5");
+  }
+
+  @Test
+  void theSameTimeIsADuplicateOrAConflict() {
+    total(-10, 0, 10);
+    assertThat(total(-10, 0, 10)).isEqualTo("duplicate 0");
+    assertThat(total(-10, 0, 11)).isEqualTo("conflict 0");
+    assertThat(total(-10, 60, 12)).as("the first one won").isEqualTo("increment 2");
+  }
+
+  @Test
+  void aLowerTotalOrANewerStartIsAReset() {
+    total(-10, 0, 10);
+    assertThat(total(-10, 60, 4)).isEqualTo("reset 4");
+    assertThat(total(30, 120, 9)).as("a higher value, but a newer start").isEqualTo("reset 9");
+    assertThat(total(180, 180, 5)).as("start equals time").isEqualTo("reset 0");
+    assertThat(total(180, 240, 6)).isEqualTo("increment 1");
+    assertThat(total(-10, 300, 50)).isEqualTo("older_start 0");
+  }
+
+  @Test
+  void oneLowerComponentResetsAll() {
+    total(-10, 0, 10, 20);
+    assertThat(total(-10, 60, 5, 30)).isEqualTo("reset 5 30");
+  }
+
+  @Test
+  void changedBoundsBeginANewEpoch() {
+    total(-10, 0, 10);
+    Point other =
+        new Point(
+            1,
+            Point.Kind.CUMULATIVE,
+            false,
+            T - 10 * SECOND,
+            T + 60 * SECOND,
+            77,
+            new long[] {0},
+            new long[] {50});
+    assertThat(text(apply(other))).isEqualTo("epoch 0");
+  }
+
+  @Test
+  void aStaleFlagKeepsTheLastValue() {
+    total(-10, 0, 10);
+    Point stale =
+        new Point(1, Point.Kind.CUMULATIVE, true, 0, T + 60 * SECOND, 0, new long[0], new long[0]);
+    assertThat(text(apply(stale))).isEqualTo("stale");
+    assertThat(total(-10, 120, 13)).isEqualTo("increment 3");
+  }
+
+  @Test
+  void aNewComponentOfAKnownSeriesBeginsAtNothing() {
+    total(-10, 0, 10);
+    assertThat(total(-10, 60, 12, 99)).isEqualTo("increment 2 0");
+    assertThat(total(-10, 120, 13, 100)).isEqualTo("increment 1 1");
+  }
+
+  @Test
+  void anIdleSeriesForgetsItsValueButTellsARestartFromAReturn() {
+    total(-10, 0, 10);
+    evict(T + SECOND, T - SECOND);
+    assertThat(total(-10, 7_200, 500)).as("a return").isEqualTo("baseline 0");
+    evict(T + 7_300 * SECOND, T);
+    assertThat(total(7_400, 7_500, 8)).as("a restart").isEqualTo("reset 8");
+    evict(T + 8_000 * SECOND, T + 8_000 * SECOND);
+    assertThat(Family.open(store, "acme").apply(point(1, false, 0, T, 1), () -> false).outcome())
+        .as("gone, and no room for it")
+        .isEqualTo(Outcome.REFUSED);
+  }
+
+  private void evict(long idleBefore, long goneBefore) {
+    byte[] value = Eviction.of(blocks.get(0), idleBefore, goneBefore).value();
+    assertThat(value).isNotNull();
+    blocks.set(0, value);
+  }
+
+  @Test
+  void anIncrementCountsOncePerInterval() {
+    assertThat(increment(0, 60, 5)).isEqualTo("first 5");
+    assertThat(increment(60, 120, 6)).isEqualTo("increment 6");
+    assertThat(increment(0, 60, 5)).isEqualTo("duplicate 0");
+    assertThat(increment(90, 150, 5)).as("an overlap").isEqualTo("conflict 0");
+    assertThat(increment(-60, 0, 3)).as("late, but new").isEqualTo("increment 3");
+  }
+
+  @Test
+  void anIncrementOfUnknownStartTakesItsMoment() {
+    assertThat(text(apply(point(1, true, 0, T, 5)))).isEqualTo("first 5");
+    assertThat(text(apply(point(1, true, 0, T, 5)))).isEqualTo("duplicate 0");
+    assertThat(text(apply(point(1, true, 0, T + 1, 5)))).isEqualTo("increment 5");
+  }
+
+  @Test
+  void beyondTheRememberedIntervalsAnIncrementIsLate() {
+    for (int i = 0; i <= DeltaSeries.MAX_RANGES; i++) {
+      increment(i * 100, i * 100 + 50, 1);
+    }
+    assertThat(increment(20, 40, 1)).isEqualTo("late 0");
+    assertThat(increment(50, 60, 1))
+        .as("after the oldest that is forgotten")
+        .isEqualTo("increment 1");
+  }
+
+  @Test
+  void seriesBeyondABlockGoIntoTheNext() {
+    Family family = Family.open(store, "acme");
+    for (int i = 0; i < SeriesBlock.MAX_SERIES + 1; i++) {
+      family.apply(point(i, false, 0, T, i), () -> true);
+    }
+    family.save();
+    assertThat(blocks).hasSize(2);
+    assertThat(text(apply(point(SeriesBlock.MAX_SERIES, false, 0, T + 1, 70))))
+        .isEqualTo("increment 6");
+  }
+
+  @Test
+  void bothKindsOfSeriesReadWhatTheyWrote() {
+    total(-10, 0, 10, 20);
+    ByteReader in = ByteReader.versioned(blocks.get(0), 2, "block");
+    assertThat(in.hasMore()).isTrue();
+    SeriesBlock block = SeriesBlock.read(blocks.get(0));
+    assertThat(block.write()).isEqualTo(blocks.get(0));
+    DeltaSeries delta = DeltaSeries.first(point(9, true, T, T + 5, 1));
+    byte[] bytes = written(delta);
+    assertThat(written(Series.read(new ByteReader(bytes)))).isEqualTo(bytes);
+  }
+
+  @Test
+  void aReadingCountsOnceAndSaysHowLongTheOneBeforeHeld() {
+    Growth first = apply(reading(T, 7.5));
+    Growth second = apply(reading(T + 30 * SECOND, -2));
+    assertThat(first.outcome()).isEqualTo(Outcome.READING);
+    assertThat(Double.longBitsToDouble(second.increments()[0])).isEqualTo(-2);
+    assertThat(second.since()).isEqualTo(30 * SECOND);
+    assertThat(apply(reading(T + 30 * SECOND, -2)).outcome()).isEqualTo(Outcome.DUPLICATE);
+    assertThat(apply(reading(T + 30 * SECOND, -3)).outcome()).isEqualTo(Outcome.CONFLICT);
+    assertThat(apply(reading(T, 7.5)).outcome()).isEqualTo(Outcome.OUT_OF_ORDER);
+  }
+
+  @Test
+  void aCounterUnderTheIdentityOfAGaugeIsAConflict() {
+    apply(reading(T, 7.5));
+    Growth counter = apply(point(1, false, 0, T + SECOND, 3));
+    assertThat(counter.outcome()).isEqualTo(Outcome.CONFLICT);
+  }
+
+  private static Point reading(long time, double value) {
+    long[] bits = {Double.doubleToRawLongBits(value)};
+    return new Point(1, Point.Kind.GAUGE, false, 0, time, 0, new long[] {2}, bits);
+  }
+
+  private static byte[] written(Series series) {
+    ByteWriter out = new ByteWriter(64);
+    series.write(out);
+    return out.toBytes();
+  }
+}

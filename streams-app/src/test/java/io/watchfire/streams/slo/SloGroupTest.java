@@ -1,0 +1,116 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.slo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchfire.streams.alerting.Timing;
+import io.watchfire.streams.signal.Sum;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SloGroupTest {
+  private static final long NOW = 1_795_428_000_000L;
+
+  private final SloGroup group =
+      SloGroup.begin(
+          new Objective(
+              new BigDecimal("99.9"),
+              Duration.ofDays(30),
+              Objective.defaultTiers(),
+              MinimumTraffic.DEFAULT),
+          Timing.DEFAULT,
+          false,
+          sum(NOW, 0, 10),
+          NOW,
+          NOW,
+          new NoLog());
+
+  private static final class NoLog implements BucketLog {
+    @Override
+    public void put(int level, long end, long counted, long total) {}
+
+    @Override
+    public void delete(int level, long end) {}
+  }
+
+  private static Sum sum(long time, long bad, long total) {
+    return new Sum(time, 0, bad, total, true, true);
+  }
+
+  @Test
+  void theClockIsTheNewestEventTimeCarriedForwardByWallTime() {
+    group.observe(sum(NOW, 0, 10), NOW, NOW);
+    group.tick(NOW + 3_000);
+    assertThat(group.state().clock()).isEqualTo(NOW + 3_000);
+    group.observe(sum(NOW + 4_000, 0, 10), NOW + 4_200, NOW + 4_500);
+    group.tick(NOW + 5_500);
+    assertThat(group.state().clock()).isEqualTo(NOW + 5_000);
+  }
+
+  @Test
+  void aStreamOfLatePointsDoesNotHoldTheClockBack() {
+    group.observe(sum(NOW, 0, 10), NOW, NOW);
+    for (long wall = NOW; wall < NOW + 600_000; wall += 100) {
+      group.observe(sum(NOW - 1_200_000, 0, 1), wall, wall);
+      if (wall % 1_000 == 0) {
+        group.tick(wall);
+      }
+    }
+    assertThat(group.state().clock()).isEqualTo(NOW + 599_000);
+    assertThat(group.noData()).isTrue();
+  }
+
+  @Test
+  void oneSkewedPodMovesTheClockAFewSecondsAtMost() {
+    group.observe(sum(NOW + 50_000, 0, 10), NOW, NOW);
+    assertThat(group.state().clock()).isEqualTo(NOW + SloGroup.CLOCK_AHEAD_MILLIS);
+    assertThat(group.buckets().total(0)).isZero();
+    group.tick(NOW + 50_000);
+    assertThat(group.buckets().total(0)).isEqualTo(10);
+  }
+
+  @Test
+  void aClockThatStoodStillGoesOnFromWhereItStood() {
+    group.observe(sum(NOW, 0, 10), NOW, NOW);
+    group.resume(NOW + 3_600_000);
+    group.tick(NOW + 3_601_000);
+    assertThat(group.state().clock()).isEqualTo(NOW + 1_000);
+  }
+
+  @Test
+  void aPointOlderThanEveryWindowIsCountedAndDropped() {
+    group.observe(sum(NOW, 0, 10), NOW, NOW);
+    boolean taken = group.observe(sum(NOW - Duration.ofDays(31).toMillis(), 5, 5), NOW, NOW);
+    assertThat(taken).isFalse();
+    assertThat(group.state().tooOld()).isEqualTo(1);
+    assertThat(group.state().coverageStart()).isEqualTo(NOW);
+  }
+
+  @Test
+  void numeratorAndDenominatorWaitForEachOtherWithinABucket() {
+    group.observe(new Sum(NOW + 10_000, 0, 0, 10, false, true), NOW + 10_000, NOW + 10_000);
+    assertThat(group.unsettled()).as("no numerator was ever seen").isFalse();
+    group.observe(new Sum(NOW + 10_000, 0, 1, 0, true, false), NOW + 10_000, NOW + 10_000);
+    assertThat(group.unsettled()).as("both are in the same bucket").isFalse();
+    group.observe(new Sum(NOW + 70_000, 0, 0, 10, false, true), NOW + 70_000, NOW + 70_000);
+    assertThat(group.unsettled()).as("only the denominator moved on").isTrue();
+    group.observe(new Sum(NOW + 400_000, 0, 0, 10, false, true), NOW + 400_000, NOW + 400_000);
+    assertThat(group.unsettled()).as("the numerator has been gone for five minutes").isFalse();
+  }
+
+  @Test
+  void aLessPreferredSourceIsHeardOnlyAfterThePreferredOneIsGone() {
+    group.observe(sum(NOW, 0, 10), NOW, NOW);
+    Sum other = new Sum(NOW + 1_000, 1, 3, 3, true, true);
+    assertThat(group.observe(other, NOW + 1_000, NOW + 1_000)).isFalse();
+    group.tick(NOW + 3_700_000);
+    Sum later = new Sum(NOW + 3_700_000, 1, 3, 3, true, true);
+    assertThat(group.observe(later, NOW + 3_700_000, NOW + 3_700_000)).isTrue();
+    int period = group.layout().size() - 1;
+    assertThat(group.buckets().total(period)).as("a history of its own").isEqualTo(3);
+  }
+}

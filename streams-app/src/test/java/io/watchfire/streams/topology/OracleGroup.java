@@ -1,0 +1,199 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One rule on one group, by the written rules: keeps every increment and sums them anew. Times in
+ * milliseconds.
+ */
+final class OracleGroup {
+  private static final long CLOCK_AHEAD = Duration.ofSeconds(5).toMillis();
+  private static final long NO_DATA_AFTER = Duration.ofSeconds(150).toMillis();
+  private static final long PARTNER_GONE = Duration.ofMinutes(5).toMillis();
+
+  /** What one window holds. */
+  record Window(long length, long bad, long total, long covered, double burnRate) {}
+
+  /** How a group stands, as its status tells it. */
+  record Standing(
+      long clock,
+      long lastObservation,
+      String data,
+      List<Window> windows,
+      String page,
+      String ticket) {}
+
+  /** What one record adds at one event time. */
+  static final class Part {
+    long counted;
+    long total;
+    boolean countedSeen;
+    boolean totalSeen;
+  }
+
+  private final OracleRule rule;
+  private final TreeMap<Long, Long> widths;
+  private final List<long[]> increments = new ArrayList<>();
+  private final Map<Long, long[]> sums = new TreeMap<>();
+  private final OracleAlert page;
+  private final OracleAlert ticket;
+  private long clock;
+  private long anchor;
+  private long anchoredAt;
+  private long firstObservation;
+  private long lastObservation;
+  private long countedSeen;
+  private long totalSeen;
+
+  OracleGroup(OracleRule rule, long firstTime, long appended, long wall) {
+    this.rule = rule;
+    this.widths = rule.widths();
+    this.page = new OracleAlert(rule, "page");
+    this.ticket = new OracleAlert(rule, "ticket");
+    this.clock = Math.min(firstTime, appended + CLOCK_AHEAD);
+    this.firstObservation = clock;
+    this.lastObservation = clock;
+    anchorAt(wall);
+  }
+
+  long clock() {
+    return clock;
+  }
+
+  /** The clock is carried forward from here. */
+  void anchorAt(long wall) {
+    anchor = clock;
+    anchoredAt = wall;
+  }
+
+  void observe(long time, Part part, long appended, long wall) {
+    long heard = Math.min(time, appended + CLOCK_AHEAD);
+    if (heard > clock) {
+      clock = heard;
+      anchorAt(wall);
+    }
+    if (time <= end(rule.period()) - rule.period()) {
+      return;
+    }
+    increments.add(new long[] {time, part.counted, part.total});
+    sums.clear();
+    firstObservation = Math.min(firstObservation, heard);
+    lastObservation = Math.max(lastObservation, heard);
+    countedSeen = part.countedSeen ? Math.max(countedSeen, heard) : countedSeen;
+    totalSeen = part.totalSeen ? Math.max(totalSeen, heard) : totalSeen;
+  }
+
+  void carry(long wall) {
+    clock = Math.max(clock, anchor + wall - anchoredAt);
+  }
+
+  /** What is kept of the clock after a restart: at least the newest event time that was heard. */
+  void restart(long keptClock, long wall) {
+    if (keptClock > clock || keptClock < lastObservation) {
+      throw new AssertionError(
+          "kept clock: " + keptClock + " (expected: " + lastObservation + " to " + clock + ")");
+    }
+    clock = keptClock;
+    anchorAt(wall);
+  }
+
+  /** Numerator and denominator have been seen, but not both in the newest bucket. */
+  boolean waitsForPartner() {
+    long width = widths.firstEntry().getValue();
+    return countedSeen > 0
+        && totalSeen > 0
+        && roundUp(countedSeen, width) != roundUp(totalSeen, width)
+        && Math.abs(countedSeen - totalSeen) < PARTNER_GONE;
+  }
+
+  List<OracleAlert.Change> evaluate(long cause) {
+    List<OracleAlert.Change> changes = new ArrayList<>();
+    for (OracleAlert alert : List.of(page, ticket)) {
+      OracleAlert.Change change =
+          alert.evaluate(
+              hasData() ? burning(alert == page ? "page" : "ticket") : null,
+              hasData(),
+              clock,
+              lastObservation,
+              cause);
+      if (change != null) {
+        changes.add(change);
+      }
+    }
+    return changes;
+  }
+
+  boolean silentFor(Duration time) {
+    return clock - lastObservation > time.toMillis() && !page.fires() && !ticket.fires();
+  }
+
+  Standing standing() {
+    List<Window> windows = widths.keySet().stream().map(this::window).toList();
+    String data = "OK";
+    if (!hasData()) {
+      data = "NO_DATA";
+    } else if (windows.get(windows.size() - 2).total() == 0) {
+      data = "NO_TRAFFIC";
+    }
+    return new Standing(clock, lastObservation, data, windows, page.state(), ticket.state());
+  }
+
+  /** Silence is known as such before the shortest window may be empty, a bucket early. */
+  private boolean hasData() {
+    long shortest = widths.firstKey();
+    long width = widths.get(shortest);
+    long patience = Math.min(NO_DATA_AFTER, Math.max(width, shortest - width));
+    return clock - lastObservation <= patience;
+  }
+
+  private OracleRule.Pair burning(String severity) {
+    int first = severity.equals("page") ? 0 : 2;
+    for (OracleRule.Pair pair : rule.tiers()) {
+      if (pair.severity().equals(severity)) {
+        Window longer = window(pair.longer());
+        if (longer.bad() >= rule.minimum()[first]
+            && longer.total() >= rule.minimum()[first + 1]
+            && rule.burns(pair, longer)
+            && rule.burns(pair, window(pair.shorter()))) {
+          return pair;
+        }
+      }
+    }
+    return null;
+  }
+
+  private Window window(long length) {
+    long end = end(length);
+    long[] sum = sums.get(length);
+    if (sum == null || sum[0] != end) {
+      sum = new long[] {end, 0, 0};
+      for (long[] increment : increments) {
+        if (increment[0] > end - length && increment[0] <= end) {
+          sum[1] += increment[1];
+          sum[2] += increment[2];
+        }
+      }
+      sums.put(length, sum);
+    }
+    long bad = Math.max(0, Math.min(sum[2], rule.countsGood() ? sum[2] - sum[1] : sum[1]));
+    long covered = Math.max(0, Math.min(length, clock - firstObservation));
+    Window held = new Window(length, bad, sum[2], covered, 0);
+    return new Window(length, bad, sum[2], covered, rule.burnRate(held));
+  }
+
+  private long end(long window) {
+    return roundUp(clock, widths.get(window));
+  }
+
+  private static long roundUp(long millis, long width) {
+    return Math.ceilDiv(millis, width) * width;
+  }
+}
