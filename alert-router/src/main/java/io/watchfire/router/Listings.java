@@ -4,6 +4,8 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.router.delivery.Cluster;
+import io.watchfire.router.delivery.Member;
 import io.watchfire.router.pager.Alertmanagers;
 import io.watchfire.router.pager.Listing;
 import java.util.HashMap;

@@ -4,6 +4,9 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.router.config.RouterConfig;
+import io.watchfire.router.config.RouterSettings;
+import io.watchfire.router.delivery.AlertRouter;
 import io.watchfire.router.pager.OnCallApi;
 import io.watchfire.router.pager.Pager;
 import io.watchfire.router.pager.PagerConfig;

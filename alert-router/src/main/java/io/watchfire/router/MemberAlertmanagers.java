@@ -4,6 +4,9 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.router.alertmanager.SilenceClient;
+import io.watchfire.router.delivery.Cluster;
+import io.watchfire.router.delivery.Member;
 import io.watchfire.router.pager.Alertmanagers;
 import java.io.IOException;
 import java.time.Instant;
@@ -11,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /** All members of all clusters as on call sees them. */
-final class MemberAlertmanagers implements Alertmanagers {
+public final class MemberAlertmanagers implements Alertmanagers {
   private final List<Cluster> clusters;
 
-  MemberAlertmanagers(List<Cluster> clusters) {
+  public MemberAlertmanagers(List<Cluster> clusters) {
     this.clusters = List.copyOf(clusters);
   }
 

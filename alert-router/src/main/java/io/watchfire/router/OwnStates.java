@@ -4,6 +4,8 @@
  */
 package io.watchfire.router;
 
+import io.watchfire.router.delivery.AlertStates;
+import io.watchfire.router.delivery.StateReader;
 import io.watchfire.router.pager.OwnAlerts;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,7 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** The states of our alerts as on call sees them. */
-final class OwnStates implements OwnAlerts {
+public final class OwnStates implements OwnAlerts {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long LOOK_MILLIS = 5;
 
@@ -27,7 +29,7 @@ final class OwnStates implements OwnAlerts {
   private final StateReader reader;
   private final Admin admin;
 
-  OwnStates(AlertStates states, StateReader reader, Admin admin) {
+  public OwnStates(AlertStates states, StateReader reader, Admin admin) {
     this.states = states;
     this.reader = reader;
     this.admin = admin;

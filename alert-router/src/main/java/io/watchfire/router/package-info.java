@@ -6,9 +6,10 @@
  * Delivers alerts to Alertmanager so that none is lost: what is sent is the current state of each
  * alert, to every configured Alertmanager, each with its own durable cursor, until it is accepted.
  *
- * <p>Start at {@link io.watchfire.router.AlertRouter}. {@link io.watchfire.router.StateReader}
- * reads the topic, {@link io.watchfire.router.Outbox} decides what one Alertmanager is owed (pure,
- * time is a parameter), {@link io.watchfire.router.DeliveryLoop} sends it.
+ * <p>Start at {@link io.watchfire.router.delivery.AlertRouter}. {@link
+ * io.watchfire.router.delivery.StateReader} reads the topic, {@link
+ * io.watchfire.router.delivery.Outbox} decides what one Alertmanager is owed (pure, time is a
+ * parameter), {@link io.watchfire.router.delivery.DeliveryLoop} sends it.
  */
 @NullMarked
 package io.watchfire.router;

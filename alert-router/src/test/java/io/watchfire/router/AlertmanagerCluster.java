@@ -63,7 +63,7 @@ public final class AlertmanagerCluster implements AutoCloseable {
   }
 
   /** The part of its status that is about the cluster. */
-  JsonNode status(RealAlertmanager member) {
+  public JsonNode status(RealAlertmanager member) {
     return read(member.url() + "/api/v2/status").path("cluster");
   }
 
@@ -76,7 +76,7 @@ public final class AlertmanagerCluster implements AutoCloseable {
         .orElseThrow();
   }
 
-  RealAlertmanager get(int member) {
+  public RealAlertmanager get(int member) {
     return members.get(member);
   }
 

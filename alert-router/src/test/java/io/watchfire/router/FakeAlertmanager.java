@@ -20,10 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** Answers as a test wants, and remembers what it took: for faults that a real one has not. */
-final class FakeAlertmanager implements AutoCloseable {
+public final class FakeAlertmanager implements AutoCloseable {
   /** An answer to one request. */
-  record Answer(int status, String body) {
-    static final Answer OK = new Answer(200, "");
+  public record Answer(int status, String body) {
+    public static final Answer OK = new Answer(200, "");
   }
 
   private final HttpServer server;
@@ -35,11 +35,11 @@ final class FakeAlertmanager implements AutoCloseable {
   private volatile String peers = "";
   private volatile String uptime = "2026-11-23T00:00:00.000Z";
 
-  FakeAlertmanager() throws IOException {
+  public FakeAlertmanager() throws IOException {
     this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
-  FakeAlertmanager(InetSocketAddress address) throws IOException {
+  public FakeAlertmanager(InetSocketAddress address) throws IOException {
     server = HttpServer.create(address, 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/api/v2/alerts", this::alerts);
@@ -58,48 +58,48 @@ final class FakeAlertmanager implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** From now on answers to that; only alerts of requests answered 200 count as taken. */
-  void behave(Function<List<JsonNode>, Answer> behaviour) {
+  public void behave(Function<List<JsonNode>, Answer> behaviour) {
     this.behaviour = behaviour;
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
   /** From now on says that its cluster has that many members. */
-  void peers(int count) {
+  public void peers(int count) {
     peers = String.join(", ", Collections.nCopies(count, "{}"));
   }
 
-  void restarted(String at) {
+  public void restarted(String at) {
     uptime = at;
   }
 
   /** Every alert taken, in order. */
-  List<JsonNode> taken() {
+  public List<JsonNode> taken() {
     return List.copyOf(taken);
   }
 
   /** The label {@code alertname} of every alert taken, in order. */
-  List<String> names() {
+  public List<String> names() {
     return taken.stream().map(FakeAlertmanager::name).toList();
   }
 
-  List<String> authorizations() {
+  public List<String> authorizations() {
     return List.copyOf(authorizations);
   }
 
   /** Path and tenant of every request with alerts, in order. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
-  static String name(JsonNode alert) {
+  public static String name(JsonNode alert) {
     return alert.path("labels").path("alertname").asText();
   }
 

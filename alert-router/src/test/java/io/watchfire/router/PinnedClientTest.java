@@ -7,6 +7,10 @@ package io.watchfire.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.watchfire.router.alertmanager.AlertmanagerClient;
+import io.watchfire.router.alertmanager.Endpoint;
+import io.watchfire.router.alertmanager.Outcome;
+import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.connection.Auth;
 import java.io.IOException;
 import java.net.InetAddress;

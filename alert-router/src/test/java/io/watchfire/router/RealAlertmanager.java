@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.watchfire.router.config.AlertmanagerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -69,7 +70,7 @@ public final class RealAlertmanager implements AutoCloseable {
   }
 
   /** The same of the oldest version that is supported. */
-  static RealAlertmanager startOldest(Path dir, String config, String... options) {
+  public static RealAlertmanager startOldest(Path dir, String config, String... options) {
     return start(Oldest.PROGRAM, dir, config, options);
   }
 
@@ -182,7 +183,7 @@ public final class RealAlertmanager implements AutoCloseable {
   }
 
   /** The silences that hold. */
-  List<JsonNode> silences() {
+  public List<JsonNode> silences() {
     List<JsonNode> silences = new ArrayList<>();
     get("/api/v2/silences").forEach(silences::add);
     return silences.stream()

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.watchfire.router.delivery.Conditions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * A Prometheus process for tests that scrapes and judges once a second. Where none can be had the
  * test is skipped, in CI ({@code CI=true}) it fails.
  */
-final class RealPrometheus implements AutoCloseable {
+public final class RealPrometheus implements AutoCloseable {
   private final List<String> command;
   private final Path dir;
   private final int port;
@@ -41,7 +42,7 @@ final class RealPrometheus implements AutoCloseable {
    * @param alertmanagers host and port of each that it tells
    * @param resend its {@code --rules.alert.resend-delay}
    */
-  RealPrometheus(
+  public RealPrometheus(
       Path dir, Conditions conditions, String rules, List<String> alertmanagers, String resend)
       throws IOException {
     this.dir = dir;
@@ -67,23 +68,23 @@ final class RealPrometheus implements AutoCloseable {
     this.process = start();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** SIGKILL; returns when the process is gone. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("Prometheus is dead").isTrue();
   }
 
   /** Starts it again after {@link #kill}, on its data. */
-  void restart() throws IOException {
+  public void restart() throws IOException {
     process = start();
   }
 
   /** The names of the alerts that it holds to be firing. */
-  List<String> firing() {
+  public List<String> firing() {
     try {
       List<String> names = new ArrayList<>();
       JsonNode answer = mapper.readTree(get("/api/v1/alerts").body());
@@ -99,7 +100,7 @@ final class RealPrometheus implements AutoCloseable {
   }
 
   /** The sum of its metric of that name, over all labels. */
-  double sum(String metric) {
+  public double sum(String metric) {
     try {
       return get("/metrics")
           .body()

@@ -5,6 +5,9 @@
 package io.watchfire.router;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.watchfire.router.config.AlertmanagerConfig;
+import io.watchfire.router.config.RouterConfig;
+import io.watchfire.router.delivery.AlertRouter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A router in a JVM of its own, which ends like by a power cut. */
-final class RouterProcess implements AutoCloseable {
+public final class RouterProcess implements AutoCloseable {
   private final Process process;
 
   private RouterProcess(Process process) {
@@ -24,15 +27,15 @@ final class RouterProcess implements AutoCloseable {
   }
 
   /** All that it may have; it ends at once where that is not enough. */
-  static final int HEAP_MEGABYTES = 96;
+  public static final int HEAP_MEGABYTES = 96;
 
   /**
    * Starts one, without waiting for anything.
    *
    * @param log where it and those before it log
    */
-  static RouterProcess start(Path log, String bootstrap, String alerts, String dead, String... urls)
-      throws IOException {
+  public static RouterProcess start(
+      Path log, String bootstrap, String alerts, String dead, String... urls) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -64,7 +67,7 @@ final class RouterProcess implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -7,7 +7,23 @@ package io.watchfire.router;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.watchfire.router.Owed.As;
+import io.watchfire.router.alertmanager.Outcome;
+import io.watchfire.router.config.AlertmanagerConfig;
+import io.watchfire.router.config.RouterConfig;
+import io.watchfire.router.delivery.Backoff;
+import io.watchfire.router.delivery.DeadLetters;
+import io.watchfire.router.delivery.DeliveryAccount;
+import io.watchfire.router.delivery.DeliveryLoop;
+import io.watchfire.router.delivery.Labelling;
+import io.watchfire.router.delivery.Ledger;
+import io.watchfire.router.delivery.MemberMetrics;
+import io.watchfire.router.delivery.Notice;
+import io.watchfire.router.delivery.Outbox;
+import io.watchfire.router.delivery.Owed.As;
+import io.watchfire.router.delivery.Payload;
+import io.watchfire.router.delivery.ResendSchedule;
+import io.watchfire.router.delivery.StateRecord;
+import io.watchfire.router.delivery.TestAlerts;
 import io.watchfire.schemas.alert.Alert;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +47,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * A {@link DeliveryLoop} to an Alertmanager that answers by script, under a clock that stands still
  * while the loop works and jumps while it waits: hours pass at once, and each at its moment.
  */
-final class ScriptedDelivery {
-  static final long SEED = 7;
+public final class ScriptedDelivery {
+  public static final long SEED = 7;
 
   private static final RouterConfig CONFIG =
       RouterConfig.to(List.of(AlertmanagerConfig.of("http://am")));
@@ -40,10 +56,10 @@ final class ScriptedDelivery {
   private static final int ENDLESS = 10_000;
 
   /** What a request had: names of alerts, those that are over with {@code over} before it. */
-  record Request(Instant at, List<String> alerts) {}
+  public record Request(Instant at, List<String> alerts) {}
 
   /** The Alertmanager. */
-  interface Script {
+  public interface Script {
     Outcome answer(List<String> alerts) throws InterruptedException;
   }
 
@@ -63,14 +79,14 @@ final class ScriptedDelivery {
   private Instant end = now;
   private long offset;
 
-  ScriptedDelivery() {
+  public ScriptedDelivery() {
     this(new Labelling(CONFIG, CONFIG.clusters().getFirst())::as);
   }
 
   /**
    * @param wanted how the Alertmanager is to see a state
    */
-  ScriptedDelivery(Function<Alert, As> wanted) {
+  public ScriptedDelivery(Function<Alert, As> wanted) {
     ledger.start();
     loop = loop(wanted);
   }
@@ -92,24 +108,24 @@ final class ScriptedDelivery {
   }
 
   /** From now on it answers so. */
-  void answers(Script next) {
+  public void answers(Script next) {
     script = next;
   }
 
   /** States are read from partition 0, each at the next offset. */
-  void tell(Alert... states) {
+  public void tell(Alert... states) {
     for (Alert state : states) {
       names.put(state.fingerprint(), state.labels().getOrDefault("alertname", "Nameless"));
       tell(new Notice.Changed(new StateRecord(state.fingerprint(), state, 0, offset++)));
     }
   }
 
-  void tell(Notice notice) {
+  public void tell(Notice notice) {
     inbox.add(notice);
   }
 
   /** Until that has passed and all that was due by then is done, or the script interrupts. */
-  void run(Duration duration) {
+  public void run(Duration duration) {
     end = now.plus(duration);
     try {
       loop.run();
@@ -119,17 +135,17 @@ final class ScriptedDelivery {
   }
 
   /** All so far. */
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
   /** What the requests so far had. */
-  List<List<String>> alerts() {
+  public List<List<String>> alerts() {
     return requests.stream().map(Request::alerts).toList();
   }
 
   /** The pauses between the requests so far. */
-  List<Duration> pauses() {
+  public List<Duration> pauses() {
     List<Duration> pauses = new ArrayList<>();
     for (int i = 1; i < requests.size(); i++) {
       pauses.add(Duration.between(requests.get(i - 1).at(), requests.get(i).at()));
@@ -137,23 +153,23 @@ final class ScriptedDelivery {
     return pauses;
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
   /** What the next run begins with, by partition. */
-  Map<Integer, Long> cursor() {
+  public Map<Integer, Long> cursor() {
     return cursor;
   }
 
-  String problem() {
+  public String problem() {
     return loop.problem();
   }
 
   /**
    * What the audit trail says of each state, such as {@code accepted A}; to be asked at the end.
    */
-  List<String> account() {
+  public List<String> account() {
     ledger.close();
     return producer.history().stream()
         .filter(record -> record.topic().equals(CONFIG.auditTopic()))

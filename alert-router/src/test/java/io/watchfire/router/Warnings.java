@@ -14,18 +14,18 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What a class warns of while this is open. */
-final class Warnings extends AbstractAppender implements AutoCloseable {
+public final class Warnings extends AbstractAppender implements AutoCloseable {
   private final Logger logger;
   private final List<String> texts = new CopyOnWriteArrayList<>();
 
-  Warnings(Class<?> source) {
+  public Warnings(Class<?> source) {
     super("warnings", null, null, false, Property.EMPTY_ARRAY);
     logger = (Logger) LogManager.getLogger(source);
     start();
     logger.addAppender(this);
   }
 
-  List<String> texts() {
+  public List<String> texts() {
     return List.copyOf(texts);
   }
 

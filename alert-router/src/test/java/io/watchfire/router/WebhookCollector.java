@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Where Alertmanagers send their webhooks: keeps each with the time at which it came. */
-final class WebhookCollector implements AutoCloseable {
+public final class WebhookCollector implements AutoCloseable {
   /** One webhook, which is about one group of alerts. */
-  record Notification(Instant at, JsonNode body) {
+  public record Notification(Instant at, JsonNode body) {
     /** Its alerts with their states, for example {@code A firing, B resolved}. */
-    String text() {
+    public String text() {
       return StreamSupport.stream(body.path("alerts").spliterator(), false)
           .map(a -> a.path("labels").path("alertname").asText() + " " + a.path("status").asText())
           .sorted()
@@ -35,7 +35,7 @@ final class WebhookCollector implements AutoCloseable {
   private final ObjectMapper mapper = new ObjectMapper();
   private final List<Notification> notifications = new CopyOnWriteArrayList<>();
 
-  WebhookCollector() throws IOException {
+  public WebhookCollector() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::take);
@@ -48,7 +48,7 @@ final class WebhookCollector implements AutoCloseable {
    * @param wait {@code group_wait}, for example {@code 1s}
    * @param interval {@code group_interval}
    */
-  String config(String wait, String interval) {
+  public String config(String wait, String interval) {
     return """
     route: {receiver: hook, group_by: [alertname], group_wait: %s, group_interval: %s, repeat_interval: 4h}
     receivers: [{name: hook, webhook_configs: [{url: 'http://127.0.0.1:%d/', send_resolved: true}]}]
@@ -57,7 +57,7 @@ final class WebhookCollector implements AutoCloseable {
   }
 
   /** All so far, in the order in which they came. */
-  List<Notification> notifications() {
+  public List<Notification> notifications() {
     return List.copyOf(notifications);
   }
 

@@ -4,9 +4,9 @@
  */
 package io.watchfire.standalone;
 
-import io.watchfire.router.AlertmanagerConfig;
-import io.watchfire.router.RouterConfig;
-import io.watchfire.router.RouterSettings;
+import io.watchfire.router.config.AlertmanagerConfig;
+import io.watchfire.router.config.RouterConfig;
+import io.watchfire.router.config.RouterSettings;
 import io.watchfire.router.pager.PagerConfig;
 import io.watchfire.router.pager.PagerSettings;
 import io.watchfire.router.recorder.RecorderConfig;

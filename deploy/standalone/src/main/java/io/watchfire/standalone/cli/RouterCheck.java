@@ -6,11 +6,11 @@ package io.watchfire.standalone.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.watchfire.router.AlertmanagerConfig;
-import io.watchfire.router.Finding;
-import io.watchfire.router.Preflight;
-import io.watchfire.router.RouterConfig;
-import io.watchfire.router.RouterSettings;
+import io.watchfire.router.config.AlertmanagerConfig;
+import io.watchfire.router.config.RouterConfig;
+import io.watchfire.router.config.RouterSettings;
+import io.watchfire.router.preflight.Finding;
+import io.watchfire.router.preflight.Preflight;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Durations;
 import io.watchfire.runtime.config.Problems;

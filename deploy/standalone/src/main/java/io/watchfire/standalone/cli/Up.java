@@ -4,7 +4,7 @@
  */
 package io.watchfire.standalone.cli;
 
-import io.watchfire.router.AlertmanagerConfig;
+import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.runtime.process.StopSignal;
 import io.watchfire.standalone.Standalone;
 import io.watchfire.standalone.StandaloneConfig;

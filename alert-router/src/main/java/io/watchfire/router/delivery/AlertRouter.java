@@ -1,0 +1,223 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.delivery;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.watchfire.router.MemberAlertmanagers;
+import io.watchfire.router.OwnStates;
+import io.watchfire.router.alertmanager.NameLookup;
+import io.watchfire.router.config.ClusterConfig;
+import io.watchfire.router.config.RouterConfig;
+import io.watchfire.router.pager.Alertmanagers;
+import io.watchfire.router.pager.OwnAlerts;
+import io.watchfire.schemas.alert.Alert;
+import io.watchfire.schemas.alert.Fingerprint;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Alerts in, Alertmanager out. Reads the state of every alert from its compacted topic and keeps
+ * each configured Alertmanager told, whatever dies in between: Alertmanager, Kafka, or we.
+ *
+ * <p>Before all states that existed at the start are read, nothing is sent: an old firing state
+ * would open an alert again that has long been resolved. Two routers at once are harmless, since
+ * Alertmanager takes the same state any number of times.
+ */
+public final class AlertRouter implements AutoCloseable {
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  private final AlertStates states = new AlertStates(this::sentAs);
+  private final List<Cluster> clusters = new ArrayList<>();
+  private final Admin admin;
+  private final Producer<byte[], byte[]> producer;
+  private final Ledger ledger;
+  private final StateReader reader;
+  private final Thread readerThread;
+
+  /**
+   * Opens the clients, without waiting for anything to answer.
+   *
+   * @param kafkaClientProperties bootstrap servers and security, for every Kafka client
+   * @throws IllegalArgumentException if certificates cannot be read; says which
+   */
+  public AlertRouter(
+      RouterConfig config,
+      Map<String, Object> kafkaClientProperties,
+      MeterRegistry metrics,
+      Clock clock) {
+    this(
+        config,
+        kafkaClientProperties,
+        metrics,
+        clock,
+        NameLookup.system(),
+        Cluster.LOOKUP_INTERVAL);
+  }
+
+  public AlertRouter(
+      RouterConfig config,
+      Map<String, Object> kafkaClientProperties,
+      MeterRegistry metrics,
+      Clock clock,
+      NameLookup names,
+      Duration lookupInterval) {
+    Map<String, Object> kafka = Map.copyOf(kafkaClientProperties);
+    this.admin = Admin.create(new HashMap<>(kafka));
+    this.producer = producer(kafka);
+    DeadLetters deadLetters = new DeadLetters(producer, config, metrics);
+    this.ledger = new Ledger(producer, config.auditTopic(), deadLetters, metrics);
+    for (ClusterConfig cluster : config.clusters()) {
+      Labelling labelling = new Labelling(config, cluster);
+      Member.Maker members =
+          (endpoint, looked) ->
+              new Member(endpoint, labelling, config, admin, ledger, metrics, clock, looked);
+      clusters.add(
+          new Cluster(
+              cluster, labelling, names, lookupInterval, members, states::records, metrics));
+    }
+    this.reader =
+        new StateReader(
+            config.alertsTopic(),
+            () -> consumer(kafka),
+            deadLetters,
+            this::tell,
+            ends -> clusters.forEach(cluster -> cluster.start(ends)));
+    if (config.watchdog()) {
+      tell(new Notice.Changed(WatchdogAlert.since(clock.instant())));
+    }
+    this.readerThread =
+        Thread.ofPlatform().daemon().name("watchfire-router-reader").unstarted(reader);
+    Gauge.builder("watchfire.router.ready", this, r -> r.ready() ? 1 : 0)
+        .description("1 while every Alertmanager is told everything")
+        .register(metrics);
+  }
+
+  /** Begins to read, and to deliver once everything is read. To be called once. */
+  public void start() {
+    ledger.start();
+    readerThread.start();
+  }
+
+  /** Whether all states are read and nothing stands against their delivery. */
+  public boolean ready() {
+    return problems().isEmpty();
+  }
+
+  /** What does not work at present, a sentence each; empty if all does. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (reader.problem() != null) {
+      problems.add(reader.problem());
+    }
+    clusters.forEach(cluster -> problems.addAll(cluster.problems()));
+    return problems;
+  }
+
+  /** What is known of our own alerts, by the fingerprints Alertmanagers know them under. */
+  public OwnAlerts ownAlerts() {
+    return new OwnStates(states, reader, admin);
+  }
+
+  /**
+   * Our own alerts that Alertmanagers know under that fingerprint, which is that of the labels they
+   * are sent with; several where relabelling makes them one, none where it is somebody else's.
+   */
+  public List<Alert> ours(String fingerprint) {
+    return states.sentAs(fingerprint);
+  }
+
+  /** What on call may ask of the Alertmanagers. */
+  public Alertmanagers alertmanagers() {
+    return new MemberAlertmanagers(clusters);
+  }
+
+  /**
+   * What people should know though it does not stand against delivery, a sentence each: members of
+   * a cluster that we do not know, clocks that differ.
+   */
+  public List<String> warnings() {
+    return clusters.stream().flatMap(cluster -> cluster.warnings().stream()).toList();
+  }
+
+  /** The current state of every alert, whatever its state and mode; in no particular order. */
+  public Collection<Alert> alerts() {
+    return states.alerts();
+  }
+
+  /** Stops within seconds. What was not delivered stays in Kafka for the next start. */
+  @Override
+  public void close() {
+    reader.close();
+    try {
+      if (readerThread.isAlive()) {
+        readerThread.join(CLOSING);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    clusters.forEach(Cluster::close);
+    ledger.close();
+    producer.close(CLOSING);
+    admin.close(CLOSING);
+  }
+
+  /** By configuration: the states are read before the first member is made. */
+  private Set<String> sentAs(Alert alert) {
+    return clusters.stream()
+        .map(Cluster::labelling)
+        .map(labelling -> Fingerprint.of(labelling.of(alert).labels()))
+        .collect(Collectors.toSet());
+  }
+
+  private void tell(Notice notice) {
+    if (notice instanceof Notice.Changed changed) {
+      states.put(changed.record());
+    } else if (notice instanceof Notice.Forgotten gone) {
+      states.forget(gone.fingerprint());
+    }
+    clusters.forEach(cluster -> cluster.tell(notice));
+  }
+
+  private static Producer<byte[], byte[]> producer(Map<String, Object> kafka) {
+    Map<String, Object> properties = new HashMap<>(kafka);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, "watchfire-router-dead-letters");
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> kafka) {
+    Map<String, Object> properties = new HashMap<>(kafka);
+    properties.put(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "watchfire-router-states");
+    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

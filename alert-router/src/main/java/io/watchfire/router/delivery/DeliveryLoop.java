@@ -1,0 +1,264 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.delivery;
+
+import io.watchfire.router.alertmanager.Outcome;
+import io.watchfire.schemas.alert.Alert;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends to one Alertmanager what its {@link Outbox} says is due, on a thread of its own, so that
+ * one that hangs delays no other. A failed request leaves everything due; a request that fails
+ * because of one alert is halved until that one is found.
+ */
+public final class DeliveryLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
+
+  /** As many as Prometheus puts into one request. */
+  static final int BATCH = 256;
+
+  /** Somebody has to change something first; hammering would only fill two logs. */
+  static final Duration MISCONFIGURED_WAIT = Duration.ofSeconds(30);
+
+  private static final String OURS = "an error of Watchfire itself, see the log: ";
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  /** Posts a request's body; never throws for what the network or the server does. */
+  public interface Poster {
+    Outcome post(byte[] body) throws InterruptedException;
+  }
+
+  private final String name;
+  private final BlockingQueue<Notice> inbox;
+  private final Outbox outbox;
+  private final Labelling labelling;
+  private final Payload payload;
+  private final Poster poster;
+  private final DeliveryAccount account;
+  private final Backoff backoff;
+  private final Clock clock;
+  private final Consumer<Map<Integer, Long>> cursor;
+
+  private final Twins twins = new Twins();
+  private Instant holdUntil = Instant.MIN;
+  private volatile @Nullable String problem;
+
+  public DeliveryLoop(
+      String name,
+      BlockingQueue<Notice> inbox,
+      Outbox outbox,
+      Labelling labelling,
+      Payload payload,
+      Poster poster,
+      DeliveryAccount account,
+      Backoff backoff,
+      Clock clock,
+      Consumer<Map<Integer, Long>> cursor) {
+    this.name = name;
+    this.inbox = inbox;
+    this.outbox = outbox;
+    this.labelling = labelling;
+    this.payload = payload;
+    this.poster = poster;
+    this.account = account;
+    this.backoff = backoff;
+    this.clock = clock;
+    this.cursor = cursor;
+  }
+
+  /** Until interrupted. */
+  public void run() throws InterruptedException {
+    while (true) {
+      takeNotices();
+      try {
+        work();
+      } catch (RuntimeException e) {
+        LOG.error("delivery to {} failed", name, e);
+        hold(backoff.next(), OURS + e);
+      }
+    }
+  }
+
+  private void work() throws InterruptedException {
+    Instant now = clock.instant();
+    if (!now.isBefore(holdUntil)) {
+      List<Owed> due = outbox.due(now, BATCH);
+      settle(due.isEmpty() ? null : deliver(due));
+    }
+    account.pending(outbox.pending());
+    cursor.accept(outbox.cursor());
+  }
+
+  /** Why nothing is accepted at present; null if it is, or nothing was due. */
+  public @Nullable String problem() {
+    return problem;
+  }
+
+  /**
+   * Waits for the first, then takes all that are there: at the start that is the whole topic, so
+   * that no state is sent that the topic has superseded.
+   */
+  private void takeNotices() throws InterruptedException {
+    Notice first = inbox.poll(untilNext().toNanos(), TimeUnit.NANOSECONDS);
+    if (first != null) {
+      List<Notice> notices = new ArrayList<>(List.of(first));
+      inbox.drainTo(notices);
+      notices.forEach(this::take);
+    }
+  }
+
+  private void take(Notice notice) {
+    switch (notice) {
+      case Notice.Changed changed -> observe(changed.record());
+      case Notice.Passed passed -> outbox.passed(passed.partition(), passed.offset());
+      case Notice.Forgotten gone -> {
+        twins.forget(gone.fingerprint());
+        outbox.forget(gone.fingerprint(), gone.partition(), gone.offset());
+      }
+      case Notice.Restarted restarted -> {
+        outbox.peerRestarted(clock.instant());
+        holdUntil = Instant.MIN;
+      }
+      case Notice.BackAgain backAgain -> holdUntil = Instant.MIN;
+    }
+  }
+
+  /**
+   * A state that we stumble over must not take others with it, neither now nor when all that is
+   * known is gone through again, so it is not kept.
+   */
+  private void observe(StateRecord record) {
+    Alert alert = record.alert();
+    try {
+      if (outbox.observe(record, clock.instant())) {
+        twins.observe(record, labelling.of(alert).labels(), labelling.as(alert));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("{}: a state of {}", name, record.fingerprint(), e);
+      twins.forget(record.fingerprint());
+      outbox.forget(record.fingerprint(), record.partition(), record.offset());
+      account.refused(new Owed(record, Owed.by(alert)), OURS + e, clock.instant());
+    }
+  }
+
+  private Duration untilNext() {
+    Instant now = clock.instant();
+    Instant due = outbox.nextDue(now);
+    if (due == null) {
+      return IDLE;
+    }
+    Duration wait = Duration.between(now, due.isBefore(holdUntil) ? holdUntil : due);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  /**
+   * Null if every alert of the batch was accepted or refused for good, else what stands against.
+   */
+  private @Nullable Outcome deliver(List<Owed> batch) throws InterruptedException {
+    List<Owed> sendable = sendable(batch);
+    if (sendable.isEmpty()) {
+      return null;
+    }
+    Outcome outcome = post(sendable);
+    return switch (outcome) {
+      case Outcome.Accepted accepted -> {
+        sendable.forEach(this::accepted);
+        yield null;
+      }
+      case Outcome.Partial partial -> halve(sendable, partial.cause());
+      case Outcome.Rejected rejected -> halve(sendable, rejected.cause());
+      case Outcome.Unavailable unavailable -> unavailable;
+      case Outcome.Misconfigured misconfigured -> misconfigured;
+    };
+  }
+
+  private @Nullable Outcome halve(List<Owed> batch, String cause) throws InterruptedException {
+    if (batch.size() == 1) {
+      refuse(batch.getFirst(), cause);
+      return null;
+    }
+    int middle = batch.size() / 2;
+    Outcome first = deliver(batch.subList(0, middle));
+    return first != null ? first : deliver(batch.subList(middle, batch.size()));
+  }
+
+  private Outcome post(List<Owed> batch) throws InterruptedException {
+    byte[] body;
+    try {
+      body = payload.body(batch, clock.instant());
+    } catch (RuntimeException e) {
+      LOG.error("{}: a request of {} alerts", name, batch.size(), e);
+      return new Outcome.Rejected(OURS + e); // halved until it is known whose fault it is
+    }
+    batch.forEach(outbox::attempting);
+    long start = System.nanoTime();
+    Outcome outcome = poster.post(body);
+    account.request(outcome, batch.size(), Duration.ofNanos(System.nanoTime() - start));
+    return outcome;
+  }
+
+  /** One without labels would spoil the request for the others. */
+  private List<Owed> sendable(List<Owed> batch) {
+    List<Owed> out = new ArrayList<>(batch.size());
+    for (Owed owed : batch) {
+      Map<String, String> labels = labelling.of(owed.record().alert()).labels();
+      String refusal = labelling.refusal(labels);
+      if (refusal != null) {
+        refuse(owed, refusal);
+      } else if (twins.isOutvoted(owed, labels)) {
+        outbox.accepted(owed, clock.instant());
+      } else {
+        out.add(owed);
+      }
+    }
+    return out;
+  }
+
+  private void accepted(Owed owed) {
+    Instant now = clock.instant();
+    if (outbox.accepted(owed, now)) {
+      account.accepted(owed, now);
+    }
+  }
+
+  private void refuse(Owed owed, String cause) {
+    outbox.refused(owed);
+    account.refused(owed, cause, clock.instant());
+  }
+
+  private void settle(@Nullable Outcome failure) {
+    switch (failure) {
+      case Outcome.Unavailable unavailable -> hold(backoff.next(), unavailable.cause());
+      case Outcome.Misconfigured misconfigured ->
+          hold(MISCONFIGURED_WAIT, "configuration: " + misconfigured.cause());
+      case null, default -> {
+        if (problem != null) {
+          LOG.info("{}: nothing stands against delivery any more", name);
+          backoff.reset();
+        }
+        problem = null;
+      }
+    }
+  }
+
+  private void hold(Duration wait, String cause) {
+    holdUntil = clock.instant().plus(wait);
+    if (problem == null) {
+      LOG.warn("{} does not accept alerts, going on trying: {}", name, cause);
+    }
+    problem = cause;
+  }
+}

@@ -1,0 +1,148 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.watchfire.router.Schemas;
+import io.watchfire.router.Warnings;
+import io.watchfire.router.config.RouterConfig;
+import io.watchfire.schemas.alert.Alert;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+  private static final RouterConfig CONFIG = RouterConfig.to(List.of());
+  private static final String WHO = "http://am-0:9093";
+
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+  @Test
+  void whatIsEnteredConformsToThePublishedSchema() {
+    Schemas audit = Schemas.of("audit");
+    try (Ledger ledger =
+        new Ledger(
+            producer, CONFIG.auditTopic(), new DeadLetters(producer, CONFIG, metrics), metrics)) {
+      ledger.start();
+      ledger.accepted(owed(TestAlerts.firing("Burn", 1), Owed.As.FIRING), WHO, TestAlerts.START);
+      ledger.accepted(
+          owed(TestAlerts.resolved("Burn", 2), Owed.As.RESOLVED), WHO, TestAlerts.START);
+      ledger.refused(
+          owed(TestAlerts.firing("Bad", 1), Owed.As.FIRING), WHO, "no", TestAlerts.START);
+      await().atMost(Duration.ofSeconds(10)).until(() -> entries().count() == 3);
+    }
+    entries().forEach(entry -> audit.assertConforms(entry.value()));
+    assertThat(entries().map(entry -> new String(entry.value())))
+        .anyMatch(entry -> entry.contains("delivery.refused"));
+  }
+
+  @Test
+  void whatWaitsWhenItIsClosedIsWritten() {
+    Ledger ledger = ledger(producer, Duration.ofSeconds(10));
+    for (int i = 0; i < 5_000; i++) {
+      enter(ledger, i);
+    }
+    ledger.start();
+    ledger.close();
+
+    assertThat(entries()).hasSize(5_000);
+    assertThat(dropped()).isZero();
+  }
+
+  @Test
+  void whatKafkaDoesNotTakeBeforeTheEndIsCountedOnceAndToldOnce() {
+    MockProducer<byte[], byte[]> mute =
+        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    Ledger ledger = ledger(mute, Duration.ofMillis(100));
+    ledger.start();
+    for (int i = 0; i < 100; i++) {
+      enter(ledger, i);
+    }
+    await().atMost(Duration.ofSeconds(10)).until(() -> mute.history().size() == 100);
+    mute.completeNext();
+    try (Warnings warnings = new Warnings(Ledger.class)) {
+      ledger.close();
+      ledger.close();
+      mute.errorNext(new TimeoutException("Kafka is away"));
+
+      assertThat(warnings.texts())
+          .containsExactly("99 entries of the audit trail were not written before the end");
+    }
+    assertThat(dropped()).isEqualTo(99);
+  }
+
+  @Test
+  void whatAProducerThatHangsDoesNotTakeIsCounted() {
+    MockProducer<byte[], byte[]> hanging =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> r, Callback answered) {
+            try {
+              new CountDownLatch(1).await();
+              throw new AssertionError("nobody counts down");
+            } catch (InterruptedException e) {
+              throw new InterruptException(e);
+            }
+          }
+        };
+    Ledger ledger = ledger(hanging, Duration.ofMillis(100));
+    ledger.start();
+    for (int i = 0; i < 100; i++) {
+      enter(ledger, i);
+    }
+    ledger.close();
+
+    assertThat(dropped()).isEqualTo(100);
+  }
+
+  @Test
+  void whatIsEnteredAfterTheEndIsCounted() {
+    Ledger ledger = ledger(producer, Duration.ofSeconds(10));
+    ledger.start();
+    ledger.close();
+    enter(ledger, 1);
+
+    assertThat(entries()).isEmpty();
+    assertThat(dropped()).isEqualTo(1);
+  }
+
+  private Ledger ledger(Producer<byte[], byte[]> to, Duration closing) {
+    DeadLetters deadLetters = new DeadLetters(to, CONFIG, metrics);
+    return new Ledger(to, CONFIG.auditTopic(), deadLetters, metrics, closing);
+  }
+
+  private static void enter(Ledger ledger, int number) {
+    Alert alert = TestAlerts.firing("Burn" + number, 1);
+    ledger.accepted(owed(alert, Owed.As.FIRING), WHO, TestAlerts.START);
+  }
+
+  private double dropped() {
+    return metrics.get("watchfire.router.audit.dropped").counter().count();
+  }
+
+  private Stream<ProducerRecord<byte[], byte[]>> entries() {
+    return producer.history().stream().filter(r -> r.topic().equals(CONFIG.auditTopic()));
+  }
+
+  private static Owed owed(Alert alert, Owed.As as) {
+    return new Owed(new StateRecord(alert.fingerprint(), alert, 0, 0), as);
+  }
+}

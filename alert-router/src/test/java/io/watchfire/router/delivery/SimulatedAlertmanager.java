@@ -1,0 +1,64 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.delivery;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** An Alertmanager's memory: what it was told last, gone after a restart. */
+final class SimulatedAlertmanager {
+  private final Map<String, Owed> told = new HashMap<>();
+  private final List<Owed> stuck = new ArrayList<>();
+  private final List<String> reopened = new ArrayList<>();
+
+  /** A request that arrives as it was sent: it may not open what a later one has ended. */
+  void take(Owed owed) {
+    Owed last = told.get(owed.record().fingerprint());
+    if (owed.as() == Owed.As.FIRING
+        && last != null
+        && last.as() == Owed.As.RESOLVED
+        && last.record().isNewerThan(owed.record())) {
+      reopened.add(OutboxModel.name(owed) + "@" + owed.record().offset());
+    }
+    told.put(owed.record().fingerprint(), owed);
+  }
+
+  /** A request whose sender gave it up, and that is nevertheless on its way. */
+  void hold(Owed owed) {
+    stuck.add(owed);
+  }
+
+  void takeStuck() {
+    stuck.forEach(owed -> told.put(owed.record().fingerprint(), owed));
+    stuck.clear();
+  }
+
+  void dropStuck() {
+    stuck.clear();
+  }
+
+  void loseMemory() {
+    told.clear();
+    stuck.clear();
+  }
+
+  /** The names of the alerts that fire here. */
+  TreeSet<String> open() {
+    TreeSet<String> open = new TreeSet<>();
+    told.values().stream()
+        .filter(owed -> owed.as() == Owed.As.FIRING)
+        .map(OutboxModel::name)
+        .forEach(open::add);
+    return open;
+  }
+
+  /** What a request in its turn has opened although it had ended. */
+  List<String> reopened() {
+    return List.copyOf(reopened);
+  }
+}
