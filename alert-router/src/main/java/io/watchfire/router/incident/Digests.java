@@ -7,7 +7,7 @@ package io.watchfire.router.incident;
 import io.watchfire.router.incident.Entry.What;
 import io.watchfire.router.incident.Incident.Status;
 import io.watchfire.router.incident.Page.State;
-import io.watchfire.router.targets.Message;
+import io.watchfire.router.targets.message.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

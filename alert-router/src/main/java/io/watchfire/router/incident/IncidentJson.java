@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchfire.router.incident.Incident.Hold;
 import io.watchfire.router.incident.Incident.Member;
 import io.watchfire.router.incident.Incident.Status;
-import io.watchfire.router.targets.Message;
+import io.watchfire.router.targets.message.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.incident;
 
-import io.watchfire.router.targets.Message;
+import io.watchfire.router.targets.message.Message;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ package io.watchfire.router.pager;
 
 import io.watchfire.router.incident.Incident;
 import io.watchfire.router.incident.Page;
-import io.watchfire.router.targets.Message;
+import io.watchfire.router.targets.message.Message;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;

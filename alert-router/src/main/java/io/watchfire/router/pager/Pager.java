@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.router.incident.Command;
 import io.watchfire.router.incident.Incident;
 import io.watchfire.router.incident.Incidents;
-import io.watchfire.router.targets.Target;
+import io.watchfire.router.targets.message.Target;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.runtime.kafka.Topics;
 import java.time.Clock;

@@ -6,9 +6,9 @@ package io.watchfire.router.pager;
 
 import io.watchfire.router.incident.Incident;
 import io.watchfire.router.incident.Incidents;
-import io.watchfire.router.targets.Message;
-import io.watchfire.router.targets.Result;
-import io.watchfire.router.targets.Target;
+import io.watchfire.router.targets.message.Message;
+import io.watchfire.router.targets.message.Result;
+import io.watchfire.router.targets.message.Target;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

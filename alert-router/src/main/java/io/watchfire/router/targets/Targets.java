@@ -4,6 +4,7 @@
  */
 package io.watchfire.router.targets;
 
+import io.watchfire.router.targets.message.Target;
 import io.watchfire.runtime.config.Section;
 import java.time.Clock;
 import java.util.Collections;

@@ -4,6 +4,27 @@
  */
 package io.watchfire.router.targets;
 
+import io.watchfire.router.targets.cloudevents.CloudEventsConfig;
+import io.watchfire.router.targets.cloudevents.CloudEventsTarget;
+import io.watchfire.router.targets.email.EmailConfig;
+import io.watchfire.router.targets.email.EmailTarget;
+import io.watchfire.router.targets.gotify.GotifyConfig;
+import io.watchfire.router.targets.gotify.GotifyTarget;
+import io.watchfire.router.targets.message.Target;
+import io.watchfire.router.targets.ntfy.NtfyConfig;
+import io.watchfire.router.targets.ntfy.NtfyTarget;
+import io.watchfire.router.targets.opsgenie.OpsgenieConfig;
+import io.watchfire.router.targets.opsgenie.OpsgenieTarget;
+import io.watchfire.router.targets.pagerduty.PagerDutyConfig;
+import io.watchfire.router.targets.pagerduty.PagerDutyTarget;
+import io.watchfire.router.targets.sending.HttpSender;
+import io.watchfire.router.targets.sending.TargetSection;
+import io.watchfire.router.targets.slack.SlackConfig;
+import io.watchfire.router.targets.slack.SlackTarget;
+import io.watchfire.router.targets.teams.TeamsConfig;
+import io.watchfire.router.targets.teams.TeamsTarget;
+import io.watchfire.router.targets.webhook.WebhookConfig;
+import io.watchfire.router.targets.webhook.WebhookTarget;
 import io.watchfire.runtime.config.Section;
 import java.time.Clock;
 import java.util.LinkedHashMap;

@@ -15,7 +15,7 @@ import io.watchfire.router.oncall.Recipient;
 import io.watchfire.router.oncall.Route;
 import io.watchfire.router.oncall.Step;
 import io.watchfire.router.oncall.Watchdog;
-import io.watchfire.router.targets.Result;
+import io.watchfire.router.targets.message.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

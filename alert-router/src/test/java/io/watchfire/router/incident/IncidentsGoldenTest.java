@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.golden.Golden;
 import io.watchfire.router.incident.Incident.Status;
-import io.watchfire.router.targets.Message;
+import io.watchfire.router.targets.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -13,19 +13,19 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Everything that the JDK and the libraries log, down to the finest. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
   private final Logger root = Logger.getLogger("");
   private final Level before = root.getLevel();
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  CapturedLog() {
+  public CapturedLog() {
     setLevel(Level.ALL);
     setFormatter(new SimpleFormatter());
     root.setLevel(Level.ALL);
     root.addHandler(this);
   }
 
-  String text() {
+  public String text() {
     return String.join("", lines);
   }
 

@@ -7,7 +7,9 @@ package io.watchfire.router.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.watchfire.router.targets.Message.Kind;
+import io.watchfire.router.targets.message.Message.Kind;
+import io.watchfire.router.targets.message.Result;
+import io.watchfire.router.targets.message.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -29,18 +29,18 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Answers as a test wants, and remembers what it got. */
-final class FakeServer implements AutoCloseable, AfterEachCallback {
+public final class FakeServer implements AutoCloseable, AfterEachCallback {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** What it got; the names of headers as HTTP servers write them: {@code Content-type}. */
-  record Request(URI uri, Map<String, List<String>> headers, byte[] body) {
-    @Nullable String header(String name) {
+  public record Request(URI uri, Map<String, List<String>> headers, byte[] body) {
+    public @Nullable String header(String name) {
       List<String> values = headers.get(name);
       return values == null ? null : String.join(",", values);
     }
 
     /** Fails where the body is no UTF-8. */
-    String text() {
+    public String text() {
       try {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       } catch (CharacterCodingException e) {
@@ -48,7 +48,7 @@ final class FakeServer implements AutoCloseable, AfterEachCallback {
       }
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return MAPPER.readTree(text());
       } catch (IOException e) {
@@ -69,7 +69,7 @@ final class FakeServer implements AutoCloseable, AfterEachCallback {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Function<Request, Answer> behaviour = request -> Answer.of(202);
 
-  FakeServer() {
+  public FakeServer() {
     this(plain(), "http");
   }
 
@@ -106,7 +106,7 @@ final class FakeServer implements AutoCloseable, AfterEachCallback {
   }
 
   /** By name, since certificates are for names. */
-  String url() {
+  public String url() {
     return scheme + "://localhost:" + server.getAddress().getPort();
   }
 
@@ -118,11 +118,11 @@ final class FakeServer implements AutoCloseable, AfterEachCallback {
     answer(request -> Answer.of(status));
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
-  Request last() {
+  public Request last() {
     return requests.getLast();
   }
 

@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Bodies as the makers of the services document them. */
-final class Golden {
+public final class Golden {
   private Golden() {}
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     try {
       return new ObjectMapper().readTree(text);
     } catch (IOException e) {

@@ -4,10 +4,11 @@
  */
 package io.watchfire.router.targets;
 
+import io.watchfire.router.targets.message.Target;
 import java.util.Locale;
 
 /** Every target that speaks HTTP, configured to send to a test's server, with a secret planted. */
-enum HttpKind {
+public enum HttpKind {
   PAGERDUTY(512_000, "url: 'BASE/v2/enqueue', routingKey: 'SECRET'"),
   SLACK(50_000, "url: 'BASE/services/SECRET'"),
   TEAMS(28_000, "url: 'BASE/workflows/1?api-version=1&sig=SECRET'"),
@@ -33,7 +34,7 @@ enum HttpKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  Target at(String base, String... more) {
+  public Target at(String base, String... more) {
     boolean inUrl = this == SLACK || this == TEAMS;
     String secret = inUrl ? urlSecret() : SECRET;
     String all = keys.replace("BASE", base).replace("SECRET", secret);

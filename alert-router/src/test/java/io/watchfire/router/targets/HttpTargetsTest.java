@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.watchfire.router.targets.FakeServer.Answer;
-import io.watchfire.router.targets.Message.Kind;
+import io.watchfire.router.targets.message.Message.Kind;
+import io.watchfire.router.targets.message.Result;
+import io.watchfire.router.targets.message.Target;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -6,6 +6,7 @@ package io.watchfire.router.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.router.targets.message.Target;
 import io.watchfire.runtime.config.KeyDoc;
 import io.watchfire.runtime.config.Problem;
 import io.watchfire.runtime.config.Problems;
@@ -16,18 +17,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Targets as a configuration has them, what was wrong with it, and which keys were looked for. */
-record ReadTargets(Targets targets, List<Problem> problems, List<KeyDoc> keys) {
+public record ReadTargets(Targets targets, List<Problem> problems, List<KeyDoc> keys) {
   /**
    * @param yaml a map with the list {@code targets}
    */
-  static ReadTargets of(String yaml) {
+  public static ReadTargets of(String yaml) {
     return of(yaml, true);
   }
 
   /**
    * @param slackPresses whether somebody takes what is pressed in Slack
    */
-  static ReadTargets of(String yaml, boolean slackPresses) {
+  public static ReadTargets of(String yaml, boolean slackPresses) {
     Problems problems = new Problems();
     byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
     YamlMap map = (YamlMap) Yaml.parse("watchfire.yaml", bytes, problems).getFirst();
@@ -38,7 +39,7 @@ record ReadTargets(Targets targets, List<Problem> problems, List<KeyDoc> keys) {
   }
 
   /** The one target whose keys these are, in YAML's flow style. */
-  static Target one(String keys) {
+  public static Target one(String keys) {
     ReadTargets read = of("targets: [{name: t, " + keys + "}]");
     assertThat(read.problems()).isEmpty();
     Target target = read.targets().get("t");

@@ -6,7 +6,8 @@ package io.watchfire.router.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.router.targets.Message.Kind;
+import io.watchfire.router.targets.message.Message.Kind;
+import io.watchfire.router.targets.message.MessageJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,9 @@ package io.watchfire.router.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.router.targets.message.Message;
+import io.watchfire.router.targets.message.Result;
+import io.watchfire.router.targets.message.Target;
 import io.watchfire.runtime.config.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;

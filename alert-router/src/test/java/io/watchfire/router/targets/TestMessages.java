@@ -4,8 +4,9 @@
  */
 package io.watchfire.router.targets;
 
-import io.watchfire.router.targets.Message.Kind;
-import io.watchfire.router.targets.Message.Line;
+import io.watchfire.router.targets.message.Message;
+import io.watchfire.router.targets.message.Message.Kind;
+import io.watchfire.router.targets.message.Message.Line;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -14,23 +15,23 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Messages for tests. */
-final class TestMessages {
+public final class TestMessages {
   static final Instant OPENED = Instant.parse("2026-11-22T11:00:00Z");
-  static final Instant SENT = Instant.parse("2026-11-22T11:00:05Z");
+  public static final Instant SENT = Instant.parse("2026-11-22T11:00:05Z");
   static final URI ACK = URI.create("https://router.example/a/signed-token-of-the-page");
   static final URI VIEW = URI.create("https://router.example/i/inc-1");
 
   private TestMessages() {}
 
-  static Message of(Kind kind) {
+  public static Message of(Kind kind) {
     return of(kind, "HighErrorRate checkout");
   }
 
-  static Message of(Kind kind, String title) {
+  public static Message of(Kind kind, String title) {
     return of(kind, title, ACK);
   }
 
-  static Message acknowledgedAt(URI link) {
+  public static Message acknowledgedAt(URI link) {
     return of(Kind.TRIGGER, "HighErrorRate checkout", link);
   }
 
@@ -53,7 +54,7 @@ final class TestMessages {
   }
 
   /** As much of everything as there may be, and emoji wherever something may be cut. */
-  static Message huge(Kind kind, int offset) {
+  public static Message huge(Kind kind, int offset) {
     String text = "x".repeat(offset) + "\uD83D\uDE00".repeat(5_000);
     Map<String, String> labels = new TreeMap<>();
     for (int i = 0; i < 30; i++) {
@@ -87,7 +88,7 @@ final class TestMessages {
   }
 
   /** Whatever is special to some format, in every text. */
-  static Message hostile(Kind kind) {
+  public static Message hostile(Kind kind) {
     String text =
         "&<!channel> \"'}{{x}}\\](http://evil)\r\nBcc: evil@example.org\r\n\r\n\u0000\uD83D end";
     Map<String, String> pairs =

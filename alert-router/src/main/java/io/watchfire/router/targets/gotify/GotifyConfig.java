@@ -1,0 +1,25 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.router.targets.gotify;
+
+import io.watchfire.router.connection.Secret;
+import io.watchfire.router.targets.sending.TargetSection;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application of Gotify.
+ *
+ * @param url the server's root
+ * @param token of the application
+ */
+public record GotifyConfig(URI url, Secret token) {
+  /** Null if something is missing or wrong. */
+  public static @Nullable GotifyConfig read(TargetSection section) {
+    URI url = section.url("url", null);
+    Secret token = section.secret("token");
+    return url == null || token == null ? null : new GotifyConfig(url, token);
+  }
+}
