@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA-256 by keys that are long enough. */
-final class Hmac {
+public final class Hmac {
   /** The shortest key that is taken, in characters as in bytes. */
   static final int LEAST_KEY = 16;
 
@@ -25,7 +25,7 @@ final class Hmac {
    * @param name what the key is, for people
    * @throws IOException if the key is too short
    */
-  static byte[] of(String key, String name, byte[]... parts) throws IOException {
+  public static byte[] of(String key, String name, byte[]... parts) throws IOException {
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
     if (bytes.length < LEAST_KEY) {
       throw new IOException(name + " is too short (expected: at least 16 characters)");

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * What on call is told, on its way into Kafka: once {@link #store} returns, it is not lost. What
  * was stored after all although we gave up waiting is told twice, which changes nothing.
  */
-final class Inbox implements AutoCloseable {
+public final class Inbox implements AutoCloseable {
   /** The header that says what a record is. */
   static final String TYPE = "type";
 
@@ -79,7 +79,7 @@ final class Inbox implements AutoCloseable {
   }
 
   /** It is not known to be stored. */
-  static final class NotStoredException extends Exception {
+  public static final class NotStoredException extends Exception {
     private static final long serialVersionUID = 1;
 
     NotStoredException(String message, Exception cause) {

@@ -134,26 +134,26 @@ public final class Pager implements AutoCloseable {
     config.targets().close();
   }
 
-  PagerConfig config() {
+  public PagerConfig config() {
     return config;
   }
 
-  @Nullable SignedLinks links() {
+  public @Nullable SignedLinks links() {
     PagerConfig.LinkSettings links = config.links();
     return links == null ? null : new SignedLinks(links.base(), links.key(), links.valid());
   }
 
-  @Nullable Incident incident(String id) {
+  public @Nullable Incident incident(String id) {
     return tail.get(id);
   }
 
   /** The same for whoever was told of it, which may be sooner than what we show knows it. */
-  @Nullable Incident paged(String id) throws InterruptedException {
+  public @Nullable Incident paged(String id) throws InterruptedException {
     return shown(id, incident -> true);
   }
 
   /** The incident once it is so; as it is after two seconds otherwise, null if there is none. */
-  @Nullable Incident shown(String id, Predicate<Incident> so) throws InterruptedException {
+  public @Nullable Incident shown(String id, Predicate<Incident> so) throws InterruptedException {
     long deadline = System.nanoTime() + SHOWN.toNanos();
     Incident incident = tail.get(id);
     while ((incident == null || !so.test(incident)) && System.nanoTime() < deadline) {
@@ -171,21 +171,21 @@ public final class Pager implements AutoCloseable {
     return running != null && running.leads();
   }
 
-  void notification(byte[] body) throws InterruptedException, Inbox.NotStoredException {
+  public void notification(byte[] body) throws InterruptedException, Inbox.NotStoredException {
     inbox.store(Inbox.NOTIFICATION, body, Inbox.PATIENCE);
   }
 
-  void command(Command command) throws InterruptedException, Inbox.NotStoredException {
+  public void command(Command command) throws InterruptedException, Inbox.NotStoredException {
     command(command, Inbox.PATIENCE);
   }
 
   /** For whoever waits no longer than that. */
-  void command(Command command, Duration patience)
+  public void command(Command command, Duration patience)
       throws InterruptedException, Inbox.NotStoredException {
     inbox.store(Inbox.COMMAND, commands.write(command), patience);
   }
 
-  Clock clock() {
+  public Clock clock() {
     return clock;
   }
 

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * other credentials. What a link allows is signed (HMAC-SHA-256), not encrypted: it names an
  * incident, a person and a time, which the page it was sent with does too.
  */
-final class SignedLinks {
+public final class SignedLinks {
   /** The paths of links begin so. */
-  static final String PATH = "/oncall/";
+  public static final String PATH = "/oncall/";
 
   /** The action of links that acknowledge, snooze and resolve. */
-  static final String ACT = "act";
+  public static final String ACT = "act";
 
   /** The action of links that only show. */
-  static final String VIEW = "view";
+  public static final String VIEW = "view";
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -40,7 +40,7 @@ final class SignedLinks {
    * @param key at least 16 bytes
    * @param valid how long a link can be used
    */
-  SignedLinks(URI base, Secret key, Duration valid) {
+  public SignedLinks(URI base, Secret key, Duration valid) {
     this.base = base;
     this.key = key;
     this.valid = valid;
@@ -51,8 +51,8 @@ final class SignedLinks {
    *
    * @param action {@link #ACT} or {@link #VIEW}
    */
-  record Grant(String action, String incident, String person, Instant until) {
-    boolean allowsActing() {
+  public record Grant(String action, String incident, String person, Instant until) {
+    public boolean allowsActing() {
       return action.equals(ACT);
     }
 
@@ -71,7 +71,7 @@ final class SignedLinks {
   }
 
   /** The link for that person. */
-  URI link(String action, String incident, String person, Instant now) throws IOException {
+  public URI link(String action, String incident, String person, Instant now) throws IOException {
     Grant grant = new Grant(action, incident, person, now.plus(valid));
     byte[] text = grant.text().getBytes(StandardCharsets.UTF_8);
     String token = ENCODER.encodeToString(text) + "." + ENCODER.encodeToString(sign(text));
@@ -79,7 +79,7 @@ final class SignedLinks {
   }
 
   /** What it allows; null if it is not ours, was changed, or is too old. */
-  @Nullable Grant verify(String token, Instant now) throws IOException {
+  public @Nullable Grant verify(String token, Instant now) throws IOException {
     int dot = token.indexOf('.');
     if (dot < 0) {
       return null;

@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.FreePorts;
 import io.watchfire.router.incident.Standing;
+import io.watchfire.router.pager.api.OnCallApi;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.http.HttpService;
@@ -35,7 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 
 /** A pager with its HTTP port, configured from files as anybody's would be. */
-final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
+public final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Map<String, State> ours;
 
@@ -54,13 +55,13 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
    * @param onCall the text of the on-call file
    * @param more further lines of the section onCall
    */
-  OnCallDesk(KafkaSettings kafka, Path dir, String onCall, String more, Clock clock)
+  public OnCallDesk(KafkaSettings kafka, Path dir, String onCall, String more, Clock clock)
       throws IOException {
     this(kafka, dir, onCall, more, clock, FreePorts.one(), new ConcurrentHashMap<>());
   }
 
   /** One at a port that Alertmanager was told before. */
-  OnCallDesk(
+  public OnCallDesk(
       KafkaSettings kafka,
       Path dir,
       String onCall,
@@ -93,13 +94,13 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
   }
 
   /** Everything with names of its own. */
-  static KafkaSettings kafka(EmbeddedBroker broker, String prefix) {
+  public static KafkaSettings kafka(EmbeddedBroker broker, String prefix) {
     return new KafkaSettings(
         broker.bootstrap(), Map.of(), GroupProtocol.STREAMS, (short) 1, 1, prefix);
   }
 
   /** Alice and bob, half an hour each; alice's phone wants a token. */
-  static String people(PhoneServer phones, String token) {
+  public static String people(PhoneServer phones, String token) {
     return """
     targets:
       - name: alice-phone
@@ -134,7 +135,7 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
     return pager;
   }
 
-  HttpResponse<String> notified(String group, boolean firing) throws Exception {
+  public HttpResponse<String> notified(String group, boolean firing) throws Exception {
     return post("/api/v1/webhook/alertmanager", notification(group, firing));
   }
 
@@ -151,11 +152,11 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
         .formatted(group, firing ? "firing" : "resolved");
   }
 
-  HttpResponse<String> post(String path, String body) throws Exception {
+  public HttpResponse<String> post(String path, String body) throws Exception {
     return post(path, body, Map.of());
   }
 
-  HttpResponse<String> post(String path, String body, Map<String, String> headers)
+  public HttpResponse<String> post(String path, String body, Map<String, String> headers)
       throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder().POST(BodyPublishers.ofString(body));
     headers.forEach(request::header);
@@ -166,12 +167,12 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
     return send(HttpRequest.newBuilder(), url(path));
   }
 
-  HttpResponse<String> press(String link) throws Exception {
+  public HttpResponse<String> press(String link) throws Exception {
     return press(link, "");
   }
 
   /** As a browser posts a form. */
-  HttpResponse<String> press(String link, String form) throws Exception {
+  public HttpResponse<String> press(String link, String form) throws Exception {
     return send(
         HttpRequest.newBuilder()
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -179,17 +180,17 @@ final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts {
         URI.create(link));
   }
 
-  HttpResponse<String> follow(String link) throws Exception {
+  public HttpResponse<String> follow(String link) throws Exception {
     return send(HttpRequest.newBuilder(), URI.create(link));
   }
 
-  JsonNode json(String path) throws Exception {
+  public JsonNode json(String path) throws Exception {
     HttpResponse<String> response = get(path);
     return mapper.readTree(response.body());
   }
 
   /** All of the incident of that service; an empty object where there is none yet. */
-  JsonNode incident(String service) throws Exception {
+  public JsonNode incident(String service) throws Exception {
     for (JsonNode incident : json("/api/v1/incidents?status=all").path("incidents")) {
       if (incident.at("/labels/service").asText().equals(service)) {
         return json("/api/v1/incidents/" + incident.path("id").asText());

@@ -7,6 +7,7 @@ package io.watchfire.router.pager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchfire.router.connection.Secret;
+import io.watchfire.router.pager.api.SlackSignature;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Slack, as far as it posts what people press. */
-final class SlackApp {
-  static final String PATH = "/api/v1/webhook/slack";
+public final class SlackApp {
+  public static final String PATH = "/api/v1/webhook/slack";
 
   private final OnCallDesk desk;
   private final SlackSignature signature;
@@ -23,18 +24,18 @@ final class SlackApp {
   /**
    * @param signingSecret what it signs with
    */
-  SlackApp(OnCallDesk desk, String signingSecret) {
+  public SlackApp(OnCallDesk desk, String signingSecret) {
     this.desk = desk;
     this.signature = new SlackSignature(new Secret.Value(signingSecret));
   }
 
   /** Carol presses that button now. */
-  HttpResponse<String> press(String action, String value) throws Exception {
+  public HttpResponse<String> press(String action, String value) throws Exception {
     return post(pressed(action, value), Instant.now());
   }
 
   /** Posts that form, signed at that time. */
-  HttpResponse<String> post(String body, Instant at) throws Exception {
+  public HttpResponse<String> post(String body, Instant at) throws Exception {
     String time = Long.toString(at.getEpochSecond());
     Map<String, String> headers =
         Map.of(
@@ -48,7 +49,7 @@ final class SlackApp {
   }
 
   /** What it posts when carol presses that button. */
-  static String pressed(String action, String value) {
+  public static String pressed(String action, String value) {
     ObjectNode payload = new ObjectMapper().createObjectNode().put("type", "block_actions");
     payload.putObject("user").put("id", "U1").put("username", "carol").put("team_id", "T1");
     payload
@@ -62,7 +63,7 @@ final class SlackApp {
     return form(payload.toString());
   }
 
-  static String form(String payload) {
+  public static String form(String payload) {
     return "payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8);
   }
 }

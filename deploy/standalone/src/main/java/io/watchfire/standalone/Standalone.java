@@ -6,8 +6,8 @@ package io.watchfire.standalone;
 
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.delivery.AlertRouter;
-import io.watchfire.router.pager.OnCallApi;
 import io.watchfire.router.pager.Pager;
+import io.watchfire.router.pager.api.OnCallApi;
 import io.watchfire.router.recorder.EventRecorder;
 import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.kafka.KafkaSettings;

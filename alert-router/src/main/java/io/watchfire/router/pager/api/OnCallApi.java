@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.pager;
+package io.watchfire.router.pager.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +15,10 @@ import io.watchfire.router.incident.NotificationJson;
 import io.watchfire.router.oncall.ICalendar;
 import io.watchfire.router.oncall.Schedule;
 import io.watchfire.router.oncall.Shift;
+import io.watchfire.router.pager.Inbox;
+import io.watchfire.router.pager.Pager;
+import io.watchfire.router.pager.PagerConfig;
+import io.watchfire.router.pager.SignedLinks;
 import io.watchfire.runtime.config.Durations;
 import io.watchfire.runtime.http.HttpException;
 import io.watchfire.runtime.http.HttpService;

@@ -2,10 +2,13 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.pager;
+package io.watchfire.router.pager.api;
 
 import io.watchfire.router.incident.Command;
 import io.watchfire.router.incident.Incident;
+import io.watchfire.router.pager.Inbox;
+import io.watchfire.router.pager.Pager;
+import io.watchfire.router.pager.SignedLinks;
 import io.watchfire.runtime.http.HttpException;
 import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.http.Request;

@@ -2,11 +2,12 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.pager;
+package io.watchfire.router.pager.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.watchfire.router.incident.Command;
+import io.watchfire.router.pager.SignedLinks;
 import io.watchfire.runtime.config.Durations;
 import java.io.IOException;
 import java.time.Duration;

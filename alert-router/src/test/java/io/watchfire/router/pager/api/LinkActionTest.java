@@ -2,12 +2,13 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.pager;
+package io.watchfire.router.pager.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchfire.router.incident.Command;
+import io.watchfire.router.pager.SignedLinks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

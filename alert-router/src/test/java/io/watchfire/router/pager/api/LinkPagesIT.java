@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.pager;
+package io.watchfire.router.pager.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.watchfire.router.TestBroker;
 import io.watchfire.router.connection.Secret;
+import io.watchfire.router.pager.OnCallDesk;
+import io.watchfire.router.pager.PhoneServer;
+import io.watchfire.router.pager.SignedLinks;
+import io.watchfire.router.pager.SlackApp;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -2,9 +2,10 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.pager;
+package io.watchfire.router.pager.api;
 
 import io.watchfire.router.incident.Command;
+import io.watchfire.router.pager.SignedLinks;
 import io.watchfire.runtime.config.Durations;
 import java.time.Duration;
 import java.util.Set;

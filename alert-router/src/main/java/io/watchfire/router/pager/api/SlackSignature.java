@@ -2,9 +2,10 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.pager;
+package io.watchfire.router.pager.api;
 
 import io.watchfire.router.connection.Secret;
+import io.watchfire.router.pager.Hmac;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How Slack proves that a request is its own: an HMAC-SHA-256 of the body and the time. */
-final class SlackSignature {
+public final class SlackSignature {
   /** A request that is older, or from further ahead, may be somebody's who kept it. */
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
@@ -23,7 +24,7 @@ final class SlackSignature {
 
   private final Secret secret;
 
-  SlackSignature(Secret secret) {
+  public SlackSignature(Secret secret) {
     this.secret = secret;
   }
 
@@ -46,7 +47,7 @@ final class SlackSignature {
   }
 
   /** What Slack would send as {@code X-Slack-Signature}. */
-  String sign(String timestamp, byte[] body) throws IOException {
+  public String sign(String timestamp, byte[] body) throws IOException {
     byte[] prefix = ("v0:" + timestamp + ":").getBytes(StandardCharsets.US_ASCII);
     String key = secret.read().strip();
     return "v0=" + HexFormat.of().formatHex(Hmac.of(key, "Slack's signing secret", prefix, body));
