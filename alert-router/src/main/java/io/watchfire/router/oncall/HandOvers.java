@@ -12,7 +12,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /** The moments at which a rotation passes to its next person, counted from 0. */
-sealed interface HandOvers {
+public sealed interface HandOvers {
 
   /** When the hand-over of that number is. Later numbers are never earlier. */
   Instant at(long index);

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param until when it ends; null: never
  * @param only the hours to which it is limited; null: all
  */
-record Layer(
+public record Layer(
     String name,
     HandOvers handOvers,
     List<String> people,
     @Nullable Instant until,
     @Nullable Restriction only) {
 
-  Layer {
+  public Layer {
     people = List.copyOf(people);
   }
 

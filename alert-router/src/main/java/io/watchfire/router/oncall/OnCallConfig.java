@@ -4,6 +4,7 @@
  */
 package io.watchfire.router.oncall;
 
+import io.watchfire.router.oncall.file.OnCallReader;
 import io.watchfire.runtime.config.Section;
 import java.util.List;
 import java.util.Map;

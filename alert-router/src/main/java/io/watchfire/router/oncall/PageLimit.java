@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param per the time in which they count, from 1 s to 1 d
  */
 public record PageLimit(int pages, Duration per) {
-  static final int MAX_PAGES = 1000;
+  public static final int MAX_PAGES = 1000;
 
   /**
    * Checks.

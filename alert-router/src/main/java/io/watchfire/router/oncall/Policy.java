@@ -24,7 +24,7 @@ public record Policy(
     int repeat,
     @Nullable Duration acknowledgeExpires,
     boolean silenceOnAcknowledge) {
-  static final int MAX_REPEAT = 20;
+  public static final int MAX_REPEAT = 20;
 
   /**
    * Checks and copies.

@@ -8,13 +8,14 @@ import io.watchfire.runtime.config.Durations;
 import java.time.Duration;
 
 /** The durations that a key may have; both bounds belong to it. */
-record Range(Duration min, Duration max) {
-  static final Range SECOND_TO_DAY = new Range(Duration.ofSeconds(1), Duration.ofDays(1));
-  static final Range ACKNOWLEDGE_EXPIRES = new Range(Duration.ofSeconds(1), Duration.ofDays(30));
-  static final Range WITHIN = new Range(Duration.ofSeconds(10), Duration.ofDays(1));
-  static final Range EVERY = new Range(Duration.ofHours(1), Duration.ofDays(365));
+public record Range(Duration min, Duration max) {
+  public static final Range SECOND_TO_DAY = new Range(Duration.ofSeconds(1), Duration.ofDays(1));
+  public static final Range ACKNOWLEDGE_EXPIRES =
+      new Range(Duration.ofSeconds(1), Duration.ofDays(30));
+  public static final Range WITHIN = new Range(Duration.ofSeconds(10), Duration.ofDays(1));
+  public static final Range EVERY = new Range(Duration.ofHours(1), Duration.ofDays(365));
 
-  boolean has(Duration value) {
+  public boolean has(Duration value) {
     return value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
   }
 
@@ -25,7 +26,7 @@ record Range(Duration min, Duration max) {
     }
   }
 
-  String wrong(String key, String value) {
+  public String wrong(String key, String value) {
     return key + ": " + value + " (expected: " + this + ")";
   }
 

@@ -18,13 +18,13 @@ import java.util.Set;
  *
  * @param days those on which a window begins
  */
-record Restriction(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
+public record Restriction(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
   /** A window lasts a day, and a zone that changes sides of the date line leaves out one more. */
   private static final int DAYS_BEFORE = 3;
 
   private static final int DAYS_AFTER = 2;
 
-  Restriction {
+  public Restriction {
     days = Set.copyOf(days);
   }
 

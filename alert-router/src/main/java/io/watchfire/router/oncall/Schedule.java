@@ -36,7 +36,7 @@ public final class Schedule {
   private final List<Layer> layers;
   private final Overrides overrides;
 
-  Schedule(String name, ZoneId timeZone, List<Layer> layers, List<Shift> overrides) {
+  public Schedule(String name, ZoneId timeZone, List<Layer> layers, List<Shift> overrides) {
     this.name = name;
     this.timeZone = timeZone;
     this.layers = List.copyOf(layers).reversed();

@@ -2,8 +2,9 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.oncall;
+package io.watchfire.router.oncall.file;
 
+import io.watchfire.router.oncall.Range;
 import io.watchfire.runtime.config.Durations;
 import io.watchfire.runtime.config.Section;
 import java.time.DateTimeException;

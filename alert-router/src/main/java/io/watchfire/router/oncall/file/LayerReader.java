@@ -2,8 +2,12 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.oncall;
+package io.watchfire.router.oncall.file;
 
+import io.watchfire.router.oncall.HandOvers;
+import io.watchfire.router.oncall.Layer;
+import io.watchfire.router.oncall.Range;
+import io.watchfire.router.oncall.Restriction;
 import io.watchfire.runtime.config.Section;
 import java.time.DayOfWeek;
 import java.time.Duration;

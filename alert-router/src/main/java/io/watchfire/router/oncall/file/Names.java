@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.oncall;
+package io.watchfire.router.oncall.file;
 
 import io.watchfire.runtime.config.Section;
 import java.util.HashSet;

@@ -2,8 +2,12 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.oncall;
+package io.watchfire.router.oncall.file;
 
+import io.watchfire.router.oncall.Policy;
+import io.watchfire.router.oncall.Range;
+import io.watchfire.router.oncall.Recipient;
+import io.watchfire.router.oncall.Step;
 import io.watchfire.runtime.config.Section;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,8 +2,9 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.oncall;
+package io.watchfire.router.oncall.file;
 
+import io.watchfire.router.oncall.OnCallConfig;
 import io.watchfire.runtime.config.Section;
 import java.util.List;
 import java.util.Objects;
@@ -12,19 +13,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the file of on call: first which names there are, then everything that refers to them. */
-final class OnCallReader {
+public final class OnCallReader {
   /** More than any installation has; so that a mistake of a generator is seen as one. */
   static final int MAX_ITEMS = 10_000;
 
   private final Section root;
   private final Names targets;
 
-  OnCallReader(Section root, Set<String> targetNames) {
+  public OnCallReader(Section root, Set<String> targetNames) {
     this.root = root;
     this.targets = new Names("a target", targetNames);
   }
 
-  OnCallConfig read() {
+  public OnCallConfig read() {
     // Asked for, so that it is not refused as unknown; it is read elsewhere.
     root.has("targets");
     KeyReader keys = new KeyReader(root);

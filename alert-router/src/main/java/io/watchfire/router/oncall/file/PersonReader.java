@@ -2,8 +2,11 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.oncall;
+package io.watchfire.router.oncall.file;
 
+import io.watchfire.router.oncall.PageLimit;
+import io.watchfire.router.oncall.Person;
+import io.watchfire.router.oncall.Range;
 import io.watchfire.runtime.config.Section;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -2,8 +2,11 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.oncall;
+package io.watchfire.router.oncall.file;
 
+import io.watchfire.router.oncall.Layer;
+import io.watchfire.router.oncall.Schedule;
+import io.watchfire.router.oncall.Shift;
 import io.watchfire.runtime.config.Section;
 import java.time.Instant;
 import java.time.ZoneId;
