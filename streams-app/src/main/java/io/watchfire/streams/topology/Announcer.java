@@ -20,20 +20,20 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes alerts, their audit trail and SLO status to their topics. */
-final class Announcer {
+public final class Announcer {
   private final ProcessorContext<byte[], byte[]> context;
   private final StreamMeters meters;
   private final AlertJson alertJson = new AlertJson();
   private final SloStatusJson statusJson = new SloStatusJson();
   private final SeriesReadingJson readingJson = new SeriesReadingJson();
 
-  Announcer(ProcessorContext<byte[], byte[]> context, StreamMeters meters) {
+  public Announcer(ProcessorContext<byte[], byte[]> context, StreamMeters meters) {
     this.context = context;
     this.meters = meters;
   }
 
   /** Changes of state. */
-  void transitions(List<Alert> alerts, long wall) {
+  public void transitions(List<Alert> alerts, long wall) {
     for (Alert alert : alerts) {
       byte[] value = alertJson.write(alert);
       send(Topologies.ALERTS, alert.fingerprint(), value, "io.watchfire.alert.v1");
@@ -47,12 +47,12 @@ final class Announcer {
   }
 
   /** Ends those of the alerts that are on, whose rule is gone. */
-  void end(List<Alert> alerts, Instant when, long wall) {
+  public void end(List<Alert> alerts, Instant when, long wall) {
     transitions(ended(alerts, when), wall);
   }
 
   /** Those of the alerts that are on, ended because their rule is gone. */
-  static List<Alert> ended(List<Alert> alerts, Instant when) {
+  public static List<Alert> ended(List<Alert> alerts, Instant when) {
     return alerts.stream()
         .filter(alert -> alert.state() == AlertState.FIRING || alert.state() == AlertState.PENDING)
         .map(alert -> alert.resolved("rule_removed", when))
@@ -60,7 +60,7 @@ final class Announcer {
   }
 
   /** The current words of what fires; and what resolved long ago is forgotten. */
-  void refresh(List<Alert> firing, List<Alert> forgotten) {
+  public void refresh(List<Alert> firing, List<Alert> forgotten) {
     for (Alert alert : firing) {
       send(Topologies.ALERTS, alert.fingerprint(), alertJson.write(alert), "io.watchfire.alert.v1");
     }
@@ -68,15 +68,15 @@ final class Announcer {
   }
 
   /** What resolved long ago is forgotten. */
-  void forget(String fingerprint) {
+  public void forget(String fingerprint) {
     tombstone(Topologies.ALERTS, fingerprint);
   }
 
-  void status(SloStatus status) {
+  public void status(SloStatus status) {
     send(Topologies.STATUS, status.key(), statusJson.write(status), "io.watchfire.slo-status.v1");
   }
 
-  void reading(SeriesReading reading, GroupKey group) {
+  public void reading(SeriesReading reading, GroupKey group) {
     send(
         Topologies.ANOMALIES,
         group.path(),
@@ -84,7 +84,7 @@ final class Announcer {
         "io.watchfire.series-reading.v1");
   }
 
-  void forgetStatus(GroupKey group) {
+  public void forgetStatus(GroupKey group) {
     tombstone(Topologies.STATUS, group.path());
   }
 

@@ -11,7 +11,7 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** How many groups of each rule and tenant a task has, and when that has to be told. */
-final class Census {
+public final class Census {
   private static final long SOON_MILLIS = 10_000;
   private static final long AT_LATEST_MILLIS = 60_000;
 
@@ -35,24 +35,24 @@ final class Census {
   }
 
   /** Who hears of a group's alerts: all groups of a rule and tenant have the same one. */
-  static GroupKey gathered(GroupKey group) {
+  public static GroupKey gathered(GroupKey group) {
     return new GroupKey(group.tenant(), "", group.rule(), Map.of());
   }
 
   /** Counts so many more groups like this one; 0 says that there were some. */
-  void add(GroupKey group, long more) {
+  public void add(GroupKey group, long more) {
     if (isCounted(group)) {
       counts.computeIfAbsent(gathered(group), key -> new Count()).groups += more;
     }
   }
 
   /** Whether there may be more groups like it: a rule without {@code by} has none with labels. */
-  static boolean isCounted(GroupKey group) {
+  public static boolean isCounted(GroupKey group) {
     return !group.labels().isEmpty();
   }
 
   /** Tells how many groups there are like this one, if that is not known already. */
-  void tellNews(GroupKey group, long wall, ObjLongConsumer<GroupKey> to) {
+  public void tellNews(GroupKey group, long wall, ObjLongConsumer<GroupKey> to) {
     GroupKey key = gathered(group);
     @Nullable Count count = counts.get(key);
     if (count != null && count.told != count.groups) {
@@ -61,7 +61,7 @@ final class Census {
   }
 
   /** Tells what changed, though not at every change; and now and then all of it. */
-  void tell(long wall, ObjLongConsumer<GroupKey> to) {
+  public void tell(long wall, ObjLongConsumer<GroupKey> to) {
     counts
         .entrySet()
         .removeIf(

@@ -11,7 +11,7 @@ import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.codec.CorruptValueException;
 
 /** The value on {@code watchfire.detections}, whose key is the rule and the tenant. */
-sealed interface Detection {
+public sealed interface Detection {
   int VERSION = 1;
   int TRANSITION = 0;
   int REFRESH = 1;

@@ -15,18 +15,18 @@ import java.util.Arrays;
  * Keys of the groups store: the group's hash, then what it is. A group's entries stand together,
  * its directory entry first.
  */
-final class GroupKeys {
-  static final int DIRECTORY = 0;
-  static final int STATE = 1;
+public final class GroupKeys {
+  public static final int DIRECTORY = 0;
+  public static final int STATE = 1;
   static final int BUCKET = 2;
-  static final int ALERT = 3;
-  static final int BUDGET = 4;
+  public static final int ALERT = 3;
+  public static final int BUDGET = 4;
 
   private static final int HASH = 16;
 
   private GroupKeys() {}
 
-  static byte[] hash(byte[] group) {
+  public static byte[] hash(byte[] group) {
     try {
       return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(group), HASH);
     } catch (NoSuchAlgorithmException e) {
@@ -34,42 +34,42 @@ final class GroupKeys {
     }
   }
 
-  static byte[] of(byte[] hash, int kind) {
+  public static byte[] of(byte[] hash, int kind) {
     return new ByteWriter(HASH + 1).raw(hash).u8(kind).toBytes();
   }
 
   /** An alert of the group, one per severity. */
-  static byte[] alert(byte[] hash, String severity) {
+  public static byte[] alert(byte[] hash, String severity) {
     return new ByteWriter(HASH + 2).raw(hash).u8(ALERT).u8(severity.charAt(0)).toBytes();
   }
 
   /** What a rule made of the group's error budget. */
-  static byte[] budget(byte[] hash, String rule) {
+  public static byte[] budget(byte[] hash, String rule) {
     byte[] name = rule.getBytes(StandardCharsets.UTF_8);
     return new ByteWriter(HASH + 1 + name.length).raw(hash).u8(BUDGET).raw(name).toBytes();
   }
 
-  static String budgetRule(byte[] key) {
+  public static String budgetRule(byte[] key) {
     return new String(key, HASH + 1, key.length - HASH - 1, StandardCharsets.UTF_8);
   }
 
-  static byte[] bucket(byte[] hash, int level, long end) {
+  public static byte[] bucket(byte[] hash, int level, long end) {
     return new ByteWriter(HASH + 10).raw(hash).u8(BUCKET).u8(level).fixed64(end).toBytes();
   }
 
-  static int kind(byte[] key) {
+  public static int kind(byte[] key) {
     return key[HASH];
   }
 
-  static byte[] hashOf(byte[] key) {
+  public static byte[] hashOf(byte[] key) {
     return Arrays.copyOf(key, HASH);
   }
 
-  static int level(byte[] bucketKey) {
+  public static int level(byte[] bucketKey) {
     return bucketKey[HASH + 1];
   }
 
-  static long end(byte[] bucketKey) {
+  public static long end(byte[] bucketKey) {
     return new ByteReader(Arrays.copyOfRange(bucketKey, HASH + 2, HASH + 10)).fixed64();
   }
 }

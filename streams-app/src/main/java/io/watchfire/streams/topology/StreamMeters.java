@@ -73,16 +73,16 @@ public final class StreamMeters implements IngestCounts {
             .register(registry);
   }
 
-  void recordRead(int bytes) {
+  public void recordRead(int bytes) {
     recordsRead.increment();
     bytesRead.increment(bytes);
   }
 
-  void recordEmpty() {
+  public void recordEmpty() {
     recordsEmpty.increment();
   }
 
-  void recordDead() {
+  public void recordDead() {
     recordsDead.increment();
   }
 
@@ -101,35 +101,35 @@ public final class StreamMeters implements IngestCounts {
     refusedOf(cause).increment((double) points);
   }
 
-  void applied(Outcome outcome) {
+  public void applied(Outcome outcome) {
     Counter counter = outcomes.get(outcome);
     if (counter != null) {
       counter.increment();
     }
   }
 
-  void batchRepeated() {
+  public void batchRepeated() {
     batchesRepeated.increment();
   }
 
-  void sum(boolean taken) {
+  public void sum(boolean taken) {
     (taken ? sumsTaken : sumsSuperseded).increment();
   }
 
-  void sumOfUnknownRule() {
+  public void sumOfUnknownRule() {
     sumsUnknown.increment();
   }
 
-  void judged(boolean taken) {
+  public void judged(boolean taken) {
     (taken ? judgedTaken : judgedLate).increment();
   }
 
-  void commanded(String command, boolean known) {
+  public void commanded(String command, boolean known) {
     String result = known ? "obeyed" : "unknown_group";
     registry.counter("watchfire_series_commands", "command", command, "result", result).increment();
   }
 
-  void groupRefused() {
+  public void groupRefused() {
     groupsRefused.increment();
   }
 
@@ -137,7 +137,7 @@ public final class StreamMeters implements IngestCounts {
     eventToAlert.record(Duration.ofMillis(Math.max(0, millis)));
   }
 
-  void detection(String state) {
+  public void detection(String state) {
     counter("watchfire_detections", "state", state).increment();
   }
 

@@ -62,7 +62,7 @@ public record SumsRecord(
   }
 
   /** Whether it says nothing at all. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return sums.isEmpty()
         && levels.isEmpty()
         && distributions.isEmpty()

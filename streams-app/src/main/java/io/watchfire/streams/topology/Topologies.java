@@ -8,6 +8,14 @@ import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.gather.GatherSettings;
 import io.watchfire.streams.ingest.Ingest;
 import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.topology.anomalies.AnomaliesProcessor;
+import io.watchfire.streams.topology.anomalies.Evaluators;
+import io.watchfire.streams.topology.grouping.GroupingProcessor;
+import io.watchfire.streams.topology.match.MatchProcessor;
+import io.watchfire.streams.topology.rules.Groups;
+import io.watchfire.streams.topology.rules.RulesProcessor;
+import io.watchfire.streams.topology.series.SeriesProcessor;
+import io.watchfire.streams.topology.series.SeriesQuota;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +34,14 @@ import org.apache.kafka.streams.state.Stores;
  * changed list of inputs gives only the stateless first stage a new group.
  */
 public final class Topologies {
-  static final String PACKED = "packed";
-  static final String SUMS = "sums";
-  static final String DEAD = "dead-letters";
+  public static final String PACKED = "packed";
+  public static final String SUMS = "sums";
+  public static final String DEAD = "dead-letters";
   static final String ALERTS = "alerts";
   static final String AUDIT = "audit";
   static final String STATUS = "slo-status";
   static final String ANOMALIES = "anomalies";
-  static final String DETECTIONS = "detections";
+  public static final String DETECTIONS = "detections";
 
   private static final String IN = "in";
 
@@ -104,7 +112,7 @@ public final class Topologies {
         "series-rules",
         () ->
             new AnomaliesProcessor(
-                () -> new SeriesGroups(rules, partitions, meters), meters, caughtUp),
+                () -> new Evaluators(rules, partitions, meters), meters, caughtUp),
         IN);
     topology.addStateStore(store(AnomaliesProcessor.STORE), "series-rules");
     topology.addSink(ALERTS, topics.alerts(), "series-rules");
@@ -127,8 +135,8 @@ public final class Topologies {
                     rule -> rule.head().name(), rule -> rule.head().gather()));
     Topology topology = new Topology();
     topology.addSource(IN, topics.detections());
-    topology.addProcessor("gather", () -> new GatherProcessor(settings, meters, caughtUp), IN);
-    topology.addStateStore(store(GatherProcessor.STORE), "gather");
+    topology.addProcessor("gather", () -> new GroupingProcessor(settings, meters, caughtUp), IN);
+    topology.addStateStore(store(GroupingProcessor.STORE), "gather");
     topology.addSink(ALERTS, topics.alerts(), "gather");
     topology.addSink(AUDIT, topics.audit(), "gather");
     return topology;

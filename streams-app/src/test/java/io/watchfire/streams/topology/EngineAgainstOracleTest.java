@@ -11,6 +11,7 @@ import io.watchfire.streams.series.Outcome;
 import io.watchfire.streams.signal.GroupKey;
 import io.watchfire.streams.spec.RuleFiles;
 import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.topology.rules.GroupStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

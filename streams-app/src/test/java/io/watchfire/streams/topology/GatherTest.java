@@ -12,6 +12,7 @@ import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.gather.Alerts;
 import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.topology.grouping.GroupingProcessor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -177,13 +178,13 @@ class GatherTest {
     stage.advanceWallClockTime(Duration.ofDays(2));
     take();
     assertThat(forgotten).containsExactly(audit.getFirst().fingerprint());
-    assertThat(KeptStore.contents(stage, GatherProcessor.STORE)).isEmpty();
+    assertThat(KeptStore.contents(stage, GroupingProcessor.STORE)).isEmpty();
   }
 
   private void restart() {
-    Map<Bytes, byte[]> kept = KeptStore.contents(stage, GatherProcessor.STORE);
+    Map<Bytes, byte[]> kept = KeptStore.contents(stage, GroupingProcessor.STORE);
     stage.close();
-    KeptStore.restore(state.resolve("gather"), GatherProcessor.STORE, kept);
+    KeptStore.restore(state.resolve("gather"), GroupingProcessor.STORE, kept);
     start();
   }
 

@@ -20,6 +20,11 @@ import io.watchfire.streams.ingest.Resolver;
 import io.watchfire.streams.ingest.RuleIndex;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.topology.anomalies.AnomaliesProcessor;
+import io.watchfire.streams.topology.grouping.GroupingProcessor;
+import io.watchfire.streams.topology.rules.GroupStore;
+import io.watchfire.streams.topology.rules.RulesProcessor;
+import io.watchfire.streams.topology.series.SeriesProcessor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,7 +167,7 @@ final class Pipeline implements AutoCloseable {
     restore("series", SeriesProcessor.STORE, kept);
     restore("rules", RulesProcessor.STORE, kept);
     restore("anomalies", AnomaliesProcessor.STORE, kept);
-    restore("gather", GatherProcessor.STORE, kept);
+    restore("gather", GroupingProcessor.STORE, kept);
     series = newSeries.get();
     rules = newRules.get();
     anomalies = newAnomalies.get();
@@ -174,7 +179,7 @@ final class Pipeline implements AutoCloseable {
         SeriesProcessor.STORE, series,
         RulesProcessor.STORE, rules,
         AnomaliesProcessor.STORE, anomalies,
-        GatherProcessor.STORE, gather);
+        GroupingProcessor.STORE, gather);
   }
 
   private void restore(String stage, String store, Map<String, Map<Bytes, byte[]>> kept) {

@@ -18,6 +18,9 @@ import io.watchfire.streams.slo.Tier;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SloSpec;
 import io.watchfire.streams.spec.Source;
+import io.watchfire.streams.topology.rules.GroupStore;
+import io.watchfire.streams.topology.rules.Groups;
+import io.watchfire.streams.topology.rules.RunningGroup;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a task finds in its store after a restart, an upgrade or a change of its rules. */
-class RestoreTest {
+public class RestoreTest {
   private static final long NOW = 1_795_435_200_000L;
 
   private final GroupStore store = new GroupStore(inMemory());
@@ -129,7 +132,7 @@ class RestoreTest {
         true);
   }
 
-  static KeyValueStore<Bytes, byte[]> inMemory() {
+  public static KeyValueStore<Bytes, byte[]> inMemory() {
     KeyValueStore<Bytes, byte[]> store =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore("groups"), Serdes.Bytes(), Serdes.ByteArray())

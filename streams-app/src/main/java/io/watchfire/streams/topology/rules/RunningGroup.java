@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.rules;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.engine.GroupRun;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A group at work in a task, and what of it has been kept and told. */
-final class RunningGroup {
+public final class RunningGroup {
   private final byte[] hash;
   private final GroupRun run;
   private GroupState kept;
@@ -29,11 +29,11 @@ final class RunningGroup {
     this.kept = run.group().state();
   }
 
-  byte[] hash() {
+  public byte[] hash() {
     return hash;
   }
 
-  GroupRun run() {
+  public GroupRun run() {
     return run;
   }
 

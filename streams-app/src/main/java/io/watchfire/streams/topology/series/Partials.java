@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.series;
 
 import io.watchfire.streams.histogram.Histogram;
 import io.watchfire.streams.histogram.Histograms;
@@ -12,6 +12,7 @@ import io.watchfire.streams.series.Outcome;
 import io.watchfire.streams.signal.Distribution;
 import io.watchfire.streams.signal.Level;
 import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.topology.SumsRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,11 +2,13 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.match;
 
 import io.watchfire.schemas.otlp.MalformedTelemetryException;
 import io.watchfire.streams.ingest.Ingest;
 import io.watchfire.streams.ingest.RecordOrigin;
+import io.watchfire.streams.topology.StreamMeters;
+import io.watchfire.streams.topology.Topologies;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * First stage, stateless: what rules want of a record leaves as one packed record a resource; a
  * record that cannot be decoded leaves for the dead-letter topic.
  */
-final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+public final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(MatchProcessor.class);
 
   /** Headers beyond these are not looked at: they could only name a tenant. */
@@ -42,7 +44,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable Ingest ingest;
 
-  MatchProcessor(Supplier<Ingest> ingests, StreamMeters meters) {
+  public MatchProcessor(Supplier<Ingest> ingests, StreamMeters meters) {
     this.ingests = ingests;
     this.meters = meters;
   }

@@ -2,10 +2,14 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.topology.Announcer;
+import io.watchfire.streams.topology.Census;
+import io.watchfire.streams.topology.Detection;
+import io.watchfire.streams.topology.Topologies;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.match;
 
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;

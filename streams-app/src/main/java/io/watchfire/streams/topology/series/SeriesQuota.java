@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.series;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
  * How many series of a tenant one partition may remember. A series that is refused gets in only
  * after others expired, without back-fill; who hit the limit is said once.
  */
-final class SeriesQuota {
+public final class SeriesQuota {
   private static final Logger LOG = LoggerFactory.getLogger(SeriesQuota.class);
 
   private final int perTenant;
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Boolean> told = new HashMap<>();
 
-  SeriesQuota(int perTenant) {
+  public SeriesQuota(int perTenant) {
     this.perTenant = perTenant;
   }
 

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.engine.SeriesCommand;
@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A group of a series rule at work, and what of it has been kept. */
-final class RunningSeries {
+final class RunningEvaluator {
   /** What was learnt is kept after so many numbers; not of all groups in the same minute. */
   private static final int CHECKPOINT = 32;
 
@@ -25,7 +25,7 @@ final class RunningSeries {
   private boolean forgotten;
   private List<Alert> renamed = List.of();
 
-  RunningSeries(byte[] hash, SeriesRun run) {
+  RunningEvaluator(byte[] hash, SeriesRun run) {
     this.hash = hash;
     this.run = run;
     this.untilCheckpoint = 1 + (hash[0] & (CHECKPOINT - 1));
@@ -40,12 +40,12 @@ final class RunningSeries {
   }
 
   /** Takes up what was kept. */
-  void restore(SeriesStore.Kept kept, long wall) {
+  void restore(EvaluatorStore.Kept kept, long wall) {
     if (kept.state().length > 0) {
       run.read(kept.state());
     }
     if (kept.checkpoint().length > 0) {
-      SeriesStore.readLearnt(kept.checkpoint(), run);
+      EvaluatorStore.readLearnt(kept.checkpoint(), run);
     }
     for (Closed closed : kept.judged()) {
       run.replay(closed);
@@ -67,7 +67,7 @@ final class RunningSeries {
   }
 
   /** Judges one more bucket and keeps it; null if none is due. */
-  @Nullable Closed judge(long before, SeriesStore store) {
+  @Nullable Closed judge(long before, EvaluatorStore store) {
     Closed closed = run.judge(before);
     if (closed == null) {
       return null;
@@ -83,18 +83,18 @@ final class RunningSeries {
   }
 
   /** Obeys, and keeps what is learnt: the numbers before the command are not judged again. */
-  void obey(SeriesCommand command, SeriesStore store) {
+  void obey(SeriesCommand command, EvaluatorStore store) {
     run.obey(command);
     checkpoint(store);
   }
 
-  private void checkpoint(SeriesStore store) {
+  private void checkpoint(EvaluatorStore store) {
     store.putLearnt(hash, run, judged);
     judged.clear();
     untilCheckpoint = CHECKPOINT;
   }
 
-  void remove(SeriesStore store) {
+  void remove(EvaluatorStore store) {
     store.remove(hash, judged);
   }
 

@@ -2,12 +2,13 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.rules;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.engine.BudgetRun;
+import io.watchfire.streams.topology.Announcer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,12 +2,14 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.series;
 
 import io.watchfire.streams.ingest.PackedRecord;
 import io.watchfire.streams.series.Eviction;
 import io.watchfire.streams.series.Family;
 import io.watchfire.streams.series.Growth;
+import io.watchfire.streams.topology.StreamMeters;
+import io.watchfire.streams.topology.Topologies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Second stage, by resource: remembers the last point of every matched series and turns points into
  * increments; for every group one partial sum leaves, with numerator and denominator together.
  */
-final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  static final String STORE = "series";
+public final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  public static final String STORE = "series";
 
   private static final Duration IDLE = Duration.ofHours(2);
   private static final Duration GONE = Duration.ofDays(2);
@@ -39,7 +41,7 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final SeriesQuota quota;
   private @Nullable Task task;
 
-  SeriesProcessor(StreamMeters meters, SeriesQuota quota) {
+  public SeriesProcessor(StreamMeters meters, SeriesQuota quota) {
     this.meters = meters;
     this.quota = quota;
   }

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
@@ -10,6 +10,7 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.engine.SeriesRun;
 import io.watchfire.streams.signal.StepBuckets.Closed;
+import io.watchfire.streams.topology.GroupKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * now and then; the numbers judged since are kept one by one, and judged again after a restart,
  * which gives the same state.
  */
-final class SeriesStore {
+final class EvaluatorStore {
   private static final int VERSION = 1;
   private static final int DIRECTORY = 0;
   private static final int STATE = 1;
@@ -34,7 +35,7 @@ final class SeriesStore {
 
   private final KeyValueStore<Bytes, byte[]> store;
 
-  SeriesStore(KeyValueStore<Bytes, byte[]> store) {
+  EvaluatorStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 

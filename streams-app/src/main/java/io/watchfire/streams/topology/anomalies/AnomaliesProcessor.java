@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
@@ -13,6 +13,9 @@ import io.watchfire.streams.signal.GroupKey;
 import io.watchfire.streams.signal.Level;
 import io.watchfire.streams.signal.StepBuckets.Closed;
 import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.topology.Announcer;
+import io.watchfire.streams.topology.StreamMeters;
+import io.watchfire.streams.topology.SumsRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,22 +34,22 @@ import org.jspecify.annotations.Nullable;
  * closed bucket is judged by a detector or a forecast. Ticks wait until the process has caught up
  * with what was written while it was away.
  */
-final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  static final String STORE = "anomalies";
+public final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  public static final String STORE = "anomalies";
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final long REFRESH_MILLIS = 60_000;
   private static final long FORGET_RESOLVED_MILLIS = Duration.ofDays(1).toMillis();
   private static final long FORGET_GROUP_MILLIS = Duration.ofDays(7).toMillis();
 
-  private final Supplier<SeriesGroups> newGroups;
+  private final Supplier<Evaluators> newGroups;
   private final StreamMeters meters;
   private final BooleanSupplier caughtUp;
   private @Nullable Task task;
   private boolean ticking;
 
-  AnomaliesProcessor(
-      Supplier<SeriesGroups> newGroups, StreamMeters meters, BooleanSupplier caughtUp) {
+  public AnomaliesProcessor(
+      Supplier<Evaluators> newGroups, StreamMeters meters, BooleanSupplier caughtUp) {
     this.newGroups = newGroups;
     this.meters = meters;
     this.caughtUp = caughtUp;
@@ -55,17 +58,17 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   /** What a task has once it runs. */
   private record Task(
       ProcessorContext<byte[], byte[]> context,
-      SeriesStore store,
-      SeriesGroups groups,
-      List<SeriesStore.Kept> orphans,
+      EvaluatorStore store,
+      Evaluators groups,
+      List<EvaluatorStore.Kept> orphans,
       Announcer announcer,
       Detections detections) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
-    SeriesStore store = new SeriesStore(context.getStateStore(STORE));
-    SeriesGroups groups = newGroups.get();
-    List<SeriesStore.Kept> orphans = groups.load(store, context.currentSystemTimeMs());
+    EvaluatorStore store = new EvaluatorStore(context.getStateStore(STORE));
+    Evaluators groups = newGroups.get();
+    List<EvaluatorStore.Kept> orphans = groups.load(store, context.currentSystemTimeMs());
     Announcer announcer = new Announcer(context, meters);
     Detections detections = new Detections(context, announcer, groups.census());
     task = new Task(context, store, groups, orphans, announcer, detections);
@@ -82,12 +85,12 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
       running.groups().obey(running.store(), record.key(), command);
       return;
     }
-    List<RunningSeries> groups = running.groups().find(running.store(), record.key());
+    List<RunningEvaluator> groups = running.groups().find(running.store(), record.key());
     if (groups.isEmpty()) {
       return;
     }
     long wall = running.context().currentSystemTimeMs();
-    for (RunningSeries series : groups) {
+    for (RunningEvaluator series : groups) {
       observe(series.run(), sums, wall);
       judge(series, wall);
       running.store().putState(series.hash(), series.run());
@@ -107,7 +110,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   }
 
   /** Has every bucket judged that is due; whether there was one. */
-  private boolean judge(RunningSeries series, long wall) {
+  private boolean judge(RunningEvaluator series, long wall) {
     Task running = running();
     SeriesRun run = series.run();
     long before = run.closable(caughtUp.getAsBoolean());
@@ -122,7 +125,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     return any;
   }
 
-  private void announce(RunningSeries series, long wall) {
+  private void announce(RunningEvaluator series, long wall) {
     List<Alert> changes = series.run().changes();
     if (!changes.isEmpty()) {
       SeriesRun run = series.run();
@@ -143,21 +146,21 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
       removeOrphans(running, wall);
       running.groups().all().forEach(series -> rename(series, wall));
     }
-    List<RunningSeries> gone = new ArrayList<>();
-    for (RunningSeries series : running.groups().all()) {
+    List<RunningEvaluator> gone = new ArrayList<>();
+    for (RunningEvaluator series : running.groups().all()) {
       tick(series, wall);
       if (isGone(series.run())) {
         gone.add(series);
       }
     }
-    for (RunningSeries series : gone) {
+    for (RunningEvaluator series : gone) {
       series.remove(running.store());
       running.groups().remove(series);
     }
     running.detections().count(wall);
   }
 
-  private void tick(RunningSeries series, long wall) {
+  private void tick(RunningEvaluator series, long wall) {
     SeriesRun run = series.run();
     run.tick(wall);
     boolean judged = judge(series, wall);
@@ -172,7 +175,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     }
   }
 
-  private void refresh(RunningSeries series, long wall) {
+  private void refresh(RunningEvaluator series, long wall) {
     Alert alert = series.run().alert();
     if (alert == null) {
       return;
@@ -188,7 +191,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
 
   /** Groups whose rule was removed, or judges something else now, end their alerts. */
   private static void removeOrphans(Task running, long wall) {
-    for (SeriesStore.Kept kept : running.orphans()) {
+    for (EvaluatorStore.Kept kept : running.orphans()) {
       List<Alert> ended = Announcer.ended(kept.alerts(), Instant.ofEpochMilli(wall));
       running.detections().transitions(GroupKey.of(kept.key()), ended, 0, wall);
       running.store().remove(kept.hash(), kept.judged().stream().map(Closed::end).toList());
@@ -197,7 +200,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   }
 
   /** An alert is its labels: under other ones the old alert ends, and another begins. */
-  private void rename(RunningSeries series, long wall) {
+  private void rename(RunningEvaluator series, long wall) {
     Instant now = Instant.ofEpochMilli(wall);
     List<Alert> changes = new ArrayList<>(Announcer.ended(series.takeRenamed(), now));
     Alert alert = series.run().alert();

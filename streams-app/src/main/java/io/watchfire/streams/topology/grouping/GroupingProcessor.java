@@ -2,11 +2,14 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.grouping;
 
 import io.watchfire.streams.gather.GatherSettings;
 import io.watchfire.streams.gather.Gathering;
 import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.topology.Announcer;
+import io.watchfire.streams.topology.Detection;
+import io.watchfire.streams.topology.StreamMeters;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,21 +28,21 @@ import org.jspecify.annotations.Nullable;
  * By rule and tenant: what became of the alerts of its groups is gathered, so that people hear of a
  * cause once. Ticks wait until the process has caught up with what was written while it was away.
  */
-final class GatherProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  static final String STORE = "gathered";
+public final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  public static final String STORE = "gathered";
 
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final Map<String, GatherSettings> settings;
   private final StreamMeters meters;
   private final BooleanSupplier caughtUp;
-  private final Map<Bytes, GatherStore.Running> running = new HashMap<>();
+  private final Map<Bytes, GroupingStore.Running> running = new HashMap<>();
   private @Nullable Task task;
 
   /**
    * @param settings by the rule's name; a rule that is not there any more has the usual ones
    */
-  GatherProcessor(
+  public GroupingProcessor(
       Map<String, GatherSettings> settings, StreamMeters meters, BooleanSupplier caughtUp) {
     this.settings = settings;
     this.meters = meters;
@@ -48,11 +51,11 @@ final class GatherProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   /** What a task has once it runs. */
   private record Task(
-      ProcessorContext<byte[], byte[]> context, GatherStore store, Announcer announcer) {}
+      ProcessorContext<byte[], byte[]> context, GroupingStore store, Announcer announcer) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
-    GatherStore store = new GatherStore(context.getStateStore(STORE));
+    GroupingStore store = new GroupingStore(context.getStateStore(STORE));
     task = new Task(context, store, new Announcer(context, meters));
     running.clear();
     store.load(this::begin, kept -> running.put(Bytes.wrap(kept.key().bytes()), kept));
@@ -61,7 +64,7 @@ final class GatherProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    GatherStore.Running one =
+    GroupingStore.Running one =
         running.computeIfAbsent(Bytes.wrap(record.key()), key -> begin(GroupKey.of(record.key())));
     take(one.gathering(), Detection.read(record.value()));
     task().store().keep(one);
@@ -93,9 +96,9 @@ final class GatherProcessor implements Processor<byte[], byte[], byte[], byte[]>
       return;
     }
     Task current = task();
-    Iterator<GatherStore.Running> all = running.values().iterator();
+    Iterator<GroupingStore.Running> all = running.values().iterator();
     while (all.hasNext()) {
-      GatherStore.Running one = all.next();
+      GroupingStore.Running one = all.next();
       Gathering.News news = one.gathering().tick(wall);
       current.announcer().transitions(news.transitions(), wall);
       current.announcer().refresh(news.refreshed(), List.of());
@@ -107,9 +110,9 @@ final class GatherProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
   }
 
-  private GatherStore.Running begin(GroupKey key) {
+  private GroupingStore.Running begin(GroupKey key) {
     GatherSettings its = settings.getOrDefault(key.rule(), GatherSettings.DEFAULT);
-    return GatherStore.Running.of(key, new Gathering(its));
+    return GroupingStore.Running.of(key, new Gathering(its));
   }
 
   private Task task() {

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.rules;
 
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.engine.BudgetRun;
@@ -13,6 +13,9 @@ import io.watchfire.streams.slo.SloGroup;
 import io.watchfire.streams.spec.ForecastSpec;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.topology.GroupKeys;
+import io.watchfire.streams.topology.StreamMeters;
+import io.watchfire.streams.topology.SumsRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * that is refused gets in only after another was forgotten, without back-fill, and which rule hit
  * its limit is said once.
  */
-final class Groups {
+public final class Groups {
   private static final Logger LOG = LoggerFactory.getLogger(Groups.class);
 
   private final Map<String, SloSpec> rules = new HashMap<>();
@@ -46,7 +49,7 @@ final class Groups {
   /**
    * @param partitions of the sums topic; the limit of a rule is spread over them
    */
-  Groups(Rules rules, int partitions, StreamMeters meters) {
+  public Groups(Rules rules, int partitions, StreamMeters meters) {
     rules.slos().forEach(rule -> this.rules.put(rule.name(), rule));
     for (ForecastSpec rule : rules.forecasts()) {
       if (rule instanceof ForecastSpec.OfBudget of) {
@@ -58,7 +61,7 @@ final class Groups {
   }
 
   /** Takes up what was kept; groups of rules that are gone become orphans. */
-  void load(GroupStore store, long wall) {
+  public void load(GroupStore store, long wall) {
     for (GroupStore.Kept kept : store.all()) {
       GroupKey key = GroupKey.of(kept.key());
       SloSpec rule = rules.get(key.rule());
@@ -92,7 +95,7 @@ final class Groups {
   /**
    * The group of that key, new if it is the first sum; null if there is no such rule, or no room.
    */
-  @Nullable RunningGroup find(GroupStore store, byte[] group, SumsRecord sums, long wall) {
+  public @Nullable RunningGroup find(GroupStore store, byte[] group, SumsRecord sums, long wall) {
     RunningGroup known = running.get(Bytes.wrap(group));
     if (known != null) {
       return known;
@@ -106,15 +109,15 @@ final class Groups {
     return hasRoom(rule) ? begin(store, group, rule, key, sums, wall) : null;
   }
 
-  Collection<RunningGroup> all() {
+  public Collection<RunningGroup> all() {
     return running.values();
   }
 
-  List<GroupStore.Kept> orphans() {
+  public List<GroupStore.Kept> orphans() {
     return orphans;
   }
 
-  void remove(RunningGroup group) {
+  public void remove(RunningGroup group) {
     running.remove(Bytes.wrap(group.run().key().bytes()));
     perRule.merge(group.run().rule().name(), -1, Integer::sum);
     told.remove(group.run().rule().name());

@@ -2,12 +2,13 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.streams.ingest.PackedRecord;
 import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.topology.SumsRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;

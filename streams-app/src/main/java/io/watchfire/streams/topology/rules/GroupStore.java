@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.rules;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
@@ -14,6 +14,7 @@ import io.watchfire.streams.slo.BucketLog;
 import io.watchfire.streams.slo.Buckets;
 import io.watchfire.streams.slo.GroupState;
 import io.watchfire.streams.slo.Severity;
+import io.watchfire.streams.topology.GroupKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -25,7 +26,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Groups in the state store: a directory entry, the state, the buckets, and what looks ahead on the
  * budget, each its own record.
  */
-final class GroupStore {
+public final class GroupStore {
   private static final int DIRECTORY_VERSION = 1;
   private static final int BUCKET_VERSION = 1;
   private static final int BUDGET_VERSION = 1;
@@ -33,7 +34,7 @@ final class GroupStore {
 
   private final KeyValueStore<Bytes, byte[]> store;
 
-  GroupStore(KeyValueStore<Bytes, byte[]> store) {
+  public GroupStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
@@ -41,7 +42,7 @@ final class GroupStore {
   record Bucket(int level, long end, long counted, long total) {}
 
   /** A group as it was kept. */
-  record Kept(
+  public record Kept(
       byte[] hash,
       byte[] key,
       long layout,
@@ -54,7 +55,7 @@ final class GroupStore {
   record Budget(String rule, Lifecycle life, Alert alert) {}
 
   /** Every group that was kept. */
-  List<Kept> all() {
+  public List<Kept> all() {
     List<Kept> groups = new ArrayList<>();
     Loading loading = new Loading();
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
@@ -77,7 +78,7 @@ final class GroupStore {
     put(GroupKeys.of(hash, GroupKeys.DIRECTORY), out.toBytes());
   }
 
-  void putState(byte[] hash, GroupState state) {
+  public void putState(byte[] hash, GroupState state) {
     put(GroupKeys.of(hash, GroupKeys.STATE), state.write());
   }
 

@@ -2,12 +2,15 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.engine.SeriesRun;
 import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.topology.Census;
+import io.watchfire.streams.topology.GroupKeys;
+import io.watchfire.streams.topology.StreamMeters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,26 +23,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The groups of series rules that a task has; rules are found by the indicator they judge. */
-final class SeriesGroups {
-  private static final Logger LOG = LoggerFactory.getLogger(SeriesGroups.class);
+public final class Evaluators {
+  private static final Logger LOG = LoggerFactory.getLogger(Evaluators.class);
 
   private final Map<String, List<SeriesRule>> byIndicator = new HashMap<>();
   private final Map<String, SeriesRule> byName = new HashMap<>();
   private final int partitions;
   private final StreamMeters meters;
   private final Map<Bytes, Found> byMeasured = new HashMap<>();
-  private final Map<Bytes, RunningSeries> running = new HashMap<>();
+  private final Map<Bytes, RunningEvaluator> running = new HashMap<>();
   private final Map<String, Integer> perRule = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private final Census census = new Census();
 
   /** Who judges what was measured under a key, and whose limit is in the way. */
-  private record Found(List<RunningSeries> judging, List<SeriesRule> refused) {}
+  private record Found(List<RunningEvaluator> judging, List<SeriesRule> refused) {}
 
   /**
    * @param partitions of the sums topic; the limit of a rule is spread over them
    */
-  SeriesGroups(List<SeriesRule> rules, int partitions, StreamMeters meters) {
+  public Evaluators(List<SeriesRule> rules, int partitions, StreamMeters meters) {
     for (SeriesRule rule : rules) {
       byName.put(rule.head().name(), rule);
       byIndicator.computeIfAbsent(rule.series().indicator(), name -> new ArrayList<>()).add(rule);
@@ -49,9 +52,9 @@ final class SeriesGroups {
   }
 
   /** Takes up what was kept; returns the groups whose rule is gone or has changed its series. */
-  List<SeriesStore.Kept> load(SeriesStore store, long wall) {
-    List<SeriesStore.Kept> orphans = new ArrayList<>();
-    for (SeriesStore.Kept kept : store.all()) {
+  List<EvaluatorStore.Kept> load(EvaluatorStore store, long wall) {
+    List<EvaluatorStore.Kept> orphans = new ArrayList<>();
+    for (EvaluatorStore.Kept kept : store.all()) {
       GroupKey key = GroupKey.of(kept.key());
       SeriesRule rule = byName.get(key.rule());
       if (rule == null || !rule.learnt().equals(kept.learnt())) {
@@ -59,7 +62,7 @@ final class SeriesGroups {
         census.add(key, 0);
         continue;
       }
-      RunningSeries series = new RunningSeries(kept.hash(), new SeriesRun(rule, key));
+      RunningEvaluator series = new RunningEvaluator(kept.hash(), new SeriesRun(rule, key));
       series.restore(kept, wall);
       add(series);
     }
@@ -70,7 +73,7 @@ final class SeriesGroups {
    * The groups that judge what was measured under that key; new ones where it is the first time, or
    * where there was no room for them before.
    */
-  List<RunningSeries> find(SeriesStore store, byte[] measured) {
+  List<RunningEvaluator> find(EvaluatorStore store, byte[] measured) {
     Bytes key = Bytes.wrap(measured);
     Found known = byMeasured.get(key);
     if (known != null && areFull(known.refused())) {
@@ -84,11 +87,11 @@ final class SeriesGroups {
     return found.judging();
   }
 
-  private Found look(SeriesStore store, GroupKey of) {
+  private Found look(EvaluatorStore store, GroupKey of) {
     Found found = new Found(new ArrayList<>(), new ArrayList<>(0));
     for (SeriesRule rule : byIndicator.getOrDefault(of.rule(), List.of())) {
       GroupKey key = new GroupKey(of.tenant(), of.cluster(), rule.head().name(), of.labels());
-      RunningSeries one = running.get(Bytes.wrap(key.bytes()));
+      RunningEvaluator one = running.get(Bytes.wrap(key.bytes()));
       if (one != null) {
         found.judging().add(one);
       } else if (isFull(rule)) {
@@ -101,22 +104,23 @@ final class SeriesGroups {
     return found;
   }
 
-  private RunningSeries begin(SeriesStore store, SeriesRule rule, GroupKey key) {
-    RunningSeries begun = new RunningSeries(GroupKeys.hash(key.bytes()), new SeriesRun(rule, key));
+  private RunningEvaluator begin(EvaluatorStore store, SeriesRule rule, GroupKey key) {
+    RunningEvaluator begun =
+        new RunningEvaluator(GroupKeys.hash(key.bytes()), new SeriesRun(rule, key));
     store.putDirectory(begun.hash(), key.bytes(), rule.learnt());
     add(begun);
     return begun;
   }
 
   /** Has the groups obey that judge what was measured under that key; begins none for it. */
-  void obey(SeriesStore store, byte[] measured, SeriesCommand command) {
+  void obey(EvaluatorStore store, byte[] measured, SeriesCommand command) {
     GroupKey of = GroupKey.of(measured);
     for (SeriesRule rule : byIndicator.getOrDefault(of.rule(), List.of())) {
       if (!command.concerns(rule.head().name())) {
         continue;
       }
       GroupKey key = new GroupKey(of.tenant(), of.cluster(), rule.head().name(), of.labels());
-      RunningSeries series = running.get(Bytes.wrap(key.bytes()));
+      RunningEvaluator series = running.get(Bytes.wrap(key.bytes()));
       meters.commanded(command.kind().text(), series != null);
       if (series != null) {
         series.obey(command, store);
@@ -130,11 +134,11 @@ final class SeriesGroups {
     return census;
   }
 
-  Collection<RunningSeries> all() {
+  Collection<RunningEvaluator> all() {
     return running.values();
   }
 
-  void remove(RunningSeries series) {
+  void remove(RunningEvaluator series) {
     GroupKey key = series.run().key();
     running.remove(Bytes.wrap(key.bytes()));
     String indicator = series.run().rule().series().indicator();
@@ -145,7 +149,7 @@ final class SeriesGroups {
     told.remove(key.rule());
   }
 
-  private void add(RunningSeries series) {
+  private void add(RunningEvaluator series) {
     running.put(Bytes.wrap(series.run().key().bytes()), series);
     perRule.merge(series.run().key().rule(), 1, Integer::sum);
     census.add(series.run().key(), 1);

@@ -2,13 +2,16 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.rules;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.engine.GroupRun;
 import io.watchfire.streams.signal.GroupKey;
 import io.watchfire.streams.signal.Sum;
 import io.watchfire.streams.slo.SloGroup;
+import io.watchfire.streams.topology.Announcer;
+import io.watchfire.streams.topology.StreamMeters;
+import io.watchfire.streams.topology.SumsRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * judged at once. Ticks wait until the process has caught up with what was written while it was
  * away; until then they would resolve and raise alerts that never were.
  */
-final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  static final String STORE = "groups";
+public final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  public static final String STORE = "groups";
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration SETTLE_TICK = Duration.ofMillis(100);
@@ -48,7 +51,7 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private @Nullable Task task;
   private boolean ticking;
 
-  RulesProcessor(Supplier<Groups> newGroups, StreamMeters meters, BooleanSupplier caughtUp) {
+  public RulesProcessor(Supplier<Groups> newGroups, StreamMeters meters, BooleanSupplier caughtUp) {
     this.newGroups = newGroups;
     this.meters = meters;
     this.caughtUp = caughtUp;

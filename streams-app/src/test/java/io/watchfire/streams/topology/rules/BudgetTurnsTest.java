@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,10 @@ import io.watchfire.streams.signal.GroupKey;
 import io.watchfire.streams.signal.Sum;
 import io.watchfire.streams.spec.RuleFiles;
 import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.topology.Announcer;
+import io.watchfire.streams.topology.RestoreTest;
+import io.watchfire.streams.topology.StreamMeters;
+import io.watchfire.streams.topology.SumsRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.anomalies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,13 +12,15 @@ import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.signal.GroupKey;
 import io.watchfire.streams.spec.RuleFiles;
 import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.topology.RestoreTest;
+import io.watchfire.streams.topology.StreamMeters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Two rules judge what an objective measures; one of them has room for a single group. */
-class SeriesGroupsTest {
+class EvaluatorsTest {
   private static final String RULES =
       """
       apiVersion: watchfire/v1
@@ -43,10 +45,10 @@ class SeriesGroupsTest {
       spec: {slo: checkout, value: rate, maxGroups: 10}
       """;
 
-  private final SeriesStore store = new SeriesStore(RestoreTest.inMemory());
+  private final EvaluatorStore store = new EvaluatorStore(RestoreTest.inMemory());
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final SeriesGroups groups =
-      new SeriesGroups(SeriesRule.of(rules()), 1, new StreamMeters(registry));
+  private final Evaluators groups =
+      new Evaluators(SeriesRule.of(rules()), 1, new StreamMeters(registry));
 
   @Test
   void aRuleThatWasRefusedAGroupGetsItOnceAnotherExpired() {
@@ -92,7 +94,7 @@ class SeriesGroupsTest {
 
   /** Has the rule forget one of its groups. */
   private void expire(String rule) {
-    RunningSeries first =
+    RunningEvaluator first =
         groups.all().stream()
             .filter(series -> series.run().key().rule().equals(rule))
             .findFirst()

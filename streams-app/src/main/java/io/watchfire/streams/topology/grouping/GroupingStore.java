@@ -2,11 +2,12 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.grouping;
 
 import io.watchfire.streams.gather.Gathering;
 import io.watchfire.streams.gather.Member;
 import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.topology.GroupKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,14 +18,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** What is gathered, in the state store: an entry for each rule and tenant, and each that fires. */
-final class GatherStore {
+final class GroupingStore {
   private static final int DIRECTORY = 0;
   private static final int STATE = 1;
   private static final int MEMBER = 2;
 
   private final KeyValueStore<Bytes, byte[]> store;
 
-  GatherStore(KeyValueStore<Bytes, byte[]> store) {
+  GroupingStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
