@@ -13,7 +13,7 @@ import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
 import io.watchfire.streams.app.StreamsApp;
 import io.watchfire.streams.app.StreamsAppConfig;
-import io.watchfire.streams.spec.RuleFiles;
+import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;

@@ -12,7 +12,7 @@ import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.streams.app.StreamsApp;
 import io.watchfire.streams.app.StreamsAppConfig;
-import io.watchfire.streams.spec.RuleFiles;
+import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

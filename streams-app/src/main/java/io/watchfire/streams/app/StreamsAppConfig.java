@@ -8,7 +8,7 @@ import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.streams.ingest.InputFormat;
 import io.watchfire.streams.ingest.Resolver;
-import io.watchfire.streams.spec.DefaultRules;
+import io.watchfire.streams.spec.defaults.DefaultRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

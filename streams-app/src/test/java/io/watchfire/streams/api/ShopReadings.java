@@ -7,7 +7,7 @@ package io.watchfire.streams.api;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.schemas.series.SeriesReading;
 import io.watchfire.streams.engine.SeriesRule;
-import io.watchfire.streams.spec.RuleFiles;
+import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -16,7 +16,7 @@ import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.streams.signal.GroupKey;
-import io.watchfire.streams.spec.RuleFiles;
+import io.watchfire.streams.spec.yaml.RuleFiles;
 import io.watchfire.streams.topology.SumsRecord;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -6,7 +6,7 @@ package io.watchfire.streams.engine;
 
 import io.watchfire.golden.Golden;
 import io.watchfire.runtime.config.Problems;
-import io.watchfire.streams.spec.RuleFiles;
+import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

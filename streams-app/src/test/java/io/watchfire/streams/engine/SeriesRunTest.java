@@ -13,7 +13,7 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.signal.GroupKey;
 import io.watchfire.streams.signal.Level;
-import io.watchfire.streams.spec.RuleFiles;
+import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;

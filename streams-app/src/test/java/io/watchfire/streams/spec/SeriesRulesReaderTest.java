@@ -17,6 +17,8 @@ import io.watchfire.streams.signal.Quantity;
 import io.watchfire.streams.signal.Selector;
 import io.watchfire.streams.signal.Signal;
 import io.watchfire.streams.slo.Severity;
+import io.watchfire.streams.spec.defaults.DefaultRules;
+import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,7 +13,7 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.schemas.slo.SloStatus;
-import io.watchfire.streams.spec.DefaultRules;
+import io.watchfire.streams.spec.defaults.DefaultRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,8 +7,8 @@ package io.watchfire.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.runtime.config.Problems;
-import io.watchfire.streams.spec.RuleFiles;
 import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.schemas.slo.SloStatus;
-import io.watchfire.streams.spec.RuleFiles;
 import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.spec.yaml.RuleFiles;
 import io.watchfire.streams.topology.Measurement.Kind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

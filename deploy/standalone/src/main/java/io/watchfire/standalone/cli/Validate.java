@@ -5,9 +5,9 @@
 package io.watchfire.standalone.cli;
 
 import io.watchfire.runtime.config.Problems;
-import io.watchfire.streams.spec.DefaultRules;
-import io.watchfire.streams.spec.RuleFiles;
 import io.watchfire.streams.spec.Warning;
+import io.watchfire.streams.spec.defaults.DefaultRules;
+import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import io.watchfire.streams.signal.GroupKey;
 import io.watchfire.streams.signal.Level;
 import io.watchfire.streams.signal.StepBuckets;
 import io.watchfire.streams.signal.Sum;
-import io.watchfire.streams.spec.RuleFiles;
+import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

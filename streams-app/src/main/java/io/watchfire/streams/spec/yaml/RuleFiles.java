@@ -2,13 +2,19 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.spec;
+package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.config.Yaml;
 import io.watchfire.runtime.config.YamlMap;
 import io.watchfire.runtime.config.YamlNode;
+import io.watchfire.streams.spec.AnomalySpec;
+import io.watchfire.streams.spec.ForecastSpec;
+import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.spec.SeriesSpec;
+import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.spec.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,10 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.spec;
+package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Section;
+import io.watchfire.streams.spec.IgnoredTime;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.spec;
+package io.watchfire.streams.spec.defaults;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.anomaly.DetectorSettings;
@@ -13,6 +13,11 @@ import io.watchfire.streams.gather.GatherSettings;
 import io.watchfire.streams.signal.GroupLabel;
 import io.watchfire.streams.signal.Quantity;
 import io.watchfire.streams.slo.Severity;
+import io.watchfire.streams.spec.AnomalySpec;
+import io.watchfire.streams.spec.EventRate;
+import io.watchfire.streams.spec.Indicator;
+import io.watchfire.streams.spec.RuleHead;
+import io.watchfire.streams.spec.SeriesSpec;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;

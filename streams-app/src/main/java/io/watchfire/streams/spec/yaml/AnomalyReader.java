@@ -2,13 +2,19 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.spec;
+package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Section;
 import io.watchfire.streams.anomaly.DetectorSettings;
 import io.watchfire.streams.anomaly.DetectorType;
 import io.watchfire.streams.anomaly.Direction;
 import io.watchfire.streams.anomaly.GateSettings;
+import io.watchfire.streams.spec.AnomalySpec;
+import io.watchfire.streams.spec.EventRate;
+import io.watchfire.streams.spec.FalseAlerts;
+import io.watchfire.streams.spec.IgnoredTime;
+import io.watchfire.streams.spec.RuleHead;
+import io.watchfire.streams.spec.SeriesSpec;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -2,13 +2,16 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.spec;
+package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Section;
 import io.watchfire.streams.signal.GroupLabel;
 import io.watchfire.streams.signal.Measure;
 import io.watchfire.streams.signal.Quantity;
 import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.spec.Indicator;
+import io.watchfire.streams.spec.SeriesSpec;
+import io.watchfire.streams.spec.Source;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

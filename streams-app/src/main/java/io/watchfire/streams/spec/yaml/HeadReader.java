@@ -2,11 +2,12 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.spec;
+package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Section;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.slo.Severity;
+import io.watchfire.streams.spec.RuleHead;
 
 /** Reads what rules say of themselves. */
 final class HeadReader {

@@ -2,12 +2,13 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.spec;
+package io.watchfire.streams.spec.defaults;
 
 import io.watchfire.streams.signal.GroupLabel;
 import io.watchfire.streams.signal.Measure;
 import io.watchfire.streams.signal.Selector;
 import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.spec.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

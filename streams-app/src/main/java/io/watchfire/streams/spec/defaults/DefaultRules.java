@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.spec;
+package io.watchfire.streams.spec.defaults;
 
 import io.watchfire.runtime.config.Section;
 import io.watchfire.schemas.alert.Alert;
@@ -10,6 +10,9 @@ import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.signal.GroupLabel;
 import io.watchfire.streams.slo.MinimumTraffic;
 import io.watchfire.streams.slo.Objective;
+import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.spec.Source;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

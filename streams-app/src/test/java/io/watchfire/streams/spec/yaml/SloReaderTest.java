@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.spec;
+package io.watchfire.streams.spec.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import io.watchfire.streams.alerting.NoDataPolicy;
 import io.watchfire.streams.slo.MinimumTraffic;
 import io.watchfire.streams.slo.Objective;
 import io.watchfire.streams.slo.Tier;
+import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.spec.Warning;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.spec;
+package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Durations;
 import io.watchfire.runtime.config.Problem;
@@ -19,6 +19,9 @@ import io.watchfire.streams.slo.MinimumTraffic;
 import io.watchfire.streams.slo.Objective;
 import io.watchfire.streams.slo.Severity;
 import io.watchfire.streams.slo.Tier;
+import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.spec.Source;
+import io.watchfire.streams.spec.Warning;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

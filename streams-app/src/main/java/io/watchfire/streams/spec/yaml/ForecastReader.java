@@ -2,11 +2,14 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.spec;
+package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Section;
 import io.watchfire.streams.forecast.ForecastSettings;
 import io.watchfire.streams.forecast.Side;
+import io.watchfire.streams.spec.ForecastSpec;
+import io.watchfire.streams.spec.RuleHead;
+import io.watchfire.streams.spec.SeriesSpec;
 import java.math.BigDecimal;
 import java.time.Duration;
 
