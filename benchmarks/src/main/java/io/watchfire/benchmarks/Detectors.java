@@ -4,9 +4,9 @@
  */
 package io.watchfire.benchmarks;
 
-import io.watchfire.streams.anomaly.Detector;
-import io.watchfire.streams.anomaly.DetectorSettings;
 import io.watchfire.streams.anomaly.DetectorType;
+import io.watchfire.streams.anomaly.detector.Detector;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import java.lang.management.ManagementFactory;

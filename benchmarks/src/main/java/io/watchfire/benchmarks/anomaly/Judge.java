@@ -4,11 +4,11 @@
  */
 package io.watchfire.benchmarks.anomaly;
 
-import io.watchfire.streams.anomaly.Detector;
 import io.watchfire.streams.anomaly.Gate;
 import io.watchfire.streams.anomaly.GateSettings;
 import io.watchfire.streams.anomaly.Watch;
 import io.watchfire.streams.anomaly.Watched;
+import io.watchfire.streams.anomaly.detector.Detector;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -4,10 +4,10 @@
  */
 package io.watchfire.benchmarks.anomaly;
 
-import io.watchfire.streams.anomaly.Detector;
-import io.watchfire.streams.anomaly.DetectorSettings;
 import io.watchfire.streams.anomaly.GateSettings;
-import io.watchfire.streams.anomaly.TailEnsemble;
+import io.watchfire.streams.anomaly.detector.Detector;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.ensemble.TailEnsemble;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

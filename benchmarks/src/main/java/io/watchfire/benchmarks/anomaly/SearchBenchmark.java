@@ -5,11 +5,11 @@
 package io.watchfire.benchmarks.anomaly;
 
 import io.watchfire.benchmarks.anomaly.NabScore.Profile;
-import io.watchfire.streams.anomaly.DetectorSettings;
 import io.watchfire.streams.anomaly.GateSettings;
-import io.watchfire.streams.anomaly.StatisticType;
-import io.watchfire.streams.anomaly.TailEnsemble;
-import io.watchfire.streams.anomaly.Weights;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.ensemble.StatisticType;
+import io.watchfire.streams.anomaly.ensemble.TailEnsemble;
+import io.watchfire.streams.anomaly.ensemble.Weights;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;

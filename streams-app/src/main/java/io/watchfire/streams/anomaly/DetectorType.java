@@ -4,6 +4,14 @@
  */
 package io.watchfire.streams.anomaly;
 
+import io.watchfire.streams.anomaly.classical.ChangePointDetector;
+import io.watchfire.streams.anomaly.classical.EwmaDetector;
+import io.watchfire.streams.anomaly.classical.ForestDetector;
+import io.watchfire.streams.anomaly.classical.MedianDetector;
+import io.watchfire.streams.anomaly.classical.SeasonalDetector;
+import io.watchfire.streams.anomaly.detector.Detector;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.ensemble.TailEnsemble;
 import io.watchfire.streams.codec.ByteReader;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -4,6 +4,8 @@
  */
 package io.watchfire.streams.anomaly;
 
+import io.watchfire.streams.anomaly.detector.Bits;
+import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 

@@ -4,6 +4,8 @@
  */
 package io.watchfire.streams.anomaly;
 
+import io.watchfire.streams.anomaly.detector.Verdict;
+
 /**
  * What a {@link Watch} says of one value.
  *

@@ -7,7 +7,7 @@
  * gate says whether that is worth an alert. Knows neither Kafka nor the clock; time is a parameter.
  *
  * <p>Start at {@link io.watchfire.streams.anomaly.Watch}, then {@link
- * io.watchfire.streams.anomaly.Detector}.
+ * io.watchfire.streams.anomaly.detector.Detector}.
  */
 @NullMarked
 package io.watchfire.streams.anomaly;

@@ -6,9 +6,9 @@ package io.watchfire.streams.engine;
 
 import io.watchfire.streams.alerting.Evidence;
 import io.watchfire.streams.anomaly.Gate;
-import io.watchfire.streams.anomaly.Verdict;
 import io.watchfire.streams.anomaly.Watch;
 import io.watchfire.streams.anomaly.Watched;
+import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.signal.StepBuckets.Closed;

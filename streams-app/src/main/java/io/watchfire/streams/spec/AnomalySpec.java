@@ -4,9 +4,9 @@
  */
 package io.watchfire.streams.spec;
 
-import io.watchfire.streams.anomaly.DetectorSettings;
 import io.watchfire.streams.anomaly.DetectorType;
 import io.watchfire.streams.anomaly.GateSettings;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
 import java.util.List;
 
 /**

@@ -49,7 +49,7 @@ public record FalseAlerts(double count, long values, long millis) {
   }
 
   /**
-   * The same per value, for {@link io.watchfire.streams.anomaly.DetectorSettings}.
+   * The same per value, for {@link io.watchfire.streams.anomaly.detector.DetectorSettings}.
    *
    * @param step milliseconds from value to value
    */

@@ -7,6 +7,7 @@ package io.watchfire.streams.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.golden.Golden;
+import io.watchfire.streams.anomaly.detector.Detector;
 import io.watchfire.streams.codec.ByteReader;
 import java.security.MessageDigest;
 import java.util.Arrays;

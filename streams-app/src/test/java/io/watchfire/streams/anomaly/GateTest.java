@@ -6,6 +6,7 @@ package io.watchfire.streams.anomaly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import java.time.Duration;

@@ -4,6 +4,8 @@
  */
 package io.watchfire.streams.anomaly;
 
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.ensemble.TailEnsemble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,23 +15,23 @@ import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 
 /** Feeds a watch with a made series and notes when alerts start. */
-final class Signal {
-  static final long START = Instant.parse("2024-03-11T00:00:00Z").toEpochMilli();
-  static final double RATE = 0.0004;
+public final class Signal {
+  public static final long START = Instant.parse("2024-03-11T00:00:00Z").toEpochMilli();
+  public static final double RATE = 0.0004;
 
   private final long step;
-  final DetectorSettings settings;
-  Watch watch;
-  long time = START;
+  public final DetectorSettings settings;
+  public Watch watch;
+  public long time = START;
 
-  Signal(Duration step, ZoneId zone) {
+  public Signal(Duration step, ZoneId zone) {
     this.step = step.toMillis();
     settings = new DetectorSettings(RATE, zone);
     watch = new Watch(new TailEnsemble(settings), new Gate(GateSettings.DEFAULT));
   }
 
   /** Feeds so much time of a function of time; gives the times of alert starts. */
-  List<Instant> feed(Duration span, LongToDoubleFunction value) {
+  public List<Instant> feed(Duration span, LongToDoubleFunction value) {
     List<Instant> starts = new ArrayList<>();
     for (long end = time + span.toMillis(); time < end; time += step) {
       if (watch.next(time, value.applyAsDouble(time)).starts()) {
@@ -39,14 +41,14 @@ final class Signal {
     return starts;
   }
 
-  Watched one(double value) {
+  public Watched one(double value) {
     Watched watched = watch.next(time, value);
     time += step;
     return watched;
   }
 
   /** Noise around a hundred. */
-  static LongToDoubleFunction noise(Random random) {
+  public static LongToDoubleFunction noise(Random random) {
     return t -> 100 + 3 * random.nextGaussian();
   }
 }

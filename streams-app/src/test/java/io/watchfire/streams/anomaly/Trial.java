@@ -4,6 +4,9 @@
  */
 package io.watchfire.streams.anomaly;
 
+import io.watchfire.streams.anomaly.detector.Detector;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import java.time.Duration;
@@ -16,21 +19,22 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Series that every detector must cope with, and ways to show them to one. */
-final class Trial {
-  static final DetectorSettings SETTINGS = new DetectorSettings(0.001, ZoneId.of("Europe/Berlin"));
-  static final long START = 1_700_000_000_000L;
-  static final long STEP = Duration.ofMinutes(5).toMillis();
+public final class Trial {
+  public static final DetectorSettings SETTINGS =
+      new DetectorSettings(0.001, ZoneId.of("Europe/Berlin"));
+  public static final long START = 1_700_000_000_000L;
+  public static final long STEP = Duration.ofMinutes(5).toMillis();
 
   private Trial() {}
 
   /** Normal noise about 100 of deviation 5. */
-  static double[] noise(int seed, int count) {
+  public static double[] noise(int seed, int count) {
     Random random = new Random(seed);
     return series(count, i -> 100 + 5 * random.nextGaussian());
   }
 
   /** A day's course with noise, spikes, gaps and a shift: something of everything. */
-  static double[] mixed(int seed, int count) {
+  public static double[] mixed(int seed, int count) {
     Random random = new Random(seed);
     return series(
         count,
@@ -43,31 +47,31 @@ final class Trial {
         });
   }
 
-  static double[] constant(double value, int count) {
+  public static double[] constant(double value, int count) {
     return series(count, i -> value);
   }
 
-  static double[] series(int count, IntToDoubleFunction value) {
+  public static double[] series(int count, IntToDoubleFunction value) {
     return IntStream.range(0, count).mapToDouble(value).toArray();
   }
 
-  static double[] joined(double[]... parts) {
+  public static double[] joined(double[]... parts) {
     return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
   }
 
   /**
    * How many values a detector is shown: the forest takes a hundred times as long as the others.
    */
-  static int count(DetectorType type, int usual) {
+  public static int count(DetectorType type, int usual) {
     return type == DetectorType.FOREST ? Math.min(usual, 1_500) : usual;
   }
 
-  static List<Verdict> run(Detector detector, double... values) {
+  public static List<Verdict> run(Detector detector, double... values) {
     return run(detector, 0, true, values);
   }
 
   /** Shows values from an index on, in steps of five minutes. */
-  static List<Verdict> run(Detector detector, int from, boolean learn, double... values) {
+  public static List<Verdict> run(Detector detector, int from, boolean learn, double... values) {
     List<Verdict> verdicts = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       verdicts.add(detector.next(time(from + i), values[i], learn));
@@ -75,33 +79,33 @@ final class Trial {
     return verdicts;
   }
 
-  static long time(int index) {
+  public static long time(int index) {
     return START + index * STEP;
   }
 
-  static byte[] bytes(Detector detector) {
+  public static byte[] bytes(Detector detector) {
     ByteWriter out = new ByteWriter(1 << 10);
     detector.write(out);
     return out.toBytes();
   }
 
-  static Detector copy(DetectorType type, Detector detector) {
+  public static Detector copy(DetectorType type, Detector detector) {
     return type.read(new ByteReader(bytes(detector)), SETTINGS);
   }
 
-  static double rarest(List<Verdict> verdicts) {
+  public static double rarest(List<Verdict> verdicts) {
     return verdicts.stream().mapToDouble(Verdict::oneIn).max().orElseThrow();
   }
 
   /** Alerts as people get them: values in a row that are due for one are one. */
-  static long runs(List<Verdict> verdicts) {
+  public static long runs(List<Verdict> verdicts) {
     return IntStream.range(0, verdicts.size())
         .filter(i -> verdicts.get(i).score() >= 0.5)
         .filter(i -> i == 0 || verdicts.get(i - 1).score() < 0.5)
         .count();
   }
 
-  static long alerts(List<Verdict> verdicts) {
+  public static long alerts(List<Verdict> verdicts) {
     return verdicts.stream().filter(verdict -> verdict.score() >= 0.5).count();
   }
 }

@@ -7,6 +7,7 @@ package io.watchfire.streams.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.watchfire.streams.anomaly.ensemble.TailEnsemble;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.codec.CorruptValueException;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.standalone.detect;
 
-import io.watchfire.streams.anomaly.Verdict;
+import io.watchfire.streams.anomaly.detector.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

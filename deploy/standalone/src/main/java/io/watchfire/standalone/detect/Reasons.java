@@ -4,8 +4,8 @@
  */
 package io.watchfire.standalone.detect;
 
-import io.watchfire.streams.anomaly.Verdict;
 import io.watchfire.streams.anomaly.Watched;
+import io.watchfire.streams.anomaly.detector.Verdict;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;

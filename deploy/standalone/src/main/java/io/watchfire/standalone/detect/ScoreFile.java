@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import io.watchfire.streams.anomaly.Verdict;
+import io.watchfire.streams.anomaly.detector.Verdict;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -4,13 +4,13 @@
  */
 package io.watchfire.standalone.detect;
 
-import io.watchfire.streams.anomaly.Detector;
-import io.watchfire.streams.anomaly.DetectorSettings;
 import io.watchfire.streams.anomaly.Gate;
 import io.watchfire.streams.anomaly.GateSettings;
-import io.watchfire.streams.anomaly.Verdict;
 import io.watchfire.streams.anomaly.Watch;
 import io.watchfire.streams.anomaly.Watched;
+import io.watchfire.streams.anomaly.detector.Detector;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.spec.FalseAlerts;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -5,10 +5,10 @@
 package io.watchfire.streams.spec.defaults;
 
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.streams.anomaly.DetectorSettings;
 import io.watchfire.streams.anomaly.DetectorType;
 import io.watchfire.streams.anomaly.Direction;
 import io.watchfire.streams.anomaly.GateSettings;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
 import io.watchfire.streams.gather.GatherSettings;
 import io.watchfire.streams.signal.GroupLabel;
 import io.watchfire.streams.signal.Quantity;

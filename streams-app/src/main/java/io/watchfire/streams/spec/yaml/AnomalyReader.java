@@ -5,10 +5,10 @@
 package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Section;
-import io.watchfire.streams.anomaly.DetectorSettings;
 import io.watchfire.streams.anomaly.DetectorType;
 import io.watchfire.streams.anomaly.Direction;
 import io.watchfire.streams.anomaly.GateSettings;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
 import io.watchfire.streams.spec.AnomalySpec;
 import io.watchfire.streams.spec.EventRate;
 import io.watchfire.streams.spec.FalseAlerts;

@@ -1,0 +1,75 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.anomaly.classical;
+
+import io.watchfire.streams.anomaly.detector.Bits;
+import io.watchfire.streams.anomaly.detector.Course;
+import io.watchfire.streams.anomaly.detector.Detector;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.Verdict;
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+
+/**
+ * Says how many of its usual deviations a value lies from the moving average of the values before
+ * it. Average and deviation remember about {@value #MEMORY} values. A value outside the band is
+ * learned as if it lay at its edge.
+ */
+public final class EwmaDetector implements Detector {
+  public static final String DESCRIPTION =
+      "distance from a moving average of some 300 values, in usual deviations";
+
+  private static final int MEMORY = 300;
+  private static final double WEIGHT = 2.0 / (MEMORY + 1);
+  private static final int VERSION = 1;
+
+  private final Course course;
+  private final MovingLevel level;
+  private final Rarity rarity;
+
+  private EwmaDetector(Course course, MovingLevel level, Rarity rarity) {
+    this.course = course;
+    this.level = level;
+    this.rarity = rarity;
+  }
+
+  public EwmaDetector(DetectorSettings settings) {
+    this(new Course(), new MovingLevel(WEIGHT), new Rarity(settings));
+  }
+
+  @Override
+  public Verdict next(long time, double value, boolean learn) {
+    course.at(time);
+    if (!level.known()) {
+      if (learn) {
+        level.begin(value);
+      }
+      return Verdict.LEARNING;
+    }
+    boolean gap = Double.isNaN(value);
+    double distance = gap ? 0 : level.distance(value);
+    Verdict verdict =
+        rarity.verdict(distance, level.mean(), level.deviation(), "distance from the average");
+    if (learn && !gap) {
+      level.learn(value, rarity);
+      rarity.learn(distance);
+    }
+    return verdict;
+  }
+
+  @Override
+  public void write(ByteWriter out) {
+    out.u8(VERSION);
+    course.write(out);
+    level.write(out);
+    rarity.write(out);
+  }
+
+  public static EwmaDetector read(ByteReader in, DetectorSettings settings) {
+    Bits.version(in, VERSION, "ewma detector");
+    return new EwmaDetector(
+        Course.read(in), MovingLevel.read(in, WEIGHT), new Rarity(settings).read(in));
+  }
+}

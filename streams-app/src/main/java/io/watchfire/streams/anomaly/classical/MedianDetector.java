@@ -1,0 +1,73 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.anomaly.classical;
+
+import io.watchfire.streams.anomaly.detector.Bits;
+import io.watchfire.streams.anomaly.detector.Course;
+import io.watchfire.streams.anomaly.detector.Detector;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.Verdict;
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+
+/**
+ * Says how many of its usual deviations a value lies from the median of the last {@value
+ * Window#SIZE}, the deviation being the median distance from that median (the robust z-score): up
+ * to half of the values may be anything before the band follows them.
+ */
+public final class MedianDetector implements Detector {
+  public static final String DESCRIPTION =
+      "distance from the median of the last 256 values, in median distances (robust z-score)";
+
+  private static final int VERSION = 1;
+
+  private final Course course;
+  private final Window window;
+  private final Rarity rarity;
+
+  private MedianDetector(Course course, Window window, Rarity rarity) {
+    this.course = course;
+    this.window = window;
+    this.rarity = rarity;
+  }
+
+  public MedianDetector(DetectorSettings settings) {
+    this(new Course(), new Window(), new Rarity(settings));
+  }
+
+  @Override
+  public Verdict next(long time, double value, boolean learn) {
+    course.at(time);
+    boolean gap = Double.isNaN(value);
+    if (window.size() < Beginning.NEEDED) {
+      if (learn && Double.isFinite(value)) {
+        window.add(Course.bounded(value));
+      }
+      return Verdict.LEARNING;
+    }
+    double median = window.median();
+    double deviation = window.deviation();
+    double distance = gap ? 0 : Spread.inDeviations(Course.bounded(value) - median, deviation);
+    Verdict verdict = rarity.verdict(distance, median, deviation, "distance from the median");
+    if (learn && !gap) {
+      window.add(Course.bounded(value));
+      rarity.learn(distance);
+    }
+    return verdict;
+  }
+
+  @Override
+  public void write(ByteWriter out) {
+    out.u8(VERSION);
+    course.write(out);
+    window.write(out);
+    rarity.write(out);
+  }
+
+  public static MedianDetector read(ByteReader in, DetectorSettings settings) {
+    Bits.version(in, VERSION, "median detector");
+    return new MedianDetector(Course.read(in), Window.read(in), new Rarity(settings).read(in));
+  }
+}

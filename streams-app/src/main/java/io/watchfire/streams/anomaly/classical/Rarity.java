@@ -1,0 +1,104 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.anomaly.classical;
+
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.PeakTail;
+import io.watchfire.streams.anomaly.detector.Verdict;
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+
+/** The rarity of a standardised distance above and below, and the verdict that follows from it. */
+final class Rarity {
+  private final double due;
+  private final PeakTail above;
+  private final PeakTail below;
+  private boolean running;
+
+  private Rarity(DetectorSettings settings, PeakTail above, PeakTail below) {
+    due = -Math.log(settings.falseAlerts());
+    this.above = above;
+    this.below = below;
+  }
+
+  /** For distances of single values. */
+  Rarity(DetectorSettings settings) {
+    this(settings, PeakTail.ofValues(), PeakTail.ofValues());
+  }
+
+  /** For sums that are pulled back to 0, going beyond any height by that much on average. */
+  static Rarity ofSums(DetectorSettings settings, double excess) {
+    return new Rarity(settings, PeakTail.ofSums(excess), PeakTail.ofSums(excess));
+  }
+
+  /** The standardised distance above at which an alert is due; each side has half the budget. */
+  double criticalAbove() {
+    return above.distance(due + Math.log(2));
+  }
+
+  /** The same below, positive. */
+  double criticalBelow() {
+    return below.distance(due + Math.log(2));
+  }
+
+  /** The larger of the two. */
+  double critical() {
+    return Math.max(criticalAbove(), criticalBelow());
+  }
+
+  /** -ln of how often a value lies that far out on either side; 0 in the middle. */
+  double surprise(double distance) {
+    PeakTail side = distance < 0 ? below : above;
+    return Math.max(0, side.surprise(Math.abs(distance)) - Math.log(2));
+  }
+
+  /** A verdict on a distance from what was expected. */
+  Verdict verdict(double distance, double expected, double scale, String statistic) {
+    return verdict(
+        surprise(distance),
+        expected,
+        expected - criticalBelow() * scale,
+        expected + criticalAbove() * scale,
+        statistic);
+  }
+
+  /** A verdict where the band is known. */
+  Verdict verdict(double surprise, double expected, double lower, double upper, String statistic) {
+    double score = surprise / (surprise + due);
+    // exp(709) is about the largest double.
+    double oneIn = Math.exp(Math.min(surprise, 709));
+    return new Verdict(
+        score, oneIn, expected, lower, upper, surprise >= due ? statistic : "", false);
+  }
+
+  /**
+   * Takes note of a distance; beyond an alert it counts as twice as far as one, at most. A run of
+   * alerts is one event: only its first value counts, or an outage would soon seem ordinary.
+   */
+  void learn(double distance) {
+    double highest = criticalAbove();
+    double lowest = -criticalBelow();
+    boolean beyond = distance >= highest || distance <= lowest;
+    if (!beyond || !running) {
+      above.learn(Math.min(distance, 2 * highest));
+      below.learn(Math.min(-distance, -2 * lowest));
+    }
+    running = beyond;
+  }
+
+  void write(ByteWriter out) {
+    above.write(out);
+    below.write(out);
+    out.u8(running ? 1 : 0);
+  }
+
+  /** Takes on what one of the same kind has written. */
+  Rarity read(ByteReader in) {
+    above.read(in);
+    below.read(in);
+    running = in.u8() != 0;
+    return this;
+  }
+}

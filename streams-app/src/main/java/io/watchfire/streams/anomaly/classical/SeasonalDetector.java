@@ -1,0 +1,176 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.anomaly.classical;
+
+import io.watchfire.streams.anomaly.detector.Bits;
+import io.watchfire.streams.anomaly.detector.Course;
+import io.watchfire.streams.anomaly.detector.Detector;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.Verdict;
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+
+/**
+ * Says how far a value lies from what level, trend and time of day lead to expect (additive
+ * Holt-Winters), in usual deviations. The day has {@value DayProfile#SLOTS} slots in the series'
+ * own time zone; as long as they do not foretell better than level and trend alone, they are left
+ * out (Holt). A value outside the band is learned as if it lay at its edge.
+ */
+public final class SeasonalDetector implements Detector {
+  public static final String DESCRIPTION =
+      "distance from what level, trend and time of day lead to expect (Holt-Winters)";
+
+  private static final double WEIGHT = 1 / 150.0;
+
+  /** By what factor one way must be better than the other to be taken instead. */
+  private static final double BETTER = 0.9;
+
+  private static final int VERSION = 1;
+
+  private final Course course;
+  private final Beginning beginning;
+  private final DayProfile day;
+  private final Trend plain;
+  private final Trend adjusted;
+  private final Spread plainSpread;
+  private final Spread adjustedSpread;
+  private final Rarity rarity;
+  private boolean seasonal;
+
+  /** What it is made of, in the order in which it is written. */
+  private SeasonalDetector(
+      Course course,
+      Beginning beginning,
+      DayProfile day,
+      Trend plain,
+      Trend adjusted,
+      Spread plainSpread,
+      Spread adjustedSpread,
+      Rarity rarity) {
+    this.course = course;
+    this.beginning = beginning;
+    this.day = day;
+    this.plain = plain;
+    this.adjusted = adjusted;
+    this.plainSpread = plainSpread;
+    this.adjustedSpread = adjustedSpread;
+    this.rarity = rarity;
+  }
+
+  public SeasonalDetector(DetectorSettings settings) {
+    this(
+        new Course(),
+        new Beginning(),
+        new DayProfile(settings.zone()),
+        new Trend(),
+        new Trend(),
+        new Spread(WEIGHT),
+        new Spread(WEIGHT),
+        new Rarity(settings));
+  }
+
+  @Override
+  public Verdict next(long time, double value, boolean learn) {
+    course.at(time);
+    if (!beginning.complete()) {
+      if (learn) {
+        begin(value);
+      }
+      return Verdict.LEARNING;
+    }
+    int slot = day.slot(time);
+    double expected = expected(slot);
+    Spread spread = seasonal ? adjustedSpread : plainSpread;
+    boolean gap = Double.isNaN(value);
+    double bounded = Course.bounded(value);
+    double distance = gap ? 0 : spread.standardise(bounded - expected, expected);
+    Verdict verdict =
+        rarity.verdict(
+            distance,
+            expected,
+            spread.about(expected),
+            seasonal ? "distance from what the time of day expects" : "distance from the trend");
+    if (learn && !gap) {
+      learn(time, slot, bounded);
+      rarity.learn(distance);
+    }
+    return verdict;
+  }
+
+  private void begin(double value) {
+    beginning.add(value);
+    if (beginning.complete()) {
+      plain.start(Course.bounded(beginning.median()));
+      plainSpread.set(beginning.distance());
+    }
+  }
+
+  private double expected(int slot) {
+    return Course.bounded(seasonal ? adjusted.next() + day.at(slot) : plain.next());
+  }
+
+  private void learn(long time, int slot, double value) {
+    double forecast = Course.bounded(plain.next());
+    plain.learn(clipped(value, forecast, plainSpread));
+    plainSpread.learn(value - forecast, forecast, rarity.critical());
+    if (day.known()) {
+      learnDay(slot, value);
+    } else if (day.begin(time, slot, clipped(value, forecast, plainSpread))) {
+      adjusted.start(day.mean());
+      adjustedSpread.set(plainSpread.distance());
+    }
+  }
+
+  private void learnDay(int slot, double value) {
+    double forecast = Course.bounded(adjusted.next() + day.at(slot));
+    double clipped = clipped(value, forecast, adjustedSpread);
+    adjusted.learn(clipped - day.at(slot));
+    day.learn(slot, clipped - adjusted.level());
+    adjustedSpread.learn(value - forecast, forecast, rarity.critical());
+    double other = seasonal ? plainSpread.distance() : adjustedSpread.distance();
+    double taken = seasonal ? adjustedSpread.distance() : plainSpread.distance();
+    if (other < BETTER * taken) {
+      seasonal = !seasonal;
+    }
+  }
+
+  private double clipped(double value, double expected, Spread spread) {
+    double scale = spread.about(expected);
+    return Math.clamp(
+        value,
+        expected - rarity.criticalBelow() * scale,
+        expected + rarity.criticalAbove() * scale);
+  }
+
+  @Override
+  public void write(ByteWriter out) {
+    out.u8(VERSION);
+    course.write(out);
+    beginning.write(out);
+    day.write(out);
+    plain.write(out);
+    adjusted.write(out);
+    plainSpread.write(out);
+    adjustedSpread.write(out);
+    rarity.write(out);
+    out.u8(seasonal ? 1 : 0);
+  }
+
+  public static SeasonalDetector read(ByteReader in, DetectorSettings settings) {
+    Bits.version(in, VERSION, "seasonal detector");
+    SeasonalDetector detector =
+        new SeasonalDetector(
+            Course.read(in),
+            Beginning.read(in),
+            DayProfile.read(in, settings.zone()),
+            Trend.read(in),
+            Trend.read(in),
+            Spread.read(in, WEIGHT),
+            Spread.read(in, WEIGHT),
+            new Rarity(settings).read(in));
+    detector.seasonal = in.u8() != 0;
+    return detector;
+  }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.anomaly.detector;
+
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+
+/**
+ * Holds a detector to time that goes forward, and keeps values where doubles can be computed with.
+ */
+public final class Course {
+  private static final double LARGEST = 1e300;
+
+  private boolean begun;
+  private long last;
+
+  /** Moves on; IllegalArgumentException unless the time is later than the last one. */
+  public void at(long time) {
+    if (begun && time <= last) {
+      throw new IllegalArgumentException(
+          "time: " + time + " (expected: later than " + last + ", which was judged already)");
+    }
+    begun = true;
+    last = time;
+  }
+
+  /** The value, or the largest that differences and their sums do not overflow with. */
+  public static double bounded(double value) {
+    return Math.clamp(value, -LARGEST, LARGEST);
+  }
+
+  public void write(ByteWriter out) {
+    out.u8(begun ? 1 : 0).fixed64(last);
+  }
+
+  public static Course read(ByteReader in) {
+    Course course = new Course();
+    course.begun = in.u8() != 0;
+    course.last = in.fixed64();
+    return course;
+  }
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.anomaly.ensemble;
+
+import io.watchfire.streams.anomaly.detector.Bits;
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+
+/**
+ * Where a series lies and how far it strays: exponentially fading mean and spread, outliers
+ * clipped.
+ */
+final class Level {
+  private static final double CLIP = 3;
+  private static final int UNCLIPPED = 30;
+
+  /** Differences below this share of the level are no differences. */
+  private static final double RESOLUTION = 1e-4;
+
+  private static final double TINY = 1e-12;
+
+  /** A series that changes less often than once in so many values is at rest: it has no grain. */
+  private static final int RESTING = 100;
+
+  private final double share;
+  private double mean;
+  private double variance;
+  private long count;
+  private double last;
+  private double quantum;
+  private long jumps;
+
+  /**
+   * @param memory about so many values
+   */
+  Level(int memory) {
+    share = 1.0 / memory;
+  }
+
+  double mean() {
+    return mean;
+  }
+
+  double spread() {
+    return Math.max(Math.sqrt(variance), Math.max(grain(), RESOLUTION * Math.abs(mean) + TINY));
+  }
+
+  /** How many spreads a value lies from the level, 0 or more. */
+  double distance(double value) {
+    return told(value - mean) / spread();
+  }
+
+  /** The size of a difference, or 0 if it is none but of rounding. */
+  double told(double difference) {
+    return Rounding.told(Math.abs(difference), mean);
+  }
+
+  /**
+   * The smallest step that was seen between two values, if they step at all: less is no difference.
+   */
+  double grain() {
+    return jumps * RESTING > count ? quantum : 0;
+  }
+
+  long count() {
+    return count;
+  }
+
+  void learn(double value) {
+    double jump = Math.abs(value - last);
+    if (count > 0 && jump > RESOLUTION * Math.abs(mean) + TINY) {
+      quantum = quantum == 0 ? jump : Math.min(quantum, jump);
+      jumps++;
+    }
+    last = value;
+    count++;
+    double part = Math.max(share, 1.0 / count);
+    double limit = count > UNCLIPPED ? CLIP * spread() : Double.MAX_VALUE;
+    double delta = Math.clamp(value - mean, -limit, limit);
+    mean += part * delta;
+    variance = (1 - part) * (variance + part * delta * delta);
+  }
+
+  void write(ByteWriter out) {
+    Bits.write(out, mean, variance, last, quantum);
+    out.varint(count).varint(jumps);
+  }
+
+  void read(ByteReader in) {
+    mean = Bits.read(in);
+    variance = Bits.read(in);
+    last = Bits.read(in);
+    quantum = Bits.read(in);
+    count = in.varint();
+    jumps = in.varint();
+  }
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.anomaly.ensemble;
+
+import io.watchfire.streams.anomaly.detector.Bits;
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+import io.watchfire.streams.codec.CorruptValueException;
+
+/**
+ * What was surprising at this time of the day or week before. What came back on both of the last
+ * two days, or a week ago, is expected: it must surprise far more than then.
+ */
+final class Recurrence {
+  private static final long SLOT = 600_000;
+  private static final int DAY = 144;
+  private static final int WEEK = 7 * DAY;
+
+  /** Surprises below this share of what is due for an alert are not worth remembering. */
+  private static final double WORTH = 0.75;
+
+  private static final double LEFT = 0.1;
+
+  /** Surprises are kept to a fortieth of their logarithm, up to some 580, a byte each. */
+  private static final double GRAIN = 40;
+
+  private final byte[] week = new byte[WEEK];
+  private int slot = -1;
+  private double peak;
+  private boolean learnt;
+
+  // What follows from the week for the present slot.
+  private double usual;
+
+  /** Moves on to a local time. */
+  void at(long local) {
+    int now = (int) (Math.floorMod(local, WEEK * SLOT) / SLOT);
+    if (now != slot) {
+      turn(now);
+    }
+  }
+
+  /** The surprise of which now so much is left as is due. */
+  double least(double due) {
+    return usual < WORTH * due ? due : Math.min(due / LEFT, due + usual);
+  }
+
+  /** Whether something is expected to recur now. */
+  boolean recurs(double due) {
+    return usual >= WORTH * due;
+  }
+
+  /** What is left of a surprise. */
+  double next(double surprise, double due, boolean learn) {
+    learnt |= learn;
+    peak = learn ? Math.max(peak, surprise) : peak;
+    return usual < WORTH * due ? surprise : Math.max(LEFT * surprise, surprise - usual);
+  }
+
+  private double usual(int now) {
+    double daily = Math.min(around(now - DAY), around(now - 2 * DAY));
+    return Math.max(daily, Math.max(peakOf(now), peakOf(now + 1)));
+  }
+
+  /** The peak around a slot that is over. */
+  private double around(int at) {
+    return Math.max(peakOf(at - 1), Math.max(peakOf(at), peakOf(at + 1)));
+  }
+
+  private double peakOf(int at) {
+    return Math.expm1((week[Math.floorMod(at, WEEK)] & 0xff) / GRAIN);
+  }
+
+  private void turn(int now) {
+    if (slot >= 0 && learnt) {
+      week[slot] = (byte) Math.clamp(Math.round(Math.log1p(peak) * GRAIN), 0, 255);
+    }
+    slot = now;
+    peak = 0;
+    learnt = false;
+    usual = usual(slot);
+  }
+
+  void write(ByteWriter out) {
+    out.bytes(week).zigzag(slot).u8(learnt ? 1 : 0);
+    Bits.write(out, peak);
+  }
+
+  void read(ByteReader in) {
+    byte[] peaks = in.bytes();
+    if (peaks.length != WEEK) {
+      throw new CorruptValueException(
+          "surprises of a week: " + peaks.length + " slots (expected: " + WEEK + ")");
+    }
+    System.arraycopy(peaks, 0, week, 0, WEEK);
+    slot = (int) in.zigzag();
+    learnt = in.u8() == 1;
+    peak = Bits.read(in);
+    usual = usual(slot);
+  }
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.anomaly.ensemble;
+
+import io.watchfire.streams.anomaly.detector.Bits;
+import io.watchfire.streams.anomaly.ensemble.StatisticType.Kind;
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+import org.jspecify.annotations.Nullable;
+
+/** One statistic of a series: how rare its values are, and its last surprise. */
+final class Statistic {
+  /** A surprise of a window, which may be renewed only every few rows, fades with every row. */
+  private static final double FADE = Math.exp(-0.85);
+
+  /** What faded so far is over. */
+  private static final double OVER = 1e-3;
+
+  /** Single values are learnt as if they surprised at most so much. */
+  private static final double VALUE_CAP = 6;
+
+  /** So are windows, of which there are few. */
+  private static final double WINDOW_CAP = 11;
+
+  private static final Seen NONE = new Seen(0, 1);
+
+  private final StatisticType type;
+  private final double weight;
+  private final Tail tail;
+
+  /** Of distances only: others have no usual law. */
+  private final @Nullable Belief belief;
+
+  private double held;
+
+  // Of the present value, between judge and learn.
+  private double surprise;
+
+  Statistic(StatisticType type, Weights weights) {
+    this.type = type;
+    this.weight = weights.of(type);
+    boolean ofWindows = type.kind() == Kind.WINDOW;
+    this.tail = new Tail(ofWindows ? WINDOW_CAP : VALUE_CAP, ofWindows);
+    this.belief = type.kind() == Kind.DISTANCE ? new Belief() : null;
+  }
+
+  /** Fades what was said before; once a row. */
+  void fade() {
+    held = held < OVER ? 0 : held * FADE;
+  }
+
+  /** Drops what was said before. */
+  void forget() {
+    held = 0;
+  }
+
+  /** Judges a value of a window, 0 or more, and remembers it. */
+  void next(double value, boolean learn) {
+    next(value, NONE, learn);
+  }
+
+  /**
+   * Judges a value of the statistic, 0 or more, and remembers it.
+   *
+   * @param seen how much was seen of the series, which is what its own tail is worth
+   */
+  void next(double value, Seen seen, boolean learn) {
+    judge(value, seen);
+    learn(value, learn);
+  }
+
+  /** Judges a value of the statistic, 0 or more. */
+  void judge(double value, Seen seen) {
+    double own = tail.surprise(value);
+    double share = share(seen);
+    surprise = share == 0 ? own : share * UsualLaw.surprise(value) + (1 - share) * own;
+    held = Math.max(held, weight * surprise);
+  }
+
+  /** Remembers the value that was just judged. */
+  void learn(double value, boolean learn) {
+    if (!learn) {
+      return;
+    }
+    tail.learn(value, surprise);
+    if (belief != null) {
+      belief.learn(value);
+    }
+  }
+
+  private double share(Seen seen) {
+    return belief == null ? 0 : belief.share(seen);
+  }
+
+  /** What is larger surprises at least so much; infinite if nothing. */
+  double edge(double least, Seen seen) {
+    return tail.edge(least / weight, share(seen));
+  }
+
+  /** How surprising it is, or was a moment ago, weighted. */
+  double held() {
+    return held;
+  }
+
+  String words() {
+    return type.words();
+  }
+
+  void write(ByteWriter out) {
+    tail.write(out);
+    if (belief != null) {
+      belief.write(out);
+    }
+    Bits.write(out, held);
+  }
+
+  void read(ByteReader in) {
+    tail.read(in);
+    if (belief != null) {
+      belief.read(in);
+    }
+    held = Bits.read(in);
+  }
+}

@@ -1,0 +1,271 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.anomaly.ensemble;
+
+import io.watchfire.streams.anomaly.detector.Bits;
+import io.watchfire.streams.anomaly.detector.Course;
+import io.watchfire.streams.anomaly.detector.Detector;
+import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.Verdict;
+import io.watchfire.streams.codec.ByteReader;
+import io.watchfire.streams.codec.ByteWriter;
+import io.watchfire.streams.codec.CorruptValueException;
+import java.util.List;
+
+/**
+ * The default detector. Several simple statistics, each judged by the tail of its own past, so that
+ * one threshold fits them all: single rows find spikes and dips, windows over five-minute means (or
+ * over rows, where these are longer) find shifts, changes of spread and departures from the season.
+ * Their weights were found by search, see docs/anomalies.md. What recurs is expected, and a series
+ * that alerts more often than asked for is discounted.
+ */
+public final class TailEnsemble implements Detector {
+  private static final int FORMAT = 4;
+  private static final long WINDOW_STEP = 300_000;
+  private static final double GAP_STEPS = 8;
+  private static final double MOST_SURPRISE = 690;
+  private static final double LARGEST = 1e15;
+
+  /** How much the window statistics besides the strongest add to it. */
+  private static final double OTHERS = 0.2;
+
+  /** How much the weaker of single values and windows adds to the stronger. */
+  private static final double TOGETHER = 0.5;
+
+  /** How much more windows count with the logarithm of steps beyond five minutes. */
+  private static final double LONGER = 0.07;
+
+  /**
+   * What is due grows with the logarithm of steps beyond five minutes: long steps mean few values,
+   * whose tails are guesses.
+   */
+  private static final double MARGIN = 0.64;
+
+  /**
+   * Values of a minute alert less often than was asked for: so much less is due, by the logarithm.
+   */
+  private static final double EASE = 0.15;
+
+  private static final double MINUTE = 0.2;
+
+  private final double asked;
+  private final Pace pace;
+  private final Opening opening = new Opening();
+  private Course course = new Course();
+  private final ValueStatistics values;
+  private final WindowStatistics windows;
+  private final SeasonStatistics seasons;
+  private final Recurrence recurrence = new Recurrence();
+  private final AlarmRate rate = new AlarmRate();
+  private double due;
+  private double unit;
+  private long rows;
+  private long bucket;
+  private double bucketSum;
+  private int bucketRows;
+  private boolean bucketLearns = true;
+
+  /** A detector that has seen nothing. */
+  public TailEnsemble(DetectorSettings settings) {
+    this(settings, Weights.DEFAULT);
+  }
+
+  /** A detector that has seen nothing and weighs its statistics otherwise. */
+  public TailEnsemble(DetectorSettings settings, Weights weights) {
+    values = new ValueStatistics(weights);
+    windows = new WindowStatistics(weights);
+    seasons = new SeasonStatistics(weights);
+    asked = -Math.log(settings.falseAlerts());
+    due = asked;
+    pace = new Pace(settings.zone());
+  }
+
+  @Override
+  public Verdict next(long time, double value, boolean learn) {
+    course.at(time);
+    if (!opening.full()) {
+      open(time, value, learn);
+      return Verdict.LEARNING;
+    }
+    return Double.isNaN(value) ? verdict(0, "") : row(time, Course.bounded(value), learn);
+  }
+
+  private void open(long time, double value, boolean learn) {
+    if (Double.isNaN(value) || !learn) {
+      return;
+    }
+    opening.add(time, Course.bounded(value));
+    if (!opening.full()) {
+      return;
+    }
+    unit = opening.unit();
+    double[] tame = opening.tame();
+    for (int i = 0; i < tame.length; i++) {
+      row(opening.time(i), tame[i], true);
+    }
+    opening.forget();
+  }
+
+  private Verdict row(long time, double value, boolean learn) {
+    if (unit == 0) {
+      unit = Math.abs(value);
+    }
+    // In units of one of the first values, so that a change of unit changes nothing.
+    double scaled = unit == 0 ? 0 : Math.clamp(value / unit, -LARGEST, LARGEST);
+    if (pace.next(time) > GAP_STEPS) {
+      values.gap();
+    }
+    rows += learn ? 1 : 0;
+    double length = length();
+    due = Math.max(asked / 2, asked + margin());
+    recurrence.at(pace.local(time));
+    values.next(
+        scaled,
+        new Seen(rows, length),
+        recurrence.least(due) + rate.discount(due),
+        learn,
+        recurrence.recurs(due));
+    windows.all().forEach(Statistic::fade);
+    seasons.all().forEach(Statistic::fade);
+    if (pace.step() > 0) {
+      window(time, scaled, learn);
+    }
+    return judge(learn);
+  }
+
+  private double margin() {
+    double ratio = Math.max(MINUTE, pace.step() / WINDOW_STEP);
+    return (ratio > 1 ? MARGIN : EASE) * Math.log(ratio);
+  }
+
+  /** Of a row in windows, at least 1. */
+  private double length() {
+    return Math.max(1, pace.step() / WINDOW_STEP);
+  }
+
+  private void window(long time, double value, boolean learn) {
+    if (pace.step() >= WINDOW_STEP / 2.0) {
+      windowRow(time, value, pace.step(), learn);
+      return;
+    }
+    long now = Math.floorDiv(time, WINDOW_STEP);
+    if (now != bucket && bucketRows > 0) {
+      windowRow(bucket * WINDOW_STEP, bucketSum / bucketRows, WINDOW_STEP, bucketLearns);
+      bucketSum = 0;
+      bucketRows = 0;
+      bucketLearns = true;
+    }
+    bucket = now;
+    bucketSum += value;
+    bucketRows++;
+    bucketLearns &= learn;
+  }
+
+  private void windowRow(long time, double value, double step, boolean learn) {
+    double tame = windows.tame(value);
+    windows.next(value, learn);
+    seasons.next(pace.local(time), tame, step, windows.rows(), learn);
+  }
+
+  private Verdict judge(boolean learn) {
+    Statistic value = strongest(values.all());
+    Statistic window = strongest(windows.all());
+    Statistic season = strongest(seasons.all());
+    Statistic slow = window.held() >= season.held() ? window : season;
+    double sum = sum(windows.all()) + sum(seasons.all());
+    double longer = 1 + LONGER * Math.log(length());
+    double slowSurprise = longer * (slow.held() + OTHERS * (sum - slow.held()));
+    double surprise =
+        Math.max(value.held(), slowSurprise) + TOGETHER * Math.min(value.held(), slowSurprise);
+    double left = surprise - rate.discount(due);
+    if (learn) {
+      rate.next(surprise, due);
+    }
+    left = recurrence.next(left, due, learn);
+    return verdict(left, value.held() >= slowSurprise ? value.words() : slow.words());
+  }
+
+  private Verdict verdict(double left, String words) {
+    // What is due is rare by what was asked for, however much evidence that takes.
+    double surprise = Math.clamp(left * asked / due, 0, MOST_SURPRISE);
+    return new Verdict(
+        surprise / (surprise + asked),
+        Math.exp(surprise),
+        finite(values.expected() * unit),
+        finite(values.lower() * unit),
+        finite(values.upper() * unit),
+        surprise >= asked ? words : "",
+        false);
+  }
+
+  private static double finite(double value) {
+    return Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
+  }
+
+  private static Statistic strongest(List<Statistic> statistics) {
+    Statistic strongest = statistics.getFirst();
+    for (int i = 1; i < statistics.size(); i++) {
+      if (statistics.get(i).held() > strongest.held()) {
+        strongest = statistics.get(i);
+      }
+    }
+    return strongest;
+  }
+
+  private static double sum(List<Statistic> statistics) {
+    double sum = 0;
+    for (int i = 0; i < statistics.size(); i++) {
+      sum += statistics.get(i).held();
+    }
+    return sum;
+  }
+
+  @Override
+  public void write(ByteWriter out) {
+    out.u8(FORMAT);
+    course.write(out);
+    opening.write(out);
+    pace.write(out);
+    values.write(out);
+    windows.write(out);
+    seasons.write(out);
+    recurrence.write(out);
+    rate.write(out);
+    Bits.write(out, unit, bucketSum, due);
+    out.varint(rows).zigzag(bucket).varint(bucketRows).u8(bucketLearns ? 1 : 0);
+  }
+
+  /**
+   * Reads what {@link #write} wrote. What a release with other statistics learnt is of no use to
+   * these: they begin anew.
+   */
+  public static TailEnsemble read(ByteReader in, DetectorSettings settings) {
+    int format = in.u8();
+    if (format < 1 || format > FORMAT) {
+      throw new CorruptValueException(
+          "tail ensemble: format version " + format + " (expected: 1 to " + FORMAT + ")");
+    }
+    if (format < FORMAT) {
+      return new TailEnsemble(settings);
+    }
+    TailEnsemble read = new TailEnsemble(settings);
+    read.course = Course.read(in);
+    read.opening.read(in);
+    read.pace.read(in);
+    read.values.read(in);
+    read.windows.read(in);
+    read.seasons.read(in);
+    read.recurrence.read(in);
+    read.rate.read(in);
+    read.unit = Bits.read(in);
+    read.bucketSum = Bits.read(in);
+    read.due = Bits.read(in);
+    read.rows = in.varint();
+    read.bucket = in.zigzag();
+    read.bucketRows = (int) in.varint();
+    read.bucketLearns = in.u8() == 1;
+    return read;
+  }
+}
