@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.watchfire.schemas.otlp.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import java.io.IOException;
 import java.util.List;
 

@@ -6,6 +6,8 @@ package io.watchfire.schemas.otlp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.Wire;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -4,6 +4,9 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.Hash64;
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;

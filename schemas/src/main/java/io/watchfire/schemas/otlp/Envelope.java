@@ -4,6 +4,10 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.Slice;
+import io.watchfire.schemas.protobuf.Wire;
+
 /**
  * What OTLP metrics and spans have in common: resources, in them scopes, in them items. Protobuf
  * does not promise an order of fields, so resource and scope are looked for first, by lengths.

@@ -4,6 +4,10 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.Slice;
+import io.watchfire.schemas.protobuf.Wire;
+
 /** The exemplars of one point: trace and span by place, value and time by value. */
 final class Exemplars {
   private static final int LONGS_EACH = 4;

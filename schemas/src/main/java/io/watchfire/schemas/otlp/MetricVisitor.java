@@ -4,6 +4,8 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.Slice;
+
 /**
  * Told what a record of metrics holds, in the order of the record. Everything passed in is reused
  * and valid only during the call.

@@ -4,6 +4,8 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.Slice;
+
 /** What a metric's points have in common: reused, valid only during the call that passes it. */
 public final class OtlpMetric {
   final Slice name = new Slice();

@@ -4,6 +4,10 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.Slice;
+import io.watchfire.schemas.protobuf.Wire;
+
 /**
  * Reads OTLP metrics in protobuf ({@code MetricsData}, which is {@code
  * ExportMetricsServiceRequest}) without message objects. Metrics a visitor refuses are skipped by

@@ -4,6 +4,7 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.ProtobufWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;

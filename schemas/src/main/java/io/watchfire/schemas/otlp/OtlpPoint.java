@@ -4,6 +4,9 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.Hash64;
+import io.watchfire.schemas.protobuf.Slice;
+
 /**
  * A data point of any type: reused, valid only during the call that passes it. What its type does
  * not have is zero or empty.

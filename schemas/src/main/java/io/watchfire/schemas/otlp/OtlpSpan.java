@@ -4,6 +4,8 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.Slice;
+
 /** A span: reused, valid only during the call that passes it. */
 public final class OtlpSpan {
   final Slice traceId = new Slice();

@@ -4,6 +4,10 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.Slice;
+import io.watchfire.schemas.protobuf.Wire;
+
 /**
  * Reads OTLP spans in protobuf ({@code TracesData}, which is {@code ExportTraceServiceRequest})
  * without message objects. Events and links are skipped. Reusable; not thread-safe.

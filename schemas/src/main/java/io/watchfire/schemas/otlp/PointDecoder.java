@@ -4,6 +4,9 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.Wire;
+
 /** Reads the data point messages into one {@link OtlpPoint}. */
 final class PointDecoder {
   private final Wire wire;

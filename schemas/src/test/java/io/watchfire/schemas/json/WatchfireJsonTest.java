@@ -16,7 +16,7 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.MetricsData;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
-import io.watchfire.schemas.otlp.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

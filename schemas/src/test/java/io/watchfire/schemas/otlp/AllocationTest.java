@@ -7,6 +7,7 @@ package io.watchfire.schemas.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.watchfire.schemas.protobuf.Slice;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;

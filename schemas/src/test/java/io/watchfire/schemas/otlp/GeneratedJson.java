@@ -14,13 +14,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** OTLP JSON from the generated classes: protobuf's own JSON with the ids made hexadecimal. */
-final class GeneratedJson {
+public final class GeneratedJson {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> IDS = List.of("traceId", "spanId", "parentSpanId");
 
   private GeneratedJson() {}
 
-  static byte[] of(Message message, boolean enumsAsNumbers, boolean upperCase) throws Exception {
+  public static byte[] of(Message message, boolean enumsAsNumbers, boolean upperCase)
+      throws Exception {
     JsonFormat.Printer printer = JsonFormat.printer().omittingInsignificantWhitespace();
     if (enumsAsNumbers) {
       printer = printer.printingEnumsAsInts();

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opentelemetry.proto.metrics.v1.MetricsData;
 import io.opentelemetry.proto.trace.v1.TracesData;
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.ProtobufWriter;
+import io.watchfire.schemas.protobuf.Slice;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;

@@ -6,6 +6,7 @@ package io.watchfire.schemas.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Telemetry of every shape the protocol allows, the same for the same seed. */
-final class RandomTelemetry {
+public final class RandomTelemetry {
   private static final String[] TEXTS = {
     "", "checkout", "GET /orders/{id}", "http.server.request.duration", "größe €", "\"quoted\"\n"
   };
@@ -46,11 +46,11 @@ final class RandomTelemetry {
 
   private final Random random;
 
-  RandomTelemetry(long seed) {
+  public RandomTelemetry(long seed) {
     random = new Random(seed);
   }
 
-  MetricsData metrics() {
+  public MetricsData metrics() {
     MetricsData.Builder data = MetricsData.newBuilder();
     for (int i = random.nextInt(4); i > 0; i--) {
       ResourceMetrics.Builder resource = ResourceMetrics.newBuilder().setSchemaUrl(text());
@@ -72,7 +72,7 @@ final class RandomTelemetry {
     return data.build();
   }
 
-  TracesData spans() {
+  public TracesData spans() {
     TracesData.Builder data = TracesData.newBuilder();
     for (int i = random.nextInt(4); i > 0; i--) {
       ResourceSpans.Builder resource = ResourceSpans.newBuilder();

@@ -4,6 +4,7 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.protobuf.Slice;
 import java.util.ArrayList;
 import java.util.List;
 

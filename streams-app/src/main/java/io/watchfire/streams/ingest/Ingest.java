@@ -6,10 +6,10 @@ package io.watchfire.streams.ingest;
 
 import io.watchfire.schemas.json.WatchfireJson;
 import io.watchfire.schemas.otlp.EncodingGuess;
-import io.watchfire.schemas.otlp.MalformedTelemetryException;
-import io.watchfire.schemas.otlp.OtlpJson;
 import io.watchfire.schemas.otlp.OtlpMetricsReader;
 import io.watchfire.schemas.otlp.OtlpSpansReader;
+import io.watchfire.schemas.otlp.json.OtlpJson;
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

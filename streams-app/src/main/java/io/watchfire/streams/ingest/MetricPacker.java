@@ -8,7 +8,7 @@ import io.watchfire.schemas.otlp.AttributeSlices;
 import io.watchfire.schemas.otlp.MetricVisitor;
 import io.watchfire.schemas.otlp.OtlpMetric;
 import io.watchfire.schemas.otlp.OtlpPoint;
-import io.watchfire.schemas.otlp.Slice;
+import io.watchfire.schemas.protobuf.Slice;
 import io.watchfire.streams.series.Point;
 import java.util.Arrays;
 import java.util.Map;

@@ -6,7 +6,7 @@ package io.watchfire.streams.ingest;
 
 import io.watchfire.schemas.otlp.AttributeSlices;
 import io.watchfire.schemas.otlp.OtlpMetric;
-import io.watchfire.schemas.otlp.Slice;
+import io.watchfire.schemas.protobuf.Slice;
 import io.watchfire.streams.codec.LongMap;
 import io.watchfire.streams.signal.GroupKey;
 import io.watchfire.streams.signal.Measure;

@@ -6,8 +6,8 @@ package io.watchfire.streams.ingest;
 
 import io.watchfire.schemas.otlp.AttributeSlices;
 import io.watchfire.schemas.otlp.OtlpSpan;
-import io.watchfire.schemas.otlp.Slice;
 import io.watchfire.schemas.otlp.SpanVisitor;
+import io.watchfire.schemas.protobuf.Slice;
 import io.watchfire.streams.histogram.Histogram;
 import io.watchfire.streams.histogram.Recorder;
 import io.watchfire.streams.signal.GroupKey;

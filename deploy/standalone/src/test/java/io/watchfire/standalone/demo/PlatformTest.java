@@ -7,15 +7,15 @@ package io.watchfire.standalone.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.schemas.otlp.AttributeSlices;
-import io.watchfire.schemas.otlp.MalformedTelemetryException;
 import io.watchfire.schemas.otlp.MetricVisitor;
 import io.watchfire.schemas.otlp.OtlpMetric;
 import io.watchfire.schemas.otlp.OtlpMetricsReader;
 import io.watchfire.schemas.otlp.OtlpPoint;
 import io.watchfire.schemas.otlp.OtlpSpan;
 import io.watchfire.schemas.otlp.OtlpSpansReader;
-import io.watchfire.schemas.otlp.Slice;
 import io.watchfire.schemas.otlp.SpanVisitor;
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.streams.topology.match;
 
-import io.watchfire.schemas.otlp.MalformedTelemetryException;
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import io.watchfire.streams.ingest.Ingest;
 import io.watchfire.streams.ingest.RecordOrigin;
 import io.watchfire.streams.topology.StreamMeters;

@@ -2,13 +2,16 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.schemas.otlp;
+package io.watchfire.schemas.otlp.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import io.watchfire.schemas.otlp.OtlpSchema.Message;
+import io.watchfire.schemas.otlp.OtlpMetricsReader;
+import io.watchfire.schemas.otlp.OtlpSpansReader;
+import io.watchfire.schemas.otlp.json.OtlpSchema.Message;
+import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import java.io.IOException;
 
 /**

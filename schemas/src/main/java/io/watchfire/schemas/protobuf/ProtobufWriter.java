@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.schemas.otlp;
+package io.watchfire.schemas.protobuf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,27 +11,27 @@ import java.util.Arrays;
  * Writes protobuf's wire format into a growing array. Lengths are minimal, so that the same content
  * in the same order is the same bytes, whoever wrote it. Not thread-safe.
  */
-final class ProtobufWriter {
+public final class ProtobufWriter {
   private byte[] bytes = new byte[1024];
   private int size;
 
   /** A writer without bytes. */
-  ProtobufWriter() {}
+  public ProtobufWriter() {}
 
   /** A copy of what was written. */
-  byte[] toByteArray() {
+  public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }
 
   /** Begins a message or packed field; returns what {@link #close} needs. */
-  int open(int field) {
+  public int open(int field) {
     tag(field, Wire.BYTES);
     ensure(1);
     return ++size;
   }
 
   /** Ends the message or packed field whose {@link #open} returned the mark. */
-  void close(int mark) {
+  public void close(int mark) {
     int length = size - mark;
     int more = varintSize(length) - 1;
     if (more > 0) {
@@ -44,19 +44,19 @@ final class ProtobufWriter {
   }
 
   /** An integer as a varint. */
-  void varint(int field, long value) {
+  public void varint(int field, long value) {
     tag(field, Wire.VARINT);
     varint(value);
   }
 
   /** A fixed64, sfixed64 or, by its bits, a double. */
-  void fixed64(int field, long value) {
+  public void fixed64(int field, long value) {
     tag(field, Wire.FIXED64);
     fixed64(value);
   }
 
   /** A fixed32. */
-  void fixed32(int field, int value) {
+  public void fixed32(int field, int value) {
     tag(field, Wire.FIXED32);
     ensure(4);
     for (int shift = 0; shift < 32; shift += 8) {
@@ -65,12 +65,12 @@ final class ProtobufWriter {
   }
 
   /** Text in UTF-8. */
-  void text(int field, String value) {
+  public void text(int field, String value) {
     bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Bytes. */
-  void bytes(int field, byte[] value) {
+  public void bytes(int field, byte[] value) {
     tag(field, Wire.BYTES);
     varint(value.length);
     ensure(value.length);
@@ -79,7 +79,7 @@ final class ProtobufWriter {
   }
 
   /** A varint without a tag, within a packed field. */
-  void varint(long value) {
+  public void varint(long value) {
     ensure(10);
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
@@ -90,7 +90,7 @@ final class ProtobufWriter {
   }
 
   /** Eight bytes without a tag, within a packed field. */
-  void fixed64(long value) {
+  public void fixed64(long value) {
     ensure(8);
     for (int shift = 0; shift < 64; shift += 8) {
       bytes[size++] = (byte) (value >>> shift);
@@ -98,7 +98,7 @@ final class ProtobufWriter {
   }
 
   /** The zigzag form in which {@code sint32} is written as a varint. */
-  static long zigzag(int value) {
+  public static long zigzag(int value) {
     return Integer.toUnsignedLong(value << 1 ^ value >> 31);
   }
 

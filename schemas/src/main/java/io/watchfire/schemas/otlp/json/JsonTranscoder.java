@@ -2,13 +2,14 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.schemas.otlp;
+package io.watchfire.schemas.otlp.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.watchfire.schemas.otlp.OtlpSchema.Field;
-import io.watchfire.schemas.otlp.OtlpSchema.Message;
+import io.watchfire.schemas.otlp.json.OtlpSchema.Field;
+import io.watchfire.schemas.otlp.json.OtlpSchema.Message;
+import io.watchfire.schemas.protobuf.ProtobufWriter;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Objects;

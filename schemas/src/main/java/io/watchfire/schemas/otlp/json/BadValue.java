@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.schemas.otlp;
+package io.watchfire.schemas.otlp.json;
 
 /** A JSON value is not what its field takes; the caller knows where it stands. */
 final class BadValue extends Exception {

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.schemas.otlp;
+package io.watchfire.schemas.protobuf;
 
 /** The bytes are not the telemetry they were taken for. The message names the place and why. */
 public final class MalformedTelemetryException extends Exception {

@@ -2,15 +2,15 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.schemas.otlp;
+package io.watchfire.schemas.protobuf;
 
 /**
  * A cursor over protobuf's wire format. Every length is checked against the message around it, so
  * no input can make it read, loop or allocate beyond the record.
  */
-final class Wire {
-  static final int VARINT = 0;
-  static final int FIXED64 = 1;
+public final class Wire {
+  public static final int VARINT = 0;
+  public static final int FIXED64 = 1;
   static final int BYTES = 2;
   static final int FIXED32 = 5;
 
@@ -30,44 +30,44 @@ final class Wire {
    *
    * @param subject what the bytes should be, for messages
    */
-  Wire(String subject) {
+  public Wire(String subject) {
     this.subject = subject;
   }
 
-  void reset(byte[] bytes, int offset, int length) {
+  public void reset(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
     position = offset;
     limit = offset + length;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int position() {
+  public int position() {
     return position;
   }
 
   /** Back to a position seen before in the same message. */
-  void rewind(int position) {
+  public void rewind(int position) {
     this.position = position;
   }
 
   /** Bytes left in the current message. */
-  int remaining() {
+  public int remaining() {
     return limit - position;
   }
 
-  int field() {
+  public int field() {
     return field;
   }
 
-  int type() {
+  public int type() {
     return type;
   }
 
   /** Reads the next tag of the current message; false at its end. */
-  boolean next() throws MalformedTelemetryException {
+  public boolean next() throws MalformedTelemetryException {
     if (position >= limit) {
       return false;
     }
@@ -96,46 +96,46 @@ final class Wire {
   }
 
   /** Enters the message of the last tag; returns what {@link #leave} needs. */
-  int enter(String name) throws MalformedTelemetryException {
+  public int enter(String name) throws MalformedTelemetryException {
     return narrow(length(name));
   }
 
   /** Makes the next bytes the current message; returns what {@link #leave} needs. */
-  int narrow(int length) {
+  public int narrow(int length) {
     int outer = limit;
     limit = position + length;
     return outer;
   }
 
   /** Leaves a message, read to its end or not. */
-  void leave(int outer) {
+  public void leave(int outer) {
     position = limit;
     limit = outer;
   }
 
   /** The length of the bytes that follow the last tag; they lie within the message. */
-  int length(String name) throws MalformedTelemetryException {
+  public int length(String name) throws MalformedTelemetryException {
     expect(BYTES, name);
     return length();
   }
 
   /** Goes over bytes whose length was just read. */
-  void advance(int length) {
+  public void advance(int length) {
     position += length;
   }
 
-  long varint(String name) throws MalformedTelemetryException {
+  public long varint(String name) throws MalformedTelemetryException {
     expect(VARINT, name);
     return varint();
   }
 
-  long fixed64(String name) throws MalformedTelemetryException {
+  public long fixed64(String name) throws MalformedTelemetryException {
     expect(FIXED64, name);
     return fixed64();
   }
 
   /** Skips the value of the last tag. */
-  void skip() throws MalformedTelemetryException {
+  public void skip() throws MalformedTelemetryException {
     switch (type) {
       case VARINT -> varint();
       case FIXED64 -> advanceFixed(8);
@@ -146,13 +146,13 @@ final class Wire {
   }
 
   /** Eight bytes, little-endian. */
-  long fixed64() throws MalformedTelemetryException {
+  public long fixed64() throws MalformedTelemetryException {
     int at = position;
     advanceFixed(8);
     return Hash64.eight(bytes, at);
   }
 
-  long varint() throws MalformedTelemetryException {
+  public long varint() throws MalformedTelemetryException {
     long value = 0;
     for (int shift = 0; shift < LAST_SHIFT; shift += 7) {
       byte b = varintByte();
@@ -209,11 +209,11 @@ final class Wire {
   }
 
   /** An error at the last tag. */
-  MalformedTelemetryException malformed(String found, String expected) {
+  public MalformedTelemetryException malformed(String found, String expected) {
     return malformed(found, expected, tagAt);
   }
 
-  MalformedTelemetryException malformed(String found, String expected, int at) {
+  public MalformedTelemetryException malformed(String found, String expected, int at) {
     return new MalformedTelemetryException(
         "Malformed " + subject + ": " + found + " at byte " + at + " (expected: " + expected + ")",
         at);

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.schemas.otlp;
+package io.watchfire.schemas.protobuf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,9 +13,9 @@ public final class Slice {
   private int offset;
   private int length;
 
-  Slice() {}
+  public Slice() {}
 
-  Slice set(byte[] array, int offset, int length) {
+  public Slice set(byte[] array, int offset, int length) {
     this.array = array;
     this.offset = offset;
     this.length = length;

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.schemas.otlp;
+package io.watchfire.schemas.protobuf;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
  * <p>Its values are keys of stored series: they must never change. Not for adversaries who know the
  * seed.
  */
-final class Hash64 {
+public final class Hash64 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
@@ -26,7 +26,7 @@ final class Hash64 {
 
   private Hash64() {}
 
-  static long of(byte[] bytes, int offset, int length, long seed) {
+  public static long of(byte[] bytes, int offset, int length, long seed) {
     long state = seed ^ mix(seed ^ P0, P1);
     int end = offset + length;
     if (length > 16) {
@@ -50,7 +50,7 @@ final class Hash64 {
   }
 
   /** The next state of a hash over longs. */
-  static long add(long state, long value) {
+  public static long add(long state, long value) {
     return mix(state ^ P1, value ^ P2);
   }
 
