@@ -5,7 +5,7 @@
 package io.watchfire.benchmarks;
 
 import io.watchfire.streams.alerting.Timing;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.slo.BucketLog;
 import io.watchfire.streams.slo.MinimumTraffic;
 import io.watchfire.streams.slo.Objective;

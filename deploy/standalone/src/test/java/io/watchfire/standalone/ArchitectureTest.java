@@ -30,7 +30,7 @@ class ArchitectureTest {
 
   private static final String[] STREAMS_APP = {
     "io.watchfire.streams.spec..",
-    "io.watchfire.streams.signal..",
+    "io.watchfire.streams.query..",
     "io.watchfire.streams.series..",
     "io.watchfire.streams.histogram..",
     "io.watchfire.streams.slo..",
@@ -47,7 +47,7 @@ class ArchitectureTest {
   };
   private static final String[] DOMAIN = {
     "io.watchfire.streams.spec..",
-    "io.watchfire.streams.signal..",
+    "io.watchfire.streams.query..",
     "io.watchfire.streams.series..",
     "io.watchfire.streams.histogram..",
     "io.watchfire.streams.slo..",

@@ -6,7 +6,7 @@ package io.watchfire.streams.api;
 
 import io.watchfire.schemas.series.SeriesReading;
 import io.watchfire.streams.engine.SeriesRule;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

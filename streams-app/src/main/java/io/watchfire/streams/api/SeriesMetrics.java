@@ -12,7 +12,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.watchfire.schemas.series.SeriesReading;
 import io.watchfire.streams.engine.SeriesRule;
-import io.watchfire.streams.signal.MetricNames;
+import io.watchfire.streams.query.MetricNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

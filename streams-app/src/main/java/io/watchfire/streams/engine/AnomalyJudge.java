@@ -11,7 +11,7 @@ import io.watchfire.streams.anomaly.Watched;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
-import io.watchfire.streams.signal.StepBuckets.Closed;
+import io.watchfire.streams.query.StepBuckets.Closed;
 import io.watchfire.streams.spec.AnomalySpec;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -9,7 +9,7 @@ import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.forecast.BudgetOutlook;
 import io.watchfire.streams.forecast.Forecast;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.spec.ForecastSpec;
 import io.watchfire.streams.spec.SloSpec;
 import java.time.Instant;

@@ -14,7 +14,7 @@ import io.watchfire.streams.forecast.BudgetForecast;
 import io.watchfire.streams.forecast.BudgetOutlook;
 import io.watchfire.streams.forecast.Forecast;
 import io.watchfire.streams.forecast.RecordedPast;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.slo.SloGroup;
 import io.watchfire.streams.spec.ForecastSpec;
 import io.watchfire.streams.spec.SloSpec;

@@ -9,7 +9,7 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.forecast.Forecast;
 import io.watchfire.streams.forecast.GaugeForecast;
-import io.watchfire.streams.signal.StepBuckets.Closed;
+import io.watchfire.streams.query.StepBuckets.Closed;
 import io.watchfire.streams.spec.ForecastSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.streams.alerting.Lifecycle;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.slo.BurnRates;
 import io.watchfire.streams.slo.Severity;
 import io.watchfire.streams.slo.SloGroup;

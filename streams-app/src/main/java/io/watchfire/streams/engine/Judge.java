@@ -7,7 +7,7 @@ package io.watchfire.streams.engine;
 import io.watchfire.streams.alerting.Evidence;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
-import io.watchfire.streams.signal.StepBuckets.Closed;
+import io.watchfire.streams.query.StepBuckets.Closed;
 import java.util.Map;
 
 /** What judges the numbers of one group: a detector of anomalies, or a forecast. */

@@ -4,7 +4,7 @@
  */
 package io.watchfire.streams.engine;
 
-import io.watchfire.streams.signal.Quantity;
+import io.watchfire.streams.query.Quantity;
 import java.util.Locale;
 
 /** Numbers as people read them. */

@@ -7,7 +7,7 @@ package io.watchfire.streams.engine;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.alerting.Lifecycle;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

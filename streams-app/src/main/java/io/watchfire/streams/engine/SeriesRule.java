@@ -4,7 +4,7 @@
  */
 package io.watchfire.streams.engine;
 
-import io.watchfire.streams.signal.Quantity;
+import io.watchfire.streams.query.Quantity;
 import io.watchfire.streams.spec.AnomalySpec;
 import io.watchfire.streams.spec.ForecastSpec;
 import io.watchfire.streams.spec.RuleHead;

@@ -12,11 +12,11 @@ import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
-import io.watchfire.streams.signal.Distribution;
-import io.watchfire.streams.signal.GroupKey;
-import io.watchfire.streams.signal.Level;
-import io.watchfire.streams.signal.StepBuckets;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.Distribution;
+import io.watchfire.streams.query.GaugeAggregate;
+import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.query.StepBuckets;
+import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.slo.SloGroup;
 import io.watchfire.streams.spec.SeriesSpec;
 import java.time.Duration;
@@ -94,7 +94,7 @@ public final class SeriesRun {
   }
 
   /** Takes readings of gauges; false if they are too late, or a better source feeds. */
-  public boolean observe(Level level, long appended, long wall) {
+  public boolean observe(GaugeAggregate level, long appended, long wall) {
     move(level.time(), appended, wall);
     return seen(buckets.add(level), level.time());
   }

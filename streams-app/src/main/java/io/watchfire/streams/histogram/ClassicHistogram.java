@@ -70,7 +70,7 @@ public record ClassicHistogram(double[] bounds, long[] upTo) implements Histogra
   }
 
   @Override
-  public List<Bar> bars() {
+  public List<Bucket> bars() {
     ExplicitHistogram whole = whole();
     return whole == null ? List.of() : whole.bars();
   }

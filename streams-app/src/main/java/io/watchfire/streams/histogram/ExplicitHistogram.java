@@ -62,14 +62,14 @@ public record ExplicitHistogram(double[] bounds, long[] counts) implements Histo
    * at its bound; all of the last bucket is at the highest bound.
    */
   @Override
-  public List<Bar> bars() {
-    List<Bar> bars = new ArrayList<>(counts.length);
+  public List<Bucket> bars() {
+    List<Bucket> bars = new ArrayList<>(counts.length);
     double low = Math.min(0, bounds[0]);
     for (int i = 0; i < bounds.length; i++) {
-      bars.add(new Bar(low, bounds[i], counts[i], false));
+      bars.add(new Bucket(low, bounds[i], counts[i], false));
       low = bounds[i];
     }
-    bars.add(new Bar(low, low, counts[bounds.length], false));
+    bars.add(new Bucket(low, low, counts[bounds.length], false));
     return bars;
   }
 

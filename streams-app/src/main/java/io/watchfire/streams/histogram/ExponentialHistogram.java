@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param negative the same of values below zero, by their size
  */
 public record ExponentialHistogram(
-    int scale, double zeroThreshold, long zeros, Row positive, Row negative) implements Histogram {
+    int scale, double zeroThreshold, long zeros, BucketCounts positive, BucketCounts negative)
+    implements Histogram {
   static final int KIND = 1;
 
   /** Most buckets of a side: as many as SDKs keep unless told otherwise. */
@@ -44,8 +45,8 @@ public record ExponentialHistogram(
             Math.clamp(scale, -MOST_SCALE, MOST_SCALE),
             zeroThreshold,
             zeros,
-            Row.of(positiveOffset, positive),
-            Row.of(negativeOffset, negative))
+            BucketCounts.of(positiveOffset, positive),
+            BucketCounts.of(negativeOffset, negative))
         .fitted();
   }
 
@@ -67,8 +68,8 @@ public record ExponentialHistogram(
     int common = common(other);
     ExponentialHistogram now = at(common);
     ExponentialHistogram known = other.at(common);
-    Row addedPositive = now.positive.since(known.positive);
-    Row addedNegative = now.negative.since(known.negative);
+    BucketCounts addedPositive = now.positive.since(known.positive);
+    BucketCounts addedNegative = now.negative.since(known.negative);
     if (addedPositive == null || addedNegative == null || zeros < known.zeros) {
       return null;
     }
@@ -94,25 +95,25 @@ public record ExponentialHistogram(
   }
 
   @Override
-  public List<Bar> bars() {
-    List<Bar> bars = new ArrayList<>(size());
+  public List<Bucket> bars() {
+    List<Bucket> bars = new ArrayList<>(size());
     for (int i = 0; i < negative.counts().length; i++) {
       long index = negative.first() + i;
-      bars.add(new Bar(-bound(index + 1), -bound(index), negative.counts()[i], true));
+      bars.add(new Bucket(-bound(index + 1), -bound(index), negative.counts()[i], true));
     }
     bars.add(zeroBar());
     for (int i = 0; i < positive.counts().length; i++) {
       long index = positive.first() + i;
-      bars.add(new Bar(bound(index), bound(index + 1), positive.counts()[i], true));
+      bars.add(new Bucket(bound(index), bound(index + 1), positive.counts()[i], true));
     }
     return bars;
   }
 
   /** Zeros are on the side on which everything else is. */
-  private Bar zeroBar() {
+  private Bucket zeroBar() {
     boolean onlyPositive = negative.counts().length == 0 && positive.counts().length > 0;
     boolean onlyNegative = positive.counts().length == 0 && negative.counts().length > 0;
-    return new Bar(
+    return new Bucket(
         onlyPositive ? 0 : 0 - zeroThreshold, onlyNegative ? 0 : zeroThreshold, zeros, false);
   }
 
@@ -129,8 +130,8 @@ public record ExponentialHistogram(
     ExponentialHistogram two = other.at(lower);
     return lower
         - Math.max(
-            Row.halvings(one.positive, two.positive, MOST_BUCKETS),
-            Row.halvings(one.negative, two.negative, MOST_BUCKETS));
+            BucketCounts.halvings(one.positive, two.positive, MOST_BUCKETS),
+            BucketCounts.halvings(one.negative, two.negative, MOST_BUCKETS));
   }
 
   private ExponentialHistogram fitted() {
@@ -157,6 +158,7 @@ public record ExponentialHistogram(
     int scale = (int) in.zigzag();
     double zeroThreshold = in.float64();
     long zeros = in.varint();
-    return new ExponentialHistogram(scale, zeroThreshold, zeros, Row.read(in), Row.read(in));
+    return new ExponentialHistogram(
+        scale, zeroThreshold, zeros, BucketCounts.read(in), BucketCounts.read(in));
   }
 }

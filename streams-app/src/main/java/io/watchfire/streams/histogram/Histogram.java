@@ -30,7 +30,7 @@ public sealed interface Histogram
   @Nullable Histogram plus(Histogram other);
 
   /** Where the observations lie. */
-  List<Bar> bars();
+  List<Bucket> bars();
 
   /** Writes it for {@link #read}. */
   void write(ByteWriter out);

@@ -65,7 +65,8 @@ public record Histograms(List<Histogram> parts) {
    * @return NaN if there are no observations
    */
   public double quantile(double share) {
-    return new Bars(parts.stream().flatMap(part -> part.bars().stream()).toList()).quantile(share);
+    return new QuantileEstimator(parts.stream().flatMap(part -> part.bars().stream()).toList())
+        .quantile(share);
   }
 
   /** Writes them for {@link #read}. */

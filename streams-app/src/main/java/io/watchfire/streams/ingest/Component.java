@@ -10,7 +10,7 @@ import io.watchfire.streams.histogram.ClassicHistogram;
 import io.watchfire.streams.histogram.ExplicitHistogram;
 import io.watchfire.streams.histogram.ExponentialHistogram;
 import io.watchfire.streams.histogram.Histogram;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.Sum;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 

@@ -4,11 +4,11 @@
  */
 package io.watchfire.streams.ingest;
 
-import io.watchfire.streams.signal.GroupKey;
-import io.watchfire.streams.signal.GroupLabel;
-import io.watchfire.streams.signal.Matcher;
-import io.watchfire.streams.signal.Measure;
-import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.query.GroupLabel;
+import io.watchfire.streams.query.Matcher;
+import io.watchfire.streams.query.Measure;
+import io.watchfire.streams.query.MetricQuery;
 import io.watchfire.streams.spec.Indicator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Map;
  * @param signal what it wants
  * @param counted whether it feeds the numerator; else the denominator
  */
-record Input(Indicator indicator, int source, Signal signal, boolean counted) {
+record Input(Indicator indicator, int source, MetricQuery signal, boolean counted) {
 
   /** Whether it wants a series of these labels, of that tenant. */
   boolean wants(String tenant, Map<String, String> labels) {
@@ -39,7 +39,7 @@ record Input(Indicator indicator, int source, Signal signal, boolean counted) {
       if (matcher.label().equals("le") && matcher.operator() == Matcher.Operator.EQUAL) {
         Measure measure = new Measure.UpToBound(Matcher.number(matcher.value()));
         return new Input(
-            indicator, source, new Signal(signal.selector().without("le"), measure), counted);
+            indicator, source, new MetricQuery(signal.selector().without("le"), measure), counted);
       }
     }
     return this;

@@ -22,7 +22,7 @@ final class MetricPacker implements MetricVisitor {
 
   private RecordOrigin origin = new RecordOrigin("", "", Map.of(), 0);
   private ResourcePlan resource;
-  private HeaderPlan header = new HeaderPlan();
+  private MetricPlan header = new MetricPlan();
   private long headerHash;
   private long scopeHash;
   private byte[] scope = {};

@@ -8,8 +8,8 @@ import io.watchfire.schemas.otlp.AttributeSlices;
 import io.watchfire.schemas.otlp.OtlpMetric;
 import io.watchfire.schemas.protobuf.Slice;
 import io.watchfire.streams.codec.LongMap;
-import io.watchfire.streams.signal.GroupKey;
-import io.watchfire.streams.signal.Measure;
+import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.slo.SloGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class Plans {
   private final Resolver clusters;
   private final long seed;
 
-  private LongMap<HeaderPlan> headers = new LongMap<>();
+  private LongMap<MetricPlan> headers = new LongMap<>();
   private Map<Origin, LongMap<ResourcePlan>> resources = new HashMap<>();
   private int resourceCount;
   private int seriesCount;
@@ -71,8 +71,8 @@ final class Plans {
     return mix(metric.name().hash(seed), mix(metric.unit().hash(seed), kind));
   }
 
-  HeaderPlan header(long hash, OtlpMetric metric) {
-    HeaderPlan known = headers.get(hash);
+  MetricPlan header(long hash, OtlpMetric metric) {
+    MetricPlan known = headers.get(hash);
     if (known == null) {
       if (headers.size() >= MAX_HEADERS) {
         headers = new LongMap<>();
@@ -108,7 +108,7 @@ final class Plans {
 
   SeriesPlan series(
       ResourcePlan resource,
-      HeaderPlan header,
+      MetricPlan header,
       long headerHash,
       long scopeHash,
       byte[] scope,
@@ -131,11 +131,11 @@ final class Plans {
     return future ? Refusal.FUTURE : null;
   }
 
-  private HeaderPlan newHeader(OtlpMetric metric) {
+  private MetricPlan newHeader(OtlpMetric metric) {
     String name = metric.name().utf8();
     String unit = metric.unit().utf8();
     long family = new Identity().add("family").add(name).id();
-    return new HeaderPlan(
+    return new MetricPlan(
         name,
         unit,
         metric.type(),
@@ -155,7 +155,7 @@ final class Plans {
   }
 
   private SeriesPlan newSeries(
-      ResourcePlan resource, HeaderPlan header, byte[] scope, AttributeSlices attributes) {
+      ResourcePlan resource, MetricPlan header, byte[] scope, AttributeSlices attributes) {
     Map<String, String> own = attributes.toMap();
     Map<String, String> labels = ResourceLabels.with(resource.labels(), own);
     List<SeriesPlan.Use> uses = new ArrayList<>();

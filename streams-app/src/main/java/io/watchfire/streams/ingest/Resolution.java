@@ -6,9 +6,9 @@ package io.watchfire.streams.ingest;
 
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.schemas.otlp.OtlpPoint;
-import io.watchfire.streams.signal.Matcher;
-import io.watchfire.streams.signal.Measure;
-import io.watchfire.streams.signal.MetricNames;
+import io.watchfire.streams.query.Matcher;
+import io.watchfire.streams.query.Measure;
+import io.watchfire.streams.query.MetricNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Resolution(@Nullable Component component, String remark) {
   private static final double SAME = 1e-9;
 
-  static Resolution of(RuleIndex.Wanted wanted, HeaderPlan header, OtlpPoint point) {
+  static Resolution of(RuleIndex.Wanted wanted, MetricPlan header, OtlpPoint point) {
     return switch (wanted.input().signal().measure()) {
       case Measure.Count count -> of(Component.COUNT);
       case Measure.Sum sum -> sum(header);
@@ -44,11 +44,11 @@ record Resolution(@Nullable Component component, String remark) {
     return new Resolution(null, remark);
   }
 
-  private static Resolution sum(HeaderPlan header) {
+  private static Resolution sum(MetricPlan header) {
     return header.type() == MetricType.SUM ? of(Component.COUNT) : of(Component.SUM);
   }
 
-  private static Resolution bySuffix(MetricNames.Part part, HeaderPlan header) {
+  private static Resolution bySuffix(MetricNames.Part part, MetricPlan header) {
     return switch (part) {
       case WHOLE, COUNT -> of(Component.COUNT);
       case SUM -> sum(header);
@@ -58,7 +58,7 @@ record Resolution(@Nullable Component component, String remark) {
   }
 
   private static Resolution upTo(
-      double limit, boolean roundUp, HeaderPlan header, OtlpPoint point) {
+      double limit, boolean roundUp, MetricPlan header, OtlpPoint point) {
     if (limit == Double.POSITIVE_INFINITY) {
       return of(Component.COUNT);
     }
@@ -76,7 +76,7 @@ record Resolution(@Nullable Component component, String remark) {
   }
 
   /** All of a histogram, or the one bucket of it that a counter is. */
-  private static Resolution buckets(MetricNames.Part part, HeaderPlan header, OtlpPoint point) {
+  private static Resolution buckets(MetricNames.Part part, MetricPlan header, OtlpPoint point) {
     if (part == MetricNames.Part.COUNT || part == MetricNames.Part.SUM) {
       return noBuckets(header, "the name of the histogram itself");
     }
@@ -101,7 +101,7 @@ record Resolution(@Nullable Component component, String remark) {
   }
 
   /** What keeps a measure from being taken of spans; empty if nothing does. */
-  static String obstacleOfSpans(RuleIndex.Wanted wanted, HeaderPlan header) {
+  static String obstacleOfSpans(RuleIndex.Wanted wanted, MetricPlan header) {
     if (!(wanted.input().signal().measure() instanceof Measure.Buckets)) {
       return "";
     }
@@ -126,7 +126,7 @@ record Resolution(@Nullable Component component, String remark) {
     return point.boundCount() > 0;
   }
 
-  private static Resolution noBuckets(HeaderPlan header, String expected) {
+  private static Resolution noBuckets(MetricPlan header, String expected) {
     return invalid("quantile: no buckets of " + header.name() + " (expected: " + expected + ")");
   }
 

@@ -4,7 +4,7 @@
  */
 package io.watchfire.streams.ingest;
 
-import io.watchfire.streams.signal.MetricNames;
+import io.watchfire.streams.query.MetricNames;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -5,9 +5,9 @@
 package io.watchfire.streams.ingest;
 
 import io.watchfire.schemas.otlp.MetricType;
-import io.watchfire.streams.signal.MetricNames;
-import io.watchfire.streams.signal.MetricNames.Part;
-import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.query.MetricNames;
+import io.watchfire.streams.query.MetricNames.Part;
+import io.watchfire.streams.query.MetricQuery;
 import io.watchfire.streams.spec.Indicator;
 import io.watchfire.streams.spec.Source;
 import java.util.ArrayList;
@@ -43,8 +43,8 @@ public final class RuleIndex {
     return wanted;
   }
 
-  private void add(Indicator indicator, int source, List<Signal> signals, boolean counted) {
-    for (Signal signal : signals) {
+  private void add(Indicator indicator, int source, List<MetricQuery> signals, boolean counted) {
+    for (MetricQuery signal : signals) {
       byName
           .computeIfAbsent(signal.selector().name(), name -> new ArrayList<>())
           .add(new Input(indicator, source, signal, counted));

@@ -19,25 +19,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesPlan {
   /** A series that no rule wants. */
-  static final SeriesPlan UNWANTED = new SeriesPlan(0, new HeaderPlan(), List.of());
+  static final SeriesPlan UNWANTED = new SeriesPlan(0, new MetricPlan(), List.of());
 
   /** A gauge that rules only want to count. */
-  static final SeriesPlan NOT_A_COUNTER = new SeriesPlan(0, new HeaderPlan(), List.of());
+  static final SeriesPlan NOT_A_COUNTER = new SeriesPlan(0, new MetricPlan(), List.of());
 
   /** A counter that rules only want to read. */
-  static final SeriesPlan NOT_A_GAUGE = new SeriesPlan(0, new HeaderPlan(), List.of());
+  static final SeriesPlan NOT_A_GAUGE = new SeriesPlan(0, new MetricPlan(), List.of());
 
   /** A point without a value has no bounds either, and says nothing about the rule. */
   private static final Resolved NOTHING =
       new Resolved(List.of(), new long[0], null, List.of(), List.of());
 
   private final long id;
-  private final HeaderPlan header;
+  private final MetricPlan header;
   private final List<Use> uses;
   private long layout;
   private @Nullable Resolved resolved;
 
-  SeriesPlan(long id, HeaderPlan header, List<Use> uses) {
+  SeriesPlan(long id, MetricPlan header, List<Use> uses) {
     this.id = id;
     this.header = header;
     this.uses = uses;

@@ -31,8 +31,8 @@ final class SpanNames {
 
   private SpanNames() {}
 
-  static HeaderPlan counts(RuleIndex rules) {
-    return new HeaderPlan(
+  static MetricPlan counts(RuleIndex rules) {
+    return new MetricPlan(
         COUNT,
         "",
         MetricType.SUM,
@@ -42,8 +42,8 @@ final class SpanNames {
         rules.wanted(COUNT, "", MetricType.SUM, true));
   }
 
-  static HeaderPlan durations(RuleIndex rules) {
-    return new HeaderPlan(
+  static MetricPlan durations(RuleIndex rules) {
+    return new MetricPlan(
         DURATION,
         "s",
         MetricType.HISTOGRAM,

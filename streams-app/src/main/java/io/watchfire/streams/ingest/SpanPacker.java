@@ -10,10 +10,10 @@ import io.watchfire.schemas.otlp.SpanVisitor;
 import io.watchfire.schemas.protobuf.Slice;
 import io.watchfire.streams.histogram.Histogram;
 import io.watchfire.streams.histogram.Recorder;
-import io.watchfire.streams.signal.GroupKey;
-import io.watchfire.streams.signal.Measure;
-import io.watchfire.streams.signal.MetricNames;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.query.Measure;
+import io.watchfire.streams.query.MetricNames;
+import io.watchfire.streams.query.Sum;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ final class SpanPacker implements SpanVisitor {
   private static final long BATCH_SEED = 0x57a7cf17eL;
 
   private final Plans plans;
-  private final HeaderPlan counts;
-  private final HeaderPlan durations;
+  private final MetricPlan counts;
+  private final MetricPlan durations;
   private final IngestCounts ingestCounts;
   private final PackedSink sink;
 
@@ -90,7 +90,7 @@ final class SpanPacker implements SpanVisitor {
     double seconds = Math.max(0, span.endNanos() - span.startNanos()) / 1e9;
     boolean wanted = false;
     Refusal refusal = plans.refusalOfTime(span.endNanos(), origin.appended());
-    for (HeaderPlan header : List.of(counts, durations)) {
+    for (MetricPlan header : List.of(counts, durations)) {
       for (RuleIndex.Wanted use : header.wanted()) {
         if (use.input().wants(resource.tenant(), labels)) {
           wanted = true;

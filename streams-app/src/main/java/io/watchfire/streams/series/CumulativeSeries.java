@@ -55,12 +55,12 @@ final class CumulativeSeries implements Series {
    * Whether the first point of a series counts: only if it started a moment ago, so that nothing
    * that was counted elsewhere is counted again.
    */
-  static Growth firstGrowth(Point point, long lookback) {
+  static Increment firstGrowth(Point point, long lookback) {
     boolean young =
         point.start() > 0
             && point.start() < point.time()
             && point.start() >= point.time() - lookback;
-    return young ? Growth.whole(Outcome.FIRST, point) : Growth.none(Outcome.BASELINE, point);
+    return young ? Increment.whole(Outcome.FIRST, point) : Increment.none(Outcome.BASELINE, point);
   }
 
   @Override
@@ -74,44 +74,44 @@ final class CumulativeSeries implements Series {
   }
 
   @Override
-  public Growth next(Point point) {
+  public Increment next(Point point) {
     if (point.time() < last) {
-      return Growth.none(Outcome.OUT_OF_ORDER, point);
+      return Increment.none(Outcome.OUT_OF_ORDER, point);
     }
     if (point.time() == last) {
-      return Growth.none(same(point) ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
+      return Increment.none(same(point) ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
     }
     if (point.start() != 0 && point.start() < start) {
-      return Growth.none(Outcome.OLDER_START, point);
+      return Increment.none(Outcome.OLDER_START, point);
     }
-    Growth growth = growth(point);
+    Increment growth = growth(point);
     remember(point);
     return growth;
   }
 
-  private Growth growth(Point point) {
+  private Increment growth(Point point) {
     if (point.start() > start && start != 0) {
       return point.start() < point.time()
-          ? Growth.whole(Outcome.RESET, point)
-          : Growth.none(Outcome.RESET, point);
+          ? Increment.whole(Outcome.RESET, point)
+          : Increment.none(Outcome.RESET, point);
     }
     if (components.length == 0) {
-      return Growth.none(Outcome.BASELINE, point);
+      return Increment.none(Outcome.BASELINE, point);
     }
     if (point.layout() != layout) {
-      return Growth.none(Outcome.EPOCH, point);
+      return Increment.none(Outcome.EPOCH, point);
     }
     return difference(point);
   }
 
-  private Growth difference(Point point) {
+  private Increment difference(Point point) {
     long[] increments = new long[point.components().length];
     for (int i = 0; i < increments.length; i++) {
       int known = indexOf(point.components()[i]);
       if (known >= 0) {
         increments[i] = point.values()[i] - values[known];
         if (increments[i] < 0) {
-          return Growth.whole(Outcome.RESET, point);
+          return Increment.whole(Outcome.RESET, point);
         }
       }
     }
@@ -119,16 +119,16 @@ final class CumulativeSeries implements Series {
   }
 
   /** As of the numbers: buckets that were not asked for before are only remembered. */
-  private Growth difference(Point point, long[] increments) {
+  private Increment difference(Point point, long[] increments) {
     Histogram now = point.histogram();
     Histogram before = histogram;
     if (now == null || before == null) {
-      return new Growth(Outcome.INCREMENT, increments, 0, null);
+      return new Increment(Outcome.INCREMENT, increments, 0, null);
     }
     Histogram added = now.since(before);
     return added == null
-        ? Growth.whole(Outcome.RESET, point)
-        : new Growth(Outcome.INCREMENT, increments, 0, added);
+        ? Increment.whole(Outcome.RESET, point)
+        : new Increment(Outcome.INCREMENT, increments, 0, added);
   }
 
   private boolean same(Point point) {

@@ -49,21 +49,21 @@ final class DeltaSeries implements Series {
   }
 
   @Override
-  public Growth next(Point point) {
+  public Increment next(Point point) {
     long start = startOf(point);
     long end = point.time();
     if (start < floor) {
-      return Growth.none(Outcome.LATE, point);
+      return Increment.none(Outcome.LATE, point);
     }
     for (int i = 0; i < starts.length; i++) {
       if (start < ends[i] && end > starts[i]) {
         boolean inside = start >= starts[i] && end <= ends[i];
-        return Growth.none(inside ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
+        return Increment.none(inside ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
       }
     }
     take(start, end);
     last = Math.max(last, end);
-    return Growth.whole(Outcome.INCREMENT, point);
+    return Increment.whole(Outcome.INCREMENT, point);
   }
 
   /** An unknown start takes the one moment of the point. */

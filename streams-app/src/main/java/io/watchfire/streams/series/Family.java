@@ -40,16 +40,16 @@ public final class Family {
    *
    * @param quota asked before a new series is remembered; if it says no the point is refused
    */
-  public Growth apply(Point point, BooleanSupplier quota) {
+  public Increment apply(Point point, BooleanSupplier quota) {
     for (SeriesBlock block : blocks) {
       Series known = block.find(point.series());
       if (known != null) {
         return known.kind() == point.kind()
             ? next(block, known, point)
-            : Growth.none(Outcome.CONFLICT, point);
+            : Increment.none(Outcome.CONFLICT, point);
       }
     }
-    return point.stale() ? Growth.none(Outcome.STALE, point) : first(point, quota);
+    return point.stale() ? Increment.none(Outcome.STALE, point) : first(point, quota);
   }
 
   /** Keeps what changed. */
@@ -61,12 +61,12 @@ public final class Family {
     }
   }
 
-  private Growth next(SeriesBlock block, Series known, Point point) {
+  private Increment next(SeriesBlock block, Series known, Point point) {
     if (point.stale()) {
-      return Growth.none(Outcome.STALE, point);
+      return Increment.none(Outcome.STALE, point);
     }
     long before = known.last();
-    Growth growth = known.next(point);
+    Increment growth = known.next(point);
     if (growth.outcome().observed()) {
       block.touched();
       if (point.time() > before) {
@@ -76,9 +76,9 @@ public final class Family {
     return growth;
   }
 
-  private Growth first(Point point, BooleanSupplier quota) {
+  private Increment first(Point point, BooleanSupplier quota) {
     if (!quota.getAsBoolean()) {
-      return Growth.none(Outcome.REFUSED, point);
+      return Increment.none(Outcome.REFUSED, point);
     }
     return switch (point.kind()) {
       case CUMULATIVE -> {
@@ -87,11 +87,11 @@ public final class Family {
       }
       case DELTA -> {
         room().add(DeltaSeries.first(point));
-        yield Growth.whole(Outcome.FIRST, point);
+        yield Increment.whole(Outcome.FIRST, point);
       }
       case GAUGE -> {
         room().add(GaugeSeries.first(point));
-        yield Growth.reading(point, interval());
+        yield Increment.reading(point, interval());
       }
     };
   }

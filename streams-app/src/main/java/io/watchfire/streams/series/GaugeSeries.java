@@ -37,18 +37,18 @@ final class GaugeSeries implements Series {
   }
 
   @Override
-  public Growth next(Point point) {
+  public Increment next(Point point) {
     if (point.time() < last) {
-      return Growth.none(Outcome.OUT_OF_ORDER, point);
+      return Increment.none(Outcome.OUT_OF_ORDER, point);
     }
     if (point.time() == last) {
       boolean same = point.values()[0] == value;
-      return Growth.none(same ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
+      return Increment.none(same ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
     }
     long since = point.time() - last;
     last = point.time();
     value = point.values()[0];
-    return Growth.reading(point, since);
+    return Increment.reading(point, since);
   }
 
   @Override

@@ -33,7 +33,7 @@ sealed interface Series permits CumulativeSeries, DeltaSeries, GaugeSeries {
   }
 
   /** Takes a point that is not the first. */
-  Growth next(Point point);
+  Increment next(Point point);
 
   /** Whether it remembers buckets. */
   default boolean hasHistogram() {

@@ -7,7 +7,7 @@ package io.watchfire.streams.slo;
 import io.watchfire.streams.alerting.Evidence;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.alerting.Timing;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.Sum;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.streams.spec;
 
-import io.watchfire.streams.signal.GroupLabel;
+import io.watchfire.streams.query.GroupLabel;
 import java.util.List;
 
 /**

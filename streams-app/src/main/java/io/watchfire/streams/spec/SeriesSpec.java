@@ -4,7 +4,7 @@
  */
 package io.watchfire.streams.spec;
 
-import io.watchfire.streams.signal.Quantity;
+import io.watchfire.streams.query.Quantity;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

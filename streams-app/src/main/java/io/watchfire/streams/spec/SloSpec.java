@@ -6,7 +6,7 @@ package io.watchfire.streams.spec;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.alerting.Timing;
-import io.watchfire.streams.signal.GroupLabel;
+import io.watchfire.streams.query.GroupLabel;
 import io.watchfire.streams.slo.Objective;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@
  */
 package io.watchfire.streams.spec;
 
-import io.watchfire.streams.signal.GroupLabel;
-import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.query.GroupLabel;
+import io.watchfire.streams.query.MetricQuery;
 import java.util.List;
 
 /**
@@ -16,7 +16,8 @@ import java.util.List;
  * @param total signals of the denominator, added; empty where nothing is divided
  * @param by the groups' labels as this source spells them; empty: as the rule does
  */
-public record Source(String name, List<Signal> counted, List<Signal> total, List<GroupLabel> by) {
+public record Source(
+    String name, List<MetricQuery> counted, List<MetricQuery> total, List<GroupLabel> by) {
   /** Copies the lists. */
   public Source {
     counted = List.copyOf(counted);

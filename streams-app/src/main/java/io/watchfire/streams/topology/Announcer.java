@@ -11,7 +11,7 @@ import io.watchfire.schemas.series.SeriesReading;
 import io.watchfire.schemas.series.SeriesReadingJson;
 import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.schemas.slo.SloStatusJson;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.streams.topology;
 
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;

@@ -8,9 +8,9 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.histogram.Histograms;
-import io.watchfire.streams.signal.Distribution;
-import io.watchfire.streams.signal.Level;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.Distribution;
+import io.watchfire.streams.query.GaugeAggregate;
+import io.watchfire.streams.query.Sum;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ public record SumsRecord(
     String notice,
     boolean invalid,
     List<Sum> sums,
-    List<Level> levels,
+    List<GaugeAggregate> levels,
     List<Distribution> distributions,
     @Nullable SeriesCommand command) {
   /** Of the first version there may still be some to read: it had no gauges. */
@@ -80,7 +80,7 @@ public record SumsRecord(
       out.u8((sum.countedSeen() ? 1 : 0) | (sum.totalSeen() ? 2 : 0));
     }
     out.varint(levels.size());
-    for (Level level : levels) {
+    for (GaugeAggregate level : levels) {
       out.varint(level.time()).varint(level.source()).varint(level.points());
       out.float64(level.sum()).float64(level.lowest()).float64(level.highest());
       out.float64(level.area());
@@ -122,7 +122,7 @@ public record SumsRecord(
       int seen = in.u8();
       sums.add(new Sum(time, source, counted, total, (seen & 1) != 0, (seen & 2) != 0));
     }
-    List<Level> levels = levels(in);
+    List<GaugeAggregate> levels = levels(in);
     List<Distribution> distributions = histograms ? distributions(in) : List.of();
     return new SumsRecord(appended, notice, invalid, sums, levels, distributions, command(in));
   }
@@ -159,11 +159,11 @@ public record SumsRecord(
   }
 
   /** The first version had none. */
-  private static List<Level> levels(ByteReader in) {
-    List<Level> levels = new ArrayList<>(0);
+  private static List<GaugeAggregate> levels(ByteReader in) {
+    List<GaugeAggregate> levels = new ArrayList<>(0);
     for (int i = in.hasMore() ? in.count(35) : 0; i > 0; i--) {
       levels.add(
-          new Level(
+          new GaugeAggregate(
               in.varint(),
               (int) in.varint(),
               in.varint(),

@@ -13,7 +13,7 @@ import io.watchfire.runtime.http.Request;
 import io.watchfire.runtime.http.Response;
 import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.engine.SeriesCommand.Kind;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.SumsRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -15,7 +15,7 @@ import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.kafka.KafkaSettings;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.spec.yaml.RuleFiles;
 import io.watchfire.streams.topology.SumsRecord;
 import java.io.BufferedReader;

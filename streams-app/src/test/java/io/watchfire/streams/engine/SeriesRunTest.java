@@ -11,8 +11,8 @@ import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
-import io.watchfire.streams.signal.GroupKey;
-import io.watchfire.streams.signal.Level;
+import io.watchfire.streams.query.GaugeAggregate;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -45,7 +45,7 @@ class SeriesRunTest {
     for (int minute = 0; minute < 230 && !isFiring(run); minute++) {
       double used = minute * 0.4;
       long time = START + minute * MINUTE;
-      run.observe(new Level(time, 0, 1, used, used, used, used), time, time);
+      run.observe(new GaugeAggregate(time, 0, 1, used, used, used, used), time, time);
       while (run.judge(run.closable(true)) != null) {
         run.changes();
       }

@@ -44,9 +44,9 @@ class FamilyTest {
   }
 
   /** Each point through the store, as from a record of its own. */
-  private Growth apply(Point point) {
+  private Increment apply(Point point) {
     Family family = Family.open(store, "acme");
-    Growth growth = family.apply(point, () -> true);
+    Increment growth = family.apply(point, () -> true);
     family.save();
     return growth;
   }
@@ -66,7 +66,7 @@ class FamilyTest {
     return text(apply(point(1, true, T + startSeconds * SECOND, T + timeSeconds * SECOND, value)));
   }
 
-  private static String text(Growth growth) {
+  private static String text(Increment growth) {
     StringBuilder text = new StringBuilder(growth.outcome().text());
     for (long increment : growth.increments()) {
       text.append(' ').append(increment);
@@ -243,8 +243,8 @@ class FamilyTest {
 
   @Test
   void aReadingCountsOnceAndSaysHowLongTheOneBeforeHeld() {
-    Growth first = apply(reading(T, 7.5));
-    Growth second = apply(reading(T + 30 * SECOND, -2));
+    Increment first = apply(reading(T, 7.5));
+    Increment second = apply(reading(T + 30 * SECOND, -2));
     assertThat(first.outcome()).isEqualTo(Outcome.READING);
     assertThat(Double.longBitsToDouble(second.increments()[0])).isEqualTo(-2);
     assertThat(second.since()).isEqualTo(30 * SECOND);
@@ -256,7 +256,7 @@ class FamilyTest {
   @Test
   void aCounterUnderTheIdentityOfAGaugeIsAConflict() {
     apply(reading(T, 7.5));
-    Growth counter = apply(point(1, false, 0, T + SECOND, 3));
+    Increment counter = apply(point(1, false, 0, T + SECOND, 3));
     assertThat(counter.outcome()).isEqualTo(Outcome.CONFLICT);
   }
 

@@ -28,7 +28,7 @@ class HistogramSeriesTest {
   @Test
   void bucketsGrowByTheDifference() {
     apply(at(10, START, explicit(1, 2, 3)));
-    Growth growth = apply(at(20, START, explicit(1, 5, 4)));
+    Increment growth = apply(at(20, START, explicit(1, 5, 4)));
     assertThat(growth.outcome()).isEqualTo(Outcome.INCREMENT);
     assertThat(growth.histogram()).isEqualTo(explicit(0, 3, 1));
     assertThat(growth.increments()).containsExactly(4);
@@ -44,7 +44,7 @@ class HistogramSeriesTest {
   @Test
   void oneBucketThatHoldsLessIsAReset() {
     apply(at(10, START, explicit(5, 5, 5)));
-    Growth growth = apply(at(20, START, explicit(9, 9, 4)));
+    Increment growth = apply(at(20, START, explicit(9, 9, 4)));
     assertThat(growth.outcome()).isEqualTo(Outcome.RESET);
     assertThat(growth.histogram()).isEqualTo(explicit(9, 9, 4));
   }
@@ -52,7 +52,7 @@ class HistogramSeriesTest {
   @Test
   void aBucketThatIsGoneIsAReset() {
     apply(at(10, START, exponential(7, 1, 1)));
-    Growth growth = apply(at(20, START, exponential(8, 9)));
+    Increment growth = apply(at(20, START, exponential(8, 9)));
     assertThat(growth.outcome()).isEqualTo(Outcome.RESET);
     assertThat(growth.histogram()).isEqualTo(exponential(8, 9));
     assertThat(apply(at(30, START, exponential(6, 4, 0, 9))).histogram())
@@ -77,7 +77,7 @@ class HistogramSeriesTest {
   @Test
   void bucketsThatARuleAsksForLaterAreOnlyRememberedAtFirst() {
     apply(count(10, 6));
-    Growth asked = apply(at(20, START, explicit(5, 5, 5)));
+    Increment asked = apply(at(20, START, explicit(5, 5, 5)));
     assertThat(asked.outcome()).isEqualTo(Outcome.INCREMENT);
     assertThat(asked.histogram()).isNull();
     assertThat(apply(at(30, START, explicit(5, 6, 5))).histogram()).isEqualTo(explicit(0, 1, 0));
@@ -91,7 +91,7 @@ class HistogramSeriesTest {
     apply(at(10, START, explicit(1, 2, 3)));
     Eviction eviction = Eviction.of(blocks.get(0), START + 60 * SECOND, 0);
     blocks.put(0, eviction.value());
-    Growth growth = apply(at(20, START, explicit(1, 5, 4)));
+    Increment growth = apply(at(20, START, explicit(1, 5, 4)));
     assertThat(growth.outcome()).isEqualTo(Outcome.BASELINE);
     assertThat(growth.histogram()).isNull();
   }
@@ -126,9 +126,9 @@ class HistogramSeriesTest {
         1, Point.Kind.CUMULATIVE, false, START, time, 7, new long[] {0}, new long[] {count});
   }
 
-  private Growth apply(Point point) {
+  private Increment apply(Point point) {
     Family family = Family.open(new Blocks(), "acme");
-    Growth growth = family.apply(point, () -> true);
+    Increment growth = family.apply(point, () -> true);
     family.save();
     return growth;
   }

@@ -28,9 +28,9 @@ class SeriesBlockFormatTest {
   void seriesRememberedByVersionOneGoOnWhereTheyStopped() {
     blocks.put(0, HexFormat.of().parseHex(V1));
     Family family = Family.open(blocks, "acme");
-    Growth counter = family.apply(cumulative(160 * SECOND, 1_250), () -> true);
-    Growth delta = family.apply(delta(150 * SECOND, 160 * SECOND, 9), () -> true);
-    Growth again = family.apply(delta(140 * SECOND, 150 * SECOND, 9), () -> true);
+    Increment counter = family.apply(cumulative(160 * SECOND, 1_250), () -> true);
+    Increment delta = family.apply(delta(150 * SECOND, 160 * SECOND, 9), () -> true);
+    Increment again = family.apply(delta(140 * SECOND, 150 * SECOND, 9), () -> true);
     assertThat(counter.outcome()).isEqualTo(Outcome.INCREMENT);
     assertThat(counter.increments()).containsExactly(250);
     assertThat(delta.outcome()).isEqualTo(Outcome.INCREMENT);

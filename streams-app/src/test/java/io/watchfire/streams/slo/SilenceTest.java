@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.alerting.NoDataPolicy;
 import io.watchfire.streams.alerting.Timing;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.Sum;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

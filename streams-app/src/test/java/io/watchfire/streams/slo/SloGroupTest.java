@@ -7,7 +7,7 @@ package io.watchfire.streams.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.streams.alerting.Timing;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.Sum;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -12,10 +12,10 @@ import io.watchfire.streams.anomaly.DetectorType;
 import io.watchfire.streams.anomaly.Direction;
 import io.watchfire.streams.forecast.Side;
 import io.watchfire.streams.gather.GatherSettings;
-import io.watchfire.streams.signal.Measure;
-import io.watchfire.streams.signal.Quantity;
-import io.watchfire.streams.signal.Selector;
-import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.query.Measure;
+import io.watchfire.streams.query.MetricQuery;
+import io.watchfire.streams.query.Quantity;
+import io.watchfire.streams.query.Selector;
 import io.watchfire.streams.slo.Severity;
 import io.watchfire.streams.spec.defaults.DefaultRules;
 import io.watchfire.streams.spec.yaml.RuleFiles;
@@ -152,7 +152,7 @@ class SeriesRulesReaderTest {
     Source source = files.rules().indicators().getFirst().sources().getFirst();
     assertThat(source.counted()).isEmpty();
     assertThat(source.total())
-        .containsExactly(new Signal(Selector.parse("request_seconds"), Measure.BUCKETS));
+        .containsExactly(new MetricQuery(Selector.parse("request_seconds"), Measure.BUCKETS));
   }
 
   @Test

@@ -6,7 +6,7 @@ package io.watchfire.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,8 +7,8 @@ package io.watchfire.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.runtime.config.Problems;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.series.Outcome;
-import io.watchfire.streams.signal.GroupKey;
 import io.watchfire.streams.spec.SloSpec;
 import io.watchfire.streams.spec.yaml.RuleFiles;
 import io.watchfire.streams.topology.rules.GroupStore;

@@ -11,7 +11,7 @@ import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.gather.Alerts;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.grouping.GroupingProcessor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

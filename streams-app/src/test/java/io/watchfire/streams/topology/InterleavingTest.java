@@ -6,7 +6,7 @@ package io.watchfire.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.topology.Measurement.Export;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

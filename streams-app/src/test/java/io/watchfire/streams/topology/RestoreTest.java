@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.alerting.Timing;
-import io.watchfire.streams.signal.GroupKey;
-import io.watchfire.streams.signal.Signal;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.query.MetricQuery;
+import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.slo.MinimumTraffic;
 import io.watchfire.streams.slo.Objective;
 import io.watchfire.streams.slo.Tier;
@@ -121,7 +121,10 @@ public class RestoreTest {
         new SloSpec.Sli(
             List.of(
                 new Source(
-                    "events", List.of(Signal.of("bad")), List.of(Signal.of("all")), List.of())),
+                    "events",
+                    List.of(MetricQuery.of("bad")),
+                    List.of(MetricQuery.of("all")),
+                    List.of())),
             false),
         List.of(),
         Timing.DEFAULT,

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.engine.SeriesCommand.Kind;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.Sum;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -10,10 +10,10 @@ import io.watchfire.runtime.config.Problems;
 import io.watchfire.schemas.series.SeriesReading;
 import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.engine.SeriesRun;
-import io.watchfire.streams.signal.GroupKey;
-import io.watchfire.streams.signal.Level;
-import io.watchfire.streams.signal.StepBuckets;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.GaugeAggregate;
+import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.query.StepBuckets;
+import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ class UploadsTest {
       uploads.export(uploads.lastSecond() + 5, false);
       long millis = uploads.lastSecond() * 1000;
       double used = uploads.disk(uploads.lastSecond());
-      run.observe(new Level(millis, 0, 1, used, used, used, 0), millis, millis);
+      run.observe(new GaugeAggregate(millis, 0, 1, used, used, used, 0), millis, millis);
       StepBuckets.Closed closed = run.judge(run.closable(true));
       if (closed != null && alerted == 0) {
         SeriesReading reading = run.reading(closed);

@@ -7,7 +7,7 @@ package io.watchfire.streams.spec.defaults;
 import io.watchfire.runtime.config.Section;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.alerting.Timing;
-import io.watchfire.streams.signal.GroupLabel;
+import io.watchfire.streams.query.GroupLabel;
 import io.watchfire.streams.slo.MinimumTraffic;
 import io.watchfire.streams.slo.Objective;
 import io.watchfire.streams.spec.Rules;

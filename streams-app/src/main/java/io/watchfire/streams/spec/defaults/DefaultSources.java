@@ -4,10 +4,10 @@
  */
 package io.watchfire.streams.spec.defaults;
 
-import io.watchfire.streams.signal.GroupLabel;
-import io.watchfire.streams.signal.Measure;
-import io.watchfire.streams.signal.Selector;
-import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.query.GroupLabel;
+import io.watchfire.streams.query.Measure;
+import io.watchfire.streams.query.MetricQuery;
+import io.watchfire.streams.query.Selector;
 import io.watchfire.streams.spec.Source;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,7 +121,7 @@ final class DefaultSources {
                 new Source(
                     source.name(),
                     source.total().stream()
-                        .map(signal -> new Signal(signal.selector(), Measure.SUM))
+                        .map(signal -> new MetricQuery(signal.selector(), Measure.SUM))
                         .toList(),
                     source.total(),
                     source.by()))
@@ -133,14 +133,14 @@ final class DefaultSources {
     Selector selector = Selector.parse(metric + "{" + only + "}");
     return new Source(
         metric,
-        List.of(new Signal(selector, new Measure.UpTo(threshold, true))),
-        List.of(new Signal(selector, Measure.COUNT)),
+        List.of(new MetricQuery(selector, new Measure.UpTo(threshold, true))),
+        List.of(new MetricQuery(selector, Measure.COUNT)),
         by);
   }
 
-  private static Signal counted(String metric, String only, String error) {
+  private static MetricQuery counted(String metric, String only, String error) {
     String both = only.isEmpty() || error.isEmpty() ? only + error : only + "," + error;
-    return new Signal(Selector.parse(metric + "{" + both + "}"), Measure.COUNT);
+    return new MetricQuery(Selector.parse(metric + "{" + both + "}"), Measure.COUNT);
   }
 
   /** The labels of the default rules where the service's name stands under another label. */

@@ -5,10 +5,10 @@
 package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Section;
-import io.watchfire.streams.signal.GroupLabel;
-import io.watchfire.streams.signal.Measure;
-import io.watchfire.streams.signal.Quantity;
-import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.query.GroupLabel;
+import io.watchfire.streams.query.Measure;
+import io.watchfire.streams.query.MetricQuery;
+import io.watchfire.streams.query.Quantity;
 import io.watchfire.streams.spec.Indicator;
 import io.watchfire.streams.spec.SeriesSpec;
 import io.watchfire.streams.spec.Source;
@@ -95,7 +95,7 @@ final class SeriesReader {
       case "quantile" -> quantile(step, minEvents);
       case "gauge" -> {
         refuseMinEvents("a gauge counts no events");
-        List<Signal> read = SignalTexts.signals(spec, "gauge", Measure.VALUE);
+        List<MetricQuery> read = SignalTexts.signals(spec, "gauge", Measure.VALUE);
         yield own(aggregate(), read, List.of(), step, 0);
       }
       default -> ofSlo(step, minEvents);
@@ -128,9 +128,9 @@ final class SeriesReader {
     return Double.NaN;
   }
 
-  private List<Signal> ofBuckets() {
-    List<Signal> signals = SignalTexts.signals(spec, "of", Measure.BUCKETS);
-    for (Signal signal : signals) {
+  private List<MetricQuery> ofBuckets() {
+    List<MetricQuery> signals = SignalTexts.signals(spec, "of", Measure.BUCKETS);
+    for (MetricQuery signal : signals) {
       if (signal.selector().matchers().stream().anyMatch(m -> m.label().equals("le"))) {
         spec.problem("of", "of: le (expected: left out; a quantile is of all buckets)");
       }
@@ -151,11 +151,15 @@ final class SeriesReader {
   }
 
   private SeriesSpec own(
-      Quantity quantity, List<Signal> counted, List<Signal> total, Duration step, long minEvents) {
+      Quantity quantity,
+      List<MetricQuery> counted,
+      List<MetricQuery> total,
+      Duration step,
+      long minEvents) {
     return new SeriesSpec(rule, indicator(counted, total), quantity, step, minEvents);
   }
 
-  private Indicator indicator(List<Signal> counted, List<Signal> total) {
+  private Indicator indicator(List<MetricQuery> counted, List<MetricQuery> total) {
     List<GroupLabel> by = spec.strings("by").stream().map(GroupLabel::of).toList();
     Source source = new Source("signal", counted, total, List.of());
     return new Indicator(rule, tenant, List.of(source), by);
@@ -180,7 +184,7 @@ final class SeriesReader {
     return step;
   }
 
-  private static List<Signal> signals(Section section, String key) {
+  private static List<MetricQuery> signals(Section section, String key) {
     return SignalTexts.signals(section, key, Measure.BY_SUFFIX);
   }
 }

@@ -6,21 +6,23 @@ package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.config.YamlScalar;
-import io.watchfire.streams.signal.Measure;
-import io.watchfire.streams.signal.Selector;
-import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.query.Measure;
+import io.watchfire.streams.query.MetricQuery;
+import io.watchfire.streams.query.Selector;
 import java.util.List;
 
 /** Reads signals as people write them: one selector, or a list of them that are added. */
 final class SignalTexts {
   private SignalTexts() {}
 
-  static List<Signal> signals(Section section, String key, Measure measure) {
+  static List<MetricQuery> signals(Section section, String key, Measure measure) {
     List<String> texts =
         section.node(key) instanceof YamlScalar || !section.has(key)
             ? List.of(section.requiredString(key))
             : section.strings(key);
-    return texts.stream().map(text -> new Signal(selector(section, key, text), measure)).toList();
+    return texts.stream()
+        .map(text -> new MetricQuery(selector(section, key, text), measure))
+        .toList();
   }
 
   static Selector selector(Section section, String key, String text) {

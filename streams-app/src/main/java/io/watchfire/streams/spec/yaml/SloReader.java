@@ -11,10 +11,10 @@ import io.watchfire.runtime.config.Section;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.alerting.NoDataPolicy;
 import io.watchfire.streams.alerting.Timing;
-import io.watchfire.streams.signal.GroupLabel;
-import io.watchfire.streams.signal.Measure;
-import io.watchfire.streams.signal.Selector;
-import io.watchfire.streams.signal.Signal;
+import io.watchfire.streams.query.GroupLabel;
+import io.watchfire.streams.query.Measure;
+import io.watchfire.streams.query.MetricQuery;
+import io.watchfire.streams.query.Selector;
 import io.watchfire.streams.slo.MinimumTraffic;
 import io.watchfire.streams.slo.Objective;
 import io.watchfire.streams.slo.Severity;
@@ -186,8 +186,8 @@ final class SloReader {
           List.of(
               new Source(
                   "latency",
-                  List.of(new Signal(selector, new Measure.UpTo(threshold, false))),
-                  List.of(new Signal(selector, Measure.COUNT)),
+                  List.of(new MetricQuery(selector, new Measure.UpTo(threshold, false))),
+                  List.of(new MetricQuery(selector, Measure.COUNT)),
                   List.of())),
           true);
     }

@@ -8,11 +8,11 @@ import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.engine.SeriesRun;
-import io.watchfire.streams.signal.Distribution;
-import io.watchfire.streams.signal.GroupKey;
-import io.watchfire.streams.signal.Level;
-import io.watchfire.streams.signal.StepBuckets.Closed;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.Distribution;
+import io.watchfire.streams.query.GaugeAggregate;
+import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.query.StepBuckets.Closed;
+import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.topology.Announcer;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.SumsRecord;
@@ -101,7 +101,7 @@ public final class AnomaliesProcessor implements Processor<byte[], byte[], byte[
     for (Sum sum : sums.sums()) {
       meters.judged(run.observe(sum, sums.appended(), wall));
     }
-    for (Level level : sums.levels()) {
+    for (GaugeAggregate level : sums.levels()) {
       meters.judged(run.observe(level, sums.appended(), wall));
     }
     for (Distribution distribution : sums.distributions()) {

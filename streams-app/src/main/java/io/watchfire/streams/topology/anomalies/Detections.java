@@ -5,7 +5,7 @@
 package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.Announcer;
 import io.watchfire.streams.topology.Census;
 import io.watchfire.streams.topology.Detection;

@@ -9,7 +9,7 @@ import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.engine.SeriesRun;
-import io.watchfire.streams.signal.StepBuckets.Closed;
+import io.watchfire.streams.query.StepBuckets.Closed;
 import io.watchfire.streams.topology.GroupKeys;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,7 +7,7 @@ package io.watchfire.streams.topology.anomalies;
 import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.engine.SeriesRun;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.Census;
 import io.watchfire.streams.topology.GroupKeys;
 import io.watchfire.streams.topology.StreamMeters;

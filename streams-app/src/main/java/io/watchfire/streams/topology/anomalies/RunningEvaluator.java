@@ -7,7 +7,7 @@ package io.watchfire.streams.topology.anomalies;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.engine.SeriesRun;
-import io.watchfire.streams.signal.StepBuckets.Closed;
+import io.watchfire.streams.query.StepBuckets.Closed;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

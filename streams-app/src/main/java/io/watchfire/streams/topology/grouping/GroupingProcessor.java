@@ -6,7 +6,7 @@ package io.watchfire.streams.topology.grouping;
 
 import io.watchfire.streams.gather.GatherSettings;
 import io.watchfire.streams.gather.Gathering;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.Announcer;
 import io.watchfire.streams.topology.Detection;
 import io.watchfire.streams.topology.StreamMeters;

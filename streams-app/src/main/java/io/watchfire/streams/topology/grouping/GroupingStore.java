@@ -6,7 +6,7 @@ package io.watchfire.streams.topology.grouping;
 
 import io.watchfire.streams.gather.Gathering;
 import io.watchfire.streams.gather.Member;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.GroupKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;

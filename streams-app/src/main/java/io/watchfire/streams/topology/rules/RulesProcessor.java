@@ -6,8 +6,8 @@ package io.watchfire.streams.topology.rules;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.engine.GroupRun;
-import io.watchfire.streams.signal.GroupKey;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.slo.SloGroup;
 import io.watchfire.streams.topology.Announcer;
 import io.watchfire.streams.topology.StreamMeters;

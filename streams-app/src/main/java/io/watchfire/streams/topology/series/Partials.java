@@ -7,11 +7,11 @@ package io.watchfire.streams.topology.series;
 import io.watchfire.streams.histogram.Histogram;
 import io.watchfire.streams.histogram.Histograms;
 import io.watchfire.streams.ingest.PackedRecord;
-import io.watchfire.streams.series.Growth;
+import io.watchfire.streams.query.Distribution;
+import io.watchfire.streams.query.GaugeAggregate;
+import io.watchfire.streams.query.Sum;
+import io.watchfire.streams.series.Increment;
 import io.watchfire.streams.series.Outcome;
-import io.watchfire.streams.signal.Distribution;
-import io.watchfire.streams.signal.Level;
-import io.watchfire.streams.signal.Sum;
 import io.watchfire.streams.topology.SumsRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class Partials {
 
   private final PackedRecord packed;
   private final Map<Slot, Amount> amounts = new LinkedHashMap<>();
-  private final Map<Slot, Level> levels = new LinkedHashMap<>();
+  private final Map<Slot, GaugeAggregate> levels = new LinkedHashMap<>();
   private final Map<Slot, Distribution> distributions = new LinkedHashMap<>();
 
   Partials(PackedRecord packed) {
@@ -50,7 +50,7 @@ final class Partials {
     private boolean totalSeen;
   }
 
-  void add(PackedRecord.Measured measured, Growth growth) {
+  void add(PackedRecord.Measured measured, Increment growth) {
     long time = Math.ceilDiv(measured.point().time(), 1_000_000L);
     for (PackedRecord.Feed feed : measured.feeds()) {
       Slot slot = new Slot(feed.target(), feed.source(), time);
@@ -64,13 +64,13 @@ final class Partials {
     }
   }
 
-  private void addReading(Slot slot, PackedRecord.Feed feed, Growth growth) {
+  private void addReading(Slot slot, PackedRecord.Feed feed, Increment growth) {
     double reading = Double.longBitsToDouble(growth.increments()[feed.component()]);
     double area = reading * (Math.min(growth.since(), LONGEST_SINCE) / 1e9);
     levels.merge(
         slot,
-        new Level(slot.time(), slot.source(), 1, reading, reading, reading, area),
-        Level::plus);
+        new GaugeAggregate(slot.time(), slot.source(), 1, reading, reading, reading, area),
+        GaugeAggregate::plus);
   }
 
   /** Null says that they were observed, but not what was added. */
@@ -80,7 +80,7 @@ final class Partials {
         slot, new Distribution(slot.time(), slot.source(), histograms), Distribution::plus);
   }
 
-  private void addIncrement(Slot slot, PackedRecord.Feed feed, Growth growth) {
+  private void addIncrement(Slot slot, PackedRecord.Feed feed, Increment growth) {
     Amount amount = amount(slot);
     long increment = growth.increments()[feed.component()];
     if (feed.counted()) {
@@ -107,7 +107,7 @@ final class Partials {
 
   void forEach(BiConsumer<byte[], SumsRecord> to) {
     Map<Integer, List<Sum>> sums = byTarget(amounts, Partials::sum);
-    Map<Integer, List<Level>> read = byTarget(levels, (slot, level) -> level);
+    Map<Integer, List<GaugeAggregate>> read = byTarget(levels, (slot, level) -> level);
     Map<Integer, List<Distribution>> counted = byTarget(distributions, (slot, counts) -> counts);
     Map<Integer, PackedRecord.Notice> notices = firstNotices();
     for (int target = 0; target < packed.targets().size(); target++) {

@@ -7,7 +7,7 @@ package io.watchfire.streams.topology.series;
 import io.watchfire.streams.ingest.PackedRecord;
 import io.watchfire.streams.series.Eviction;
 import io.watchfire.streams.series.Family;
-import io.watchfire.streams.series.Growth;
+import io.watchfire.streams.series.Increment;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.Topologies;
 import java.time.Duration;
@@ -83,7 +83,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
       Family family =
           families.computeIfAbsent(
               measured.family(), id -> Family.open(blocks.of(resource, id), packed.tenant()));
-      Growth growth = family.apply(measured.point(), () -> quota.admit(packed.tenant()));
+      Increment growth = family.apply(measured.point(), () -> quota.admit(packed.tenant()));
       meters.applied(growth.outcome());
       if (growth.outcome().observed()) {
         partials.add(measured, growth);

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.streams.engine.SeriesRule;
-import io.watchfire.streams.signal.GroupKey;
+import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.yaml.RuleFiles;
 import io.watchfire.streams.topology.RestoreTest;

@@ -7,7 +7,7 @@ package io.watchfire.streams.topology.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.streams.ingest.PackedRecord;
-import io.watchfire.streams.signal.Sum;
+import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.topology.SumsRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

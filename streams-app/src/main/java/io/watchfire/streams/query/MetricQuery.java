@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.signal;
+package io.watchfire.streams.query;
 
 /**
  * A number per time bucket and group: the growth of the counters, or the reading of the gauges,
@@ -11,9 +11,9 @@ package io.watchfire.streams.signal;
  * @param selector which series
  * @param measure what of them counts
  */
-public record Signal(Selector selector, Measure measure) {
+public record MetricQuery(Selector selector, Measure measure) {
   /** The signal of a PromQL selector, measured as its name's suffix says. */
-  public static Signal of(String selector) {
-    return new Signal(Selector.parse(selector), Measure.BY_SUFFIX);
+  public static MetricQuery of(String selector) {
+    return new MetricQuery(Selector.parse(selector), Measure.BY_SUFFIX);
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param family identity of the metric within a resource
  */
-record HeaderPlan(
+record MetricPlan(
     String name,
     String unit,
     MetricType type,
@@ -24,7 +24,7 @@ record HeaderPlan(
     List<RuleIndex.Wanted> wanted) {
 
   /** The header of a metric that nobody wants. */
-  HeaderPlan() {
+  MetricPlan() {
     this("", "", MetricType.GAUGE, Temporality.UNSPECIFIED, false, 0, List.of());
   }
 

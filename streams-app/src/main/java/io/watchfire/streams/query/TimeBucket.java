@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.signal;
+package io.watchfire.streams.query;
 
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param level null if no gauge was read
  * @param histograms null if none was observed
  */
-record Cell(Sum sum, @Nullable Level level, @Nullable Histograms histograms) {
+record TimeBucket(Sum sum, @Nullable GaugeAggregate level, @Nullable Histograms histograms) {
   /** Most buckets of histograms that are kept, whatever bounds there are. */
   static final int MOST_BUCKETS = 1_024;
 
-  static Cell empty(long end, int source) {
-    return new Cell(new Sum(end, source, 0, 0, false, false), null, null);
+  static TimeBucket empty(long end, int source) {
+    return new TimeBucket(new Sum(end, source, 0, 0, false, false), null, null);
   }
 
-  Cell plus(Sum more) {
+  TimeBucket plus(Sum more) {
     Sum both =
         new Sum(
             sum.time(),
@@ -32,17 +32,17 @@ record Cell(Sum sum, @Nullable Level level, @Nullable Histograms histograms) {
             sum.total() + more.total(),
             sum.countedSeen() || more.countedSeen(),
             sum.totalSeen() || more.totalSeen());
-    return new Cell(both, level, histograms);
+    return new TimeBucket(both, level, histograms);
   }
 
-  Cell plus(Level more) {
-    return new Cell(sum, level == null ? more : level.plus(more), histograms);
+  TimeBucket plus(GaugeAggregate more) {
+    return new TimeBucket(sum, level == null ? more : level.plus(more), histograms);
   }
 
   /** Null if histograms of too many different bounds have come together. */
-  @Nullable Cell plus(Distribution more) {
+  @Nullable TimeBucket plus(Distribution more) {
     Histograms both = histograms == null ? more.histograms() : histograms.plus(more.histograms());
-    return both.size() <= MOST_BUCKETS ? new Cell(sum, level, both) : null;
+    return both.size() <= MOST_BUCKETS ? new TimeBucket(sum, level, both) : null;
   }
 
   /** Events that were counted, where the quantity is of events. */
@@ -67,18 +67,18 @@ record Cell(Sum sum, @Nullable Level level, @Nullable Histograms histograms) {
     }
   }
 
-  static Cell read(ByteReader in, int source, boolean ofHistograms) {
+  static TimeBucket read(ByteReader in, int source, boolean ofHistograms) {
     long end = in.varint();
     long counted = in.varint();
     long total = in.varint();
     int seen = in.u8();
     Sum sum = new Sum(end, source, counted, total, (seen & 1) != 0, (seen & 2) != 0);
-    Level level = in.u8() == 0 ? null : level(in, end, source);
-    return new Cell(sum, level, ofHistograms ? Histograms.read(in) : null);
+    GaugeAggregate level = in.u8() == 0 ? null : level(in, end, source);
+    return new TimeBucket(sum, level, ofHistograms ? Histograms.read(in) : null);
   }
 
-  private static Level level(ByteReader in, long end, int source) {
-    return new Level(
+  private static GaugeAggregate level(ByteReader in, long end, int source) {
+    return new GaugeAggregate(
         end, source, in.varint(), in.float64(), in.float64(), in.float64(), in.float64());
   }
 }

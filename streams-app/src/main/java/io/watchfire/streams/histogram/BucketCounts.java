@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first index of the first; 0 if there is none
  */
-record Row(long first, long[] counts) {
-  static final Row EMPTY = new Row(0, new long[0]);
+record BucketCounts(long first, long[] counts) {
+  static final BucketCounts EMPTY = new BucketCounts(0, new long[0]);
 
-  static Row of(long first, long[] counts) {
+  static BucketCounts of(long first, long[] counts) {
     int from = 0;
     int to = counts.length;
     while (from < to && counts[from] == 0) {
@@ -27,7 +27,9 @@ record Row(long first, long[] counts) {
     while (to > from && counts[to - 1] == 0) {
       to--;
     }
-    return from == to ? EMPTY : new Row(first + from, Arrays.copyOfRange(counts, from, to));
+    return from == to
+        ? EMPTY
+        : new BucketCounts(first + from, Arrays.copyOfRange(counts, from, to));
   }
 
   long count() {
@@ -35,7 +37,7 @@ record Row(long first, long[] counts) {
   }
 
   /** How often neighbours have to be made one until there are no more than that. */
-  static int halvings(Row one, Row other, int most) {
+  static int halvings(BucketCounts one, BucketCounts other, int most) {
     int halvings = 0;
     while (spanAfter(one, other, halvings) > most) {
       halvings++;
@@ -43,12 +45,12 @@ record Row(long first, long[] counts) {
     return halvings;
   }
 
-  private static long spanAfter(Row one, Row other, int halvings) {
+  private static long spanAfter(BucketCounts one, BucketCounts other, int halvings) {
     if (one.counts.length == 0 && other.counts.length == 0) {
       return 0;
     }
     if (one.counts.length == 0 || other.counts.length == 0) {
-      Row filled = one.counts.length == 0 ? other : one;
+      BucketCounts filled = one.counts.length == 0 ? other : one;
       return (filled.last() >> halvings) - (filled.first >> halvings) + 1;
     }
     long first = Math.min(one.first, other.first) >> halvings;
@@ -56,7 +58,7 @@ record Row(long first, long[] counts) {
   }
 
   /** The row at a scale that is lower by so much. */
-  Row halved(int times) {
+  BucketCounts halved(int times) {
     if (times == 0 || counts.length == 0) {
       return this;
     }
@@ -65,12 +67,12 @@ record Row(long first, long[] counts) {
     for (int i = 0; i < counts.length; i++) {
       fewer[(int) (((first + i) >> times) - lowest)] += counts[i];
     }
-    return new Row(lowest, fewer);
+    return new BucketCounts(lowest, fewer);
   }
 
   /** What was added; null if any bucket holds less. The scales are the same. */
-  @Nullable Row since(Row before) {
-    Row added = combined(before, -1);
+  @Nullable BucketCounts since(BucketCounts before) {
+    BucketCounts added = combined(before, -1);
     for (long count : added.counts) {
       if (count < 0) {
         return null;
@@ -80,11 +82,11 @@ record Row(long first, long[] counts) {
   }
 
   /** Both together; the scales are the same, and such that they span few buckets. */
-  Row plus(Row more) {
+  BucketCounts plus(BucketCounts more) {
     return combined(more, 1);
   }
 
-  private Row combined(Row other, int sign) {
+  private BucketCounts combined(BucketCounts other, int sign) {
     if (other.counts.length == 0) {
       return this;
     }
@@ -114,18 +116,20 @@ record Row(long first, long[] counts) {
     }
   }
 
-  static Row read(ByteReader in) {
+  static BucketCounts read(ByteReader in) {
     long[] counts = new long[in.count(1)];
     long first = counts.length > 0 ? in.zigzag() : 0;
     for (int i = 0; i < counts.length; i++) {
       counts[i] = in.varint();
     }
-    return new Row(first, counts);
+    return new BucketCounts(first, counts);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Row that && first == that.first && Arrays.equals(counts, that.counts);
+    return other instanceof BucketCounts that
+        && first == that.first
+        && Arrays.equals(counts, that.counts);
   }
 
   @Override

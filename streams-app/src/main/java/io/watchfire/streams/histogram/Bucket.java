@@ -12,7 +12,7 @@ package io.watchfire.streams.histogram;
  * @param high above it is none
  * @param geometric whether the scale is logarithmic; then both have the same sign and neither is 0
  */
-record Bar(double low, double high, long count, boolean geometric) {
+record Bucket(double low, double high, long count, boolean geometric) {
 
   /** How many of them are at most that value. */
   double upTo(double value) {

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.signal;
+package io.watchfire.streams.query;
 
 /**
  * What gauges of one group read at one event time, from one record of one resource.
@@ -16,12 +16,12 @@ package io.watchfire.streams.signal;
  * @param area each reading times the seconds since its series' reading before, added up: what adds
  *     series whatever their export intervals
  */
-public record Level(
+public record GaugeAggregate(
     long time, int source, long points, double sum, double lowest, double highest, double area) {
 
   /** Both together; time and source are the same. */
-  public Level plus(Level other) {
-    return new Level(
+  public GaugeAggregate plus(GaugeAggregate other) {
+    return new GaugeAggregate(
         time,
         source,
         points + other.points,

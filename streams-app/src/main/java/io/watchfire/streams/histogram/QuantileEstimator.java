@@ -13,18 +13,18 @@ import java.util.stream.DoubleStream;
  * Buckets of any number of histograms, which may overlap: each spreads its observations over its
  * own width. For one histogram the quantile is that of PromQL.
  */
-final class Bars {
+final class QuantileEstimator {
   // Sorted, so that the same histograms give the same last digit in whatever order they came.
-  private static final Comparator<Bar> ORDER =
-      Comparator.comparingDouble(Bar::low)
-          .thenComparingDouble(Bar::high)
-          .thenComparingLong(Bar::count)
-          .thenComparing(Bar::geometric);
+  private static final Comparator<Bucket> ORDER =
+      Comparator.comparingDouble(Bucket::low)
+          .thenComparingDouble(Bucket::high)
+          .thenComparingLong(Bucket::count)
+          .thenComparing(Bucket::geometric);
 
-  private final List<Bar> bars;
+  private final List<Bucket> bars;
   private final double[] edges;
 
-  Bars(List<Bar> all) {
+  QuantileEstimator(List<Bucket> all) {
     bars = all.stream().filter(bar -> bar.count() > 0).sorted(ORDER).toList();
     edges =
         bars.stream()
@@ -39,7 +39,7 @@ final class Bars {
     if (edges.length == 0) {
       return Double.NaN;
     }
-    double rank = share * sum(Bar::count);
+    double rank = share * sum(Bucket::count);
     int at = firstWith(rank);
     double high = edges[at];
     double below = sum(bar -> bar.below(high));
@@ -77,9 +77,9 @@ final class Bars {
     return low > 0 ? low * Math.pow(high / low, share) : high * Math.pow(low / high, 1 - share);
   }
 
-  private double sum(ToDoubleFunction<Bar> of) {
+  private double sum(ToDoubleFunction<Bucket> of) {
     double sum = 0;
-    for (Bar bar : bars) {
+    for (Bucket bar : bars) {
       sum += of.applyAsDouble(bar);
     }
     return sum;

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param since of a gauge: nanoseconds since the reading before, or what is assumed for the first
  * @param histogram what was added to the buckets; null where nothing was, or nobody asked
  */
-public record Growth(
+public record Increment(
     Outcome outcome, long[] increments, long since, @Nullable Histogram histogram) {
 
-  static Growth reading(Point point, long since) {
-    return new Growth(Outcome.READING, point.values(), since, null);
+  static Increment reading(Point point, long since) {
+    return new Increment(Outcome.READING, point.values(), since, null);
   }
 
-  static Growth none(Outcome outcome, Point point) {
-    return new Growth(outcome, new long[point.components().length], 0, null);
+  static Increment none(Outcome outcome, Point point) {
+    return new Increment(outcome, new long[point.components().length], 0, null);
   }
 
-  static Growth whole(Outcome outcome, Point point) {
-    return new Growth(outcome, point.values().clone(), 0, point.histogram());
+  static Increment whole(Outcome outcome, Point point) {
+    return new Increment(outcome, point.values().clone(), 0, point.histogram());
   }
 }

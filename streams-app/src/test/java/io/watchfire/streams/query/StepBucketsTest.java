@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.signal;
+package io.watchfire.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,9 +79,9 @@ class StepBucketsTest {
   void seriesAreAddedWhateverTheirExportIntervals() {
     StepBuckets buckets = begun(Quantity.GAUGE_SUM, 0);
     for (int i = 1; i <= 6; i++) {
-      buckets.add(new Level(MINUTE + i * 10_000L, 0, 1, 5, 5, 5, 5 * 10));
+      buckets.add(new GaugeAggregate(MINUTE + i * 10_000L, 0, 1, 5, 5, 5, 5 * 10));
     }
-    buckets.add(new Level(2 * MINUTE, 0, 1, 7, 7, 7, 7 * 60));
+    buckets.add(new GaugeAggregate(2 * MINUTE, 0, 1, 7, 7, 7, 7 * 60));
     assertThat(closed(buckets, 2 * MINUTE)).containsExactly("2: 12.0");
   }
 
@@ -98,7 +98,7 @@ class StepBucketsTest {
   @Test
   void itReadsWhatItWrote() {
     StepBuckets buckets = begun(Quantity.GAUGE_MEAN, 0);
-    buckets.add(new Level(2 * MINUTE, 0, 2, 8, 2, 6, 480));
+    buckets.add(new GaugeAggregate(2 * MINUTE, 0, 2, 8, 2, 6, 480));
     ByteWriter out = new ByteWriter(64);
     buckets.write(out);
     StepBuckets again = new StepBuckets(MINUTE, Quantity.GAUGE_MEAN, 0);
@@ -135,7 +135,7 @@ class StepBucketsTest {
       layouts++;
       taken = buckets.add(distribution(2 * MINUTE, new double[] {layouts}, 1, 0));
     }
-    assertThat(layouts - 1).isEqualTo(Cell.MOST_BUCKETS / 2);
+    assertThat(layouts - 1).isEqualTo(TimeBucket.MOST_BUCKETS / 2);
     assertThat(buckets.add(distribution(2 * MINUTE, new double[] {1}, 1, 0))).isTrue();
     assertThat(buckets.add(distribution(3 * MINUTE, new double[] {layouts}, 1, 0))).isTrue();
   }
@@ -178,8 +178,8 @@ class StepBucketsTest {
 
   private static List<String> read(Quantity quantity) {
     StepBuckets buckets = begun(quantity, 0);
-    buckets.add(new Level(2 * MINUTE - 5, 0, 1, 2, 2, 2, 120));
-    buckets.add(new Level(2 * MINUTE, 0, 1, 6, 6, 6, 360));
+    buckets.add(new GaugeAggregate(2 * MINUTE - 5, 0, 1, 2, 2, 2, 120));
+    buckets.add(new GaugeAggregate(2 * MINUTE, 0, 1, 6, 6, 6, 360));
     return closed(buckets, 2 * MINUTE);
   }
 

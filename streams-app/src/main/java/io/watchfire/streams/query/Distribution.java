@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.signal;
+package io.watchfire.streams.query;
 
 import io.watchfire.streams.histogram.Histograms;
 

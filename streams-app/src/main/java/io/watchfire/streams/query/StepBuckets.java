@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.signal;
+package io.watchfire.streams.query;
 
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
@@ -30,7 +30,7 @@ public final class StepBuckets {
   private final Quantity quantity;
   private final double quantile;
   private final long minEvents;
-  private final TreeMap<Long, Cell> open = new TreeMap<>();
+  private final TreeMap<Long, TimeBucket> open = new TreeMap<>();
   private int source = Integer.MAX_VALUE;
   private long closed;
   private boolean begun;
@@ -78,7 +78,7 @@ public final class StepBuckets {
   }
 
   /** Takes readings of gauges; false if their bucket is closed or a better source feeds. */
-  public boolean add(Level level) {
+  public boolean add(GaugeAggregate level) {
     if (!accepts(level.source(), level.time())) {
       return false;
     }
@@ -94,7 +94,7 @@ public final class StepBuckets {
     if (!accepts(distribution.source(), distribution.time())) {
       return false;
     }
-    Cell more = cell(distribution.time()).plus(distribution);
+    TimeBucket more = cell(distribution.time()).plus(distribution);
     if (more != null) {
       open.put(end(distribution.time()), more);
     }
@@ -103,7 +103,7 @@ public final class StepBuckets {
 
   /** The oldest bucket that ended at or before that time, closing it; null if none is left. */
   public @Nullable Closed close(long before) {
-    Map.Entry<Long, Cell> oldest = open.firstEntry();
+    Map.Entry<Long, TimeBucket> oldest = open.firstEntry();
     if (oldest == null || oldest.getKey() > before) {
       return null;
     }
@@ -111,7 +111,7 @@ public final class StepBuckets {
     closed = oldest.getKey();
     boolean whole = begun;
     begun = true;
-    Cell cell = oldest.getValue();
+    TimeBucket cell = oldest.getValue();
     return new Closed(closed, whole ? value(cell) : Double.NaN, events(cell));
   }
 
@@ -143,7 +143,7 @@ public final class StepBuckets {
     closed = in.varint();
     begun = in.u8() == 1;
     for (int i = in.count(5); i > 0; i--) {
-      Cell cell = Cell.read(in, source, histograms);
+      TimeBucket cell = TimeBucket.read(in, source, histograms);
       open.put(cell.sum().time(), cell);
     }
   }
@@ -160,18 +160,18 @@ public final class StepBuckets {
     return true;
   }
 
-  private Cell cell(long time) {
-    Cell known = open.get(end(time));
-    return known != null ? known : Cell.empty(end(time), source);
+  private TimeBucket cell(long time) {
+    TimeBucket known = open.get(end(time));
+    return known != null ? known : TimeBucket.empty(end(time), source);
   }
 
   private long end(long time) {
     return Math.ceilDiv(time, step) * step;
   }
 
-  private double value(Cell cell) {
+  private double value(TimeBucket cell) {
     Sum sum = cell.sum();
-    Level level = cell.level();
+    GaugeAggregate level = cell.level();
     if (quantity.ofGauges()) {
       return level == null ? Double.NaN : ofGauges(level);
     }
@@ -191,11 +191,11 @@ public final class StepBuckets {
     };
   }
 
-  private long events(Cell cell) {
+  private long events(TimeBucket cell) {
     return quantity.ofGauges() ? Closed.UNKNOWN : cell.events(quantity);
   }
 
-  private double ofGauges(Level level) {
+  private double ofGauges(GaugeAggregate level) {
     return switch (quantity) {
       case GAUGE_MEAN -> level.sum() / level.points();
       case GAUGE_MIN -> level.lowest();

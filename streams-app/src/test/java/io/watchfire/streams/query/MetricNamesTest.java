@@ -2,12 +2,12 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.signal;
+package io.watchfire.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.schemas.otlp.MetricType;
-import io.watchfire.streams.signal.MetricNames.Part;
+import io.watchfire.streams.query.MetricNames.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

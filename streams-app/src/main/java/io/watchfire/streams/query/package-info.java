@@ -6,11 +6,11 @@
  * Signals: what to measure. A selector in PromQL syntax picks series, a measure says what of them
  * counts, and a grouping says for whom.
  *
- * <p>Start at {@link io.watchfire.streams.signal.Signal}; {@link
- * io.watchfire.streams.signal.MetricNames} knows how one metric is spelled in OpenTelemetry and in
+ * <p>Start at {@link io.watchfire.streams.query.MetricQuery}; {@link
+ * io.watchfire.streams.query.MetricNames} knows how one metric is spelled in OpenTelemetry and in
  * Prometheus.
  */
 @NullMarked
-package io.watchfire.streams.signal;
+package io.watchfire.streams.query;
 
 import org.jspecify.annotations.NullMarked;
