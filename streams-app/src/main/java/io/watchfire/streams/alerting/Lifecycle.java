@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The state of one alert, and its transitions. The rules are Prometheus' ({@code for}, {@code
- * keep_firing_for}; pending that ends is forgotten), plus {@link Evidence#NO_DATA}.
+ * keep_firing_for}; pending that ends is forgotten), plus {@link EvaluationResult#NO_DATA}.
  *
  * @param state where it is
  * @param transition number of the last change of state; 0 if there was none
@@ -71,13 +71,13 @@ public record Lifecycle(
    * @param evidence what was found
    * @param clock the group's clock, event time in milliseconds
    * @param lastData event time of the newest observation
-   * @param holdMillis the long window of what holds; read only with {@link Evidence#HOLDS}
+   * @param holdMillis the long window of what holds; read only with {@link EvaluationResult#HOLDS}
    */
   public Lifecycle next(
-      Evidence evidence, long clock, long lastData, long holdMillis, Timing timing) {
+      EvaluationResult evidence, long clock, long lastData, long holdMillis, Timing timing) {
     return switch (state) {
       case INACTIVE, RESOLVED ->
-          evidence == Evidence.HOLDS ? begin(clock, holdMillis, timing) : this;
+          evidence == EvaluationResult.HOLDS ? begin(clock, holdMillis, timing) : this;
       case PENDING -> fromPending(evidence, clock, holdMillis, timing);
       case FIRING -> fromFiring(evidence, clock, lastData, holdMillis, timing);
     };
@@ -97,9 +97,9 @@ public record Lifecycle(
     return new Lifecycle(begun, transition + 1, Reason.CONDITION, clock, clock, 0, hold);
   }
 
-  private Lifecycle fromPending(Evidence evidence, long clock, long hold, Timing timing) {
-    if (evidence != Evidence.HOLDS) {
-      Reason why = evidence == Evidence.CLEAR ? Reason.RECOVERED : Reason.NO_DATA;
+  private Lifecycle fromPending(EvaluationResult evidence, long clock, long hold, Timing timing) {
+    if (evidence != EvaluationResult.HOLDS) {
+      Reason why = evidence == EvaluationResult.CLEAR ? Reason.RECOVERED : Reason.NO_DATA;
       return to(AlertState.INACTIVE, why, clock, startsAt);
     }
     if (clock - since < timing.pendingFor().toMillis()) {
@@ -110,7 +110,7 @@ public record Lifecycle(
   }
 
   private Lifecycle fromFiring(
-      Evidence evidence, long clock, long lastData, long hold, Timing timing) {
+      EvaluationResult evidence, long clock, long lastData, long hold, Timing timing) {
     return switch (evidence) {
       case HOLDS -> clearSince == 0 && holdMillis == hold ? this : holding(hold);
       case CLEAR -> clear(clock, timing);

@@ -22,7 +22,7 @@ final class SeriesAlerts {
     this.key = key;
   }
 
-  Alert alert(Judge judge, Lifecycle life, long clock) {
+  Alert alert(Evaluator judge, Lifecycle life, long clock) {
     boolean over = life.state() == AlertState.RESOLVED || life.state() == AlertState.INACTIVE;
     return new Alert(
         labels(),
@@ -53,7 +53,7 @@ final class SeriesAlerts {
     return key.service(rule.head().service());
   }
 
-  private Map<String, String> annotations(Judge judge, Lifecycle life, boolean over) {
+  private Map<String, String> annotations(Evaluator judge, Lifecycle life, boolean over) {
     Map<String, String> annotations = new TreeMap<>();
     String who = service().isEmpty() ? "" : service() + ": ";
     annotations.put("summary", who + summary(judge, life, over));
@@ -64,7 +64,7 @@ final class SeriesAlerts {
     return annotations;
   }
 
-  private String summary(Judge judge, Lifecycle life, boolean over) {
+  private String summary(Evaluator judge, Lifecycle life, boolean over) {
     return over && life.reason() == Lifecycle.Reason.NO_DATA
         ? "no data any more for " + rule.head().name()
         : judge.summary(over);

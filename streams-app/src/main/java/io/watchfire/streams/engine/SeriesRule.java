@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * @param judge of one group
  */
 public record SeriesRule(
-    RuleHead head, SeriesSpec series, String alertname, String learnt, Supplier<Judge> judge) {
+    RuleHead head, SeriesSpec series, String alertname, String learnt, Supplier<Evaluator> judge) {
 
   /** Every such rule. */
   public static List<SeriesRule> of(Rules rules) {
@@ -33,7 +33,8 @@ public record SeriesRule(
     for (AnomalySpec rule : rules.anomalies()) {
       SeriesSpec series = bad(rule.series(), rules);
       String learnt = rule.type().text() + ' ' + rule.detector().zone() + ' ' + measured(series);
-      all.add(new SeriesRule(rule.head(), series, "Anomaly", learnt, () -> new AnomalyJudge(rule)));
+      all.add(
+          new SeriesRule(rule.head(), series, "Anomaly", learnt, () -> new AnomalyEvaluator(rule)));
     }
     for (ForecastSpec forecast : rules.forecasts()) {
       if (forecast instanceof ForecastSpec.OfSeries rule) {
@@ -41,7 +42,7 @@ public record SeriesRule(
         String learnt = rule.settings().text() + " " + measured(series);
         all.add(
             new SeriesRule(
-                rule.head(), series, "LimitForecast", learnt, () -> new ForecastJudge(rule)));
+                rule.head(), series, "LimitForecast", learnt, () -> new ForecastEvaluator(rule)));
       }
     }
     return all;

@@ -6,7 +6,7 @@
  * Runs rules on groups: what the domain packages find becomes alerts and status. The same code
  * serves the running system and replay; it knows neither Kafka nor the clock.
  *
- * <p>Start at {@link io.watchfire.streams.engine.GroupRun}.
+ * <p>Start at {@link io.watchfire.streams.engine.SloEvaluator}.
  */
 @NullMarked
 package io.watchfire.streams.engine;

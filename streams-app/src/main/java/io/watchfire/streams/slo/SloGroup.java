@@ -4,7 +4,7 @@
  */
 package io.watchfire.streams.slo;
 
-import io.watchfire.streams.alerting.Evidence;
+import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.query.Sum;
@@ -222,10 +222,10 @@ public final class SloGroup {
 
   private Lifecycle lead(Severity severity, Lifecycle before, List<Transition> transitions) {
     Tier tier = null;
-    Evidence evidence = Evidence.NO_DATA;
+    EvaluationResult evidence = EvaluationResult.NO_DATA;
     if (!noData() && !state.invalid()) {
       tier = rates.burning(severity, buckets, state.coverageStart());
-      evidence = tier == null ? Evidence.CLEAR : Evidence.HOLDS;
+      evidence = tier == null ? EvaluationResult.CLEAR : EvaluationResult.HOLDS;
     }
     long hold = tier == null ? 0 : tier.longWindow().toMillis();
     Lifecycle after = before.next(evidence, state.clock(), state.lastObservation(), hold, timing);

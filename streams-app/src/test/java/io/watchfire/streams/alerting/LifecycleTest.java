@@ -4,8 +4,8 @@
  */
 package io.watchfire.streams.alerting;
 
-import static io.watchfire.streams.alerting.Evidence.CLEAR;
-import static io.watchfire.streams.alerting.Evidence.HOLDS;
+import static io.watchfire.streams.alerting.EvaluationResult.CLEAR;
+import static io.watchfire.streams.alerting.EvaluationResult.HOLDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.schemas.alert.AlertState;
@@ -30,7 +30,7 @@ class LifecycleTest {
   @Test
   void nothingHappensWhileTheConditionDoesNotHold() {
     assertThat(Lifecycle.NEW.next(CLEAR, 1, 1, 0, Timing.DEFAULT)).isSameAs(Lifecycle.NEW);
-    assertThat(Lifecycle.NEW.next(Evidence.NO_DATA, 1, 0, 0, Timing.DEFAULT))
+    assertThat(Lifecycle.NEW.next(EvaluationResult.NO_DATA, 1, 0, 0, Timing.DEFAULT))
         .isSameAs(Lifecycle.NEW);
   }
 
@@ -58,7 +58,7 @@ class LifecycleTest {
     assertThat(pending.next(CLEAR, 2_000, 2_000, 0, PATIENT))
         .extracting(Lifecycle::state, Lifecycle::reason)
         .containsExactly(AlertState.INACTIVE, Reason.RECOVERED);
-    assertThat(pending.next(Evidence.NO_DATA, 2_000, 1_000, 0, PATIENT))
+    assertThat(pending.next(EvaluationResult.NO_DATA, 2_000, 1_000, 0, PATIENT))
         .extracting(Lifecycle::state, Lifecycle::reason)
         .containsExactly(AlertState.INACTIVE, Reason.NO_DATA);
   }
@@ -88,8 +88,9 @@ class LifecycleTest {
   void withoutDataItFiresForAsLongAsItsLongWindow() {
     Lifecycle fires = firing(noData(NoDataPolicy.HOLD));
     Timing timing = noData(NoDataPolicy.HOLD);
-    assertThat(fires.next(Evidence.NO_DATA, 1_000 + HOUR, 1_000, 0, timing)).isSameAs(fires);
-    assertThat(fires.next(Evidence.NO_DATA, 1_001 + HOUR, 1_000, 0, timing))
+    assertThat(fires.next(EvaluationResult.NO_DATA, 1_000 + HOUR, 1_000, 0, timing))
+        .isSameAs(fires);
+    assertThat(fires.next(EvaluationResult.NO_DATA, 1_001 + HOUR, 1_000, 0, timing))
         .extracting(Lifecycle::state, Lifecycle::reason)
         .containsExactly(AlertState.RESOLVED, Reason.NO_DATA);
   }
@@ -99,18 +100,20 @@ class LifecycleTest {
     Timing timing = noData(NoDataPolicy.HOLD);
     Lifecycle slower = firing(timing).next(HOLDS, 2_000, 2_000, 6 * HOUR, timing);
     assertThat(slower.transition()).isEqualTo(1);
-    assertThat(slower.next(Evidence.NO_DATA, 2_000 + 6 * HOUR, 2_000, 0, timing)).isSameAs(slower);
+    assertThat(slower.next(EvaluationResult.NO_DATA, 2_000 + 6 * HOUR, 2_000, 0, timing))
+        .isSameAs(slower);
   }
 
   @Test
   void aRuleMayResolveOrKeepWithoutData() {
     assertThat(
             firing(noData(NoDataPolicy.RESOLVE))
-                .next(Evidence.NO_DATA, 2_000, 1_000, 0, noData(NoDataPolicy.RESOLVE)))
+                .next(EvaluationResult.NO_DATA, 2_000, 1_000, 0, noData(NoDataPolicy.RESOLVE)))
         .extracting(Lifecycle::state, Lifecycle::reason)
         .containsExactly(AlertState.RESOLVED, Reason.NO_DATA);
     Lifecycle kept = firing(noData(NoDataPolicy.KEEP));
-    assertThat(kept.next(Evidence.NO_DATA, 1_000 * HOUR, 1_000, 0, noData(NoDataPolicy.KEEP)))
+    assertThat(
+            kept.next(EvaluationResult.NO_DATA, 1_000 * HOUR, 1_000, 0, noData(NoDataPolicy.KEEP)))
         .isSameAs(kept);
   }
 

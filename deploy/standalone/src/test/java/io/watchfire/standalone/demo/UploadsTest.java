@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.schemas.series.SeriesReading;
+import io.watchfire.streams.engine.SeriesEvaluator;
 import io.watchfire.streams.engine.SeriesRule;
-import io.watchfire.streams.engine.SeriesRun;
 import io.watchfire.streams.query.GaugeAggregate;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.StepBuckets;
@@ -31,7 +31,7 @@ class UploadsTest {
   @ValueSource(longs = {20_261_123, 1, 2, 3, 4, 5})
   void theDiskIsForeseenBeforeItIsFullAndNotLongBeforeTheBeginning(long seed) throws IOException {
     Uploads uploads = new Uploads(seed, BEGINNING);
-    SeriesRun run = run("disk");
+    SeriesEvaluator run = run("disk");
     long alerted = 0;
     double expected = 0;
     while (uploads.lastSecond() < BEGINNING + 120) {
@@ -54,7 +54,7 @@ class UploadsTest {
   @ValueSource(longs = {20_261_123, 1, 2, 3, 4, 5})
   void halfOfTheUploadsIsAnAnomalyAndNothingBefore(long seed) throws IOException {
     Random random = new Random(seed);
-    SeriesRun run = run("uploads");
+    SeriesEvaluator run = run("uploads");
     long alerted = 0;
     for (long second = -1080; second <= 120; second += 5) {
       long count = Math.round((second > 60 ? 100 : 200) + Math.sqrt(200) * random.nextGaussian());
@@ -68,7 +68,7 @@ class UploadsTest {
     assertThat(alerted).isBetween(65L, 90L);
   }
 
-  private static SeriesRun run(String rule) throws IOException {
+  private static SeriesEvaluator run(String rule) throws IOException {
     Problems problems = new Problems();
     RuleFiles files = new RuleFiles(problems);
     try (InputStream in =
@@ -81,6 +81,6 @@ class UploadsTest {
             .filter(one -> one.head().name().equals(rule))
             .findFirst()
             .orElseThrow();
-    return new SeriesRun(found, new GroupKey("default", "", rule, Map.of()));
+    return new SeriesEvaluator(found, new GroupKey("default", "", rule, Map.of()));
   }
 }

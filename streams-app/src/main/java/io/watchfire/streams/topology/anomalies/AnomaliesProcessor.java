@@ -7,7 +7,7 @@ package io.watchfire.streams.topology.anomalies;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.engine.SeriesCommand;
-import io.watchfire.streams.engine.SeriesRun;
+import io.watchfire.streams.engine.SeriesEvaluator;
 import io.watchfire.streams.query.Distribution;
 import io.watchfire.streams.query.GaugeAggregate;
 import io.watchfire.streams.query.GroupKey;
@@ -97,7 +97,7 @@ public final class AnomaliesProcessor implements Processor<byte[], byte[], byte[
     }
   }
 
-  private void observe(SeriesRun run, SumsRecord sums, long wall) {
+  private void observe(SeriesEvaluator run, SumsRecord sums, long wall) {
     for (Sum sum : sums.sums()) {
       meters.judged(run.observe(sum, sums.appended(), wall));
     }
@@ -112,7 +112,7 @@ public final class AnomaliesProcessor implements Processor<byte[], byte[], byte[
   /** Has every bucket judged that is due; whether there was one. */
   private boolean judge(RunningEvaluator series, long wall) {
     Task running = running();
-    SeriesRun run = series.run();
+    SeriesEvaluator run = series.run();
     long before = run.closable(caughtUp.getAsBoolean());
     boolean any = false;
     Closed closed = series.judge(before, running.store());
@@ -128,7 +128,7 @@ public final class AnomaliesProcessor implements Processor<byte[], byte[], byte[
   private void announce(RunningEvaluator series, long wall) {
     List<Alert> changes = series.run().changes();
     if (!changes.isEmpty()) {
-      SeriesRun run = series.run();
+      SeriesEvaluator run = series.run();
       running().detections().transitions(run.key(), changes, run.side(), wall);
       running().store().putAlert(series.hash(), changes.getLast());
       series.refreshed(wall);
@@ -161,7 +161,7 @@ public final class AnomaliesProcessor implements Processor<byte[], byte[], byte[
   }
 
   private void tick(RunningEvaluator series, long wall) {
-    SeriesRun run = series.run();
+    SeriesEvaluator run = series.run();
     run.tick(wall);
     boolean judged = judge(series, wall);
     long transition = run.life().transition();
@@ -215,7 +215,7 @@ public final class AnomaliesProcessor implements Processor<byte[], byte[], byte[
     series.refreshed(wall);
   }
 
-  private static boolean isGone(SeriesRun run) {
+  private static boolean isGone(SeriesEvaluator run) {
     return run.clock() - run.lastData() > FORGET_GROUP_MILLIS
         && run.life().state() != AlertState.FIRING;
   }

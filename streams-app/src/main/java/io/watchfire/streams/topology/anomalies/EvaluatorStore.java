@@ -8,7 +8,7 @@ import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
-import io.watchfire.streams.engine.SeriesRun;
+import io.watchfire.streams.engine.SeriesEvaluator;
 import io.watchfire.streams.query.StepBuckets.Closed;
 import io.watchfire.streams.topology.GroupKeys;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ final class EvaluatorStore {
     put(GroupKeys.of(hash, DIRECTORY), out.bytes(group).string(learnt).toBytes());
   }
 
-  void putState(byte[] hash, SeriesRun run) {
+  void putState(byte[] hash, SeriesEvaluator run) {
     put(GroupKeys.of(hash, STATE), run.write());
   }
 
@@ -97,7 +97,7 @@ final class EvaluatorStore {
   }
 
   /** Keeps what was learnt, in place of the numbers it was learnt from. */
-  void putLearnt(byte[] hash, SeriesRun run, List<Long> judged) {
+  void putLearnt(byte[] hash, SeriesEvaluator run, List<Long> judged) {
     ByteWriter out = ByteWriter.versioned(VERSION, 4096);
     run.writeLearnt(out);
     put(GroupKeys.of(hash, LEARNT), out.toBytes());
@@ -111,7 +111,7 @@ final class EvaluatorStore {
     judged.forEach(end -> store.delete(Bytes.wrap(judgedKey(hash, end))));
   }
 
-  static void readLearnt(byte[] checkpoint, SeriesRun into) {
+  static void readLearnt(byte[] checkpoint, SeriesEvaluator into) {
     into.readLearnt(ByteReader.versioned(checkpoint, VERSION, "what was learnt"));
   }
 

@@ -5,8 +5,8 @@
 package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.streams.engine.SeriesCommand;
+import io.watchfire.streams.engine.SeriesEvaluator;
 import io.watchfire.streams.engine.SeriesRule;
-import io.watchfire.streams.engine.SeriesRun;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.Census;
 import io.watchfire.streams.topology.GroupKeys;
@@ -62,7 +62,7 @@ public final class Evaluators {
         census.add(key, 0);
         continue;
       }
-      RunningEvaluator series = new RunningEvaluator(kept.hash(), new SeriesRun(rule, key));
+      RunningEvaluator series = new RunningEvaluator(kept.hash(), new SeriesEvaluator(rule, key));
       series.restore(kept, wall);
       add(series);
     }
@@ -106,7 +106,7 @@ public final class Evaluators {
 
   private RunningEvaluator begin(EvaluatorStore store, SeriesRule rule, GroupKey key) {
     RunningEvaluator begun =
-        new RunningEvaluator(GroupKeys.hash(key.bytes()), new SeriesRun(rule, key));
+        new RunningEvaluator(GroupKeys.hash(key.bytes()), new SeriesEvaluator(rule, key));
     store.putDirectory(begun.hash(), key.bytes(), rule.learnt());
     add(begun);
     return begun;

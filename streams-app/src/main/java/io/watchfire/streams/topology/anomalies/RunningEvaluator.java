@@ -6,7 +6,7 @@ package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.engine.SeriesCommand;
-import io.watchfire.streams.engine.SeriesRun;
+import io.watchfire.streams.engine.SeriesEvaluator;
 import io.watchfire.streams.query.StepBuckets.Closed;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +18,14 @@ final class RunningEvaluator {
   private static final int CHECKPOINT = 32;
 
   private final byte[] hash;
-  private final SeriesRun run;
+  private final SeriesEvaluator run;
   private final List<Long> judged = new ArrayList<>();
   private int untilCheckpoint;
   private long refreshedAt;
   private boolean forgotten;
   private List<Alert> renamed = List.of();
 
-  RunningEvaluator(byte[] hash, SeriesRun run) {
+  RunningEvaluator(byte[] hash, SeriesEvaluator run) {
     this.hash = hash;
     this.run = run;
     this.untilCheckpoint = 1 + (hash[0] & (CHECKPOINT - 1));
@@ -35,7 +35,7 @@ final class RunningEvaluator {
     return hash;
   }
 
-  SeriesRun run() {
+  SeriesEvaluator run() {
     return run;
   }
 

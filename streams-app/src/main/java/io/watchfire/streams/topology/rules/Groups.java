@@ -5,8 +5,8 @@
 package io.watchfire.streams.topology.rules;
 
 import io.watchfire.streams.alerting.Lifecycle;
-import io.watchfire.streams.engine.BudgetRun;
-import io.watchfire.streams.engine.GroupRun;
+import io.watchfire.streams.engine.BudgetEvaluator;
+import io.watchfire.streams.engine.SloEvaluator;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.slo.SloGroup;
@@ -79,7 +79,10 @@ public final class Groups {
               wall,
               store.log(kept.hash(), slot));
       store.restore(kept, rule.objective().layout(), group.buckets());
-      add(kept.hash(), slot, new GroupRun(rule, key, group, budgets(rule, key, kept.budgets())));
+      add(
+          kept.hash(),
+          slot,
+          new SloEvaluator(rule, key, group, budgets(rule, key, kept.budgets())));
       noteRemoved(kept);
     }
   }
@@ -142,10 +145,10 @@ public final class Groups {
             store.log(hash, slot));
     store.putDirectory(hash, group, rule.objective().layout());
     store.putState(hash, begun.state());
-    return add(hash, slot, new GroupRun(rule, key, begun, budgets(rule, key, List.of())));
+    return add(hash, slot, new SloEvaluator(rule, key, begun, budgets(rule, key, List.of())));
   }
 
-  private RunningGroup add(byte[] hash, Slot slot, GroupRun run) {
+  private RunningGroup add(byte[] hash, Slot slot, SloEvaluator run) {
     RunningGroup group = new RunningGroup(hash, run);
     slot.group = group;
     running.put(Bytes.wrap(run.key().bytes()), group);
@@ -153,8 +156,8 @@ public final class Groups {
     return group;
   }
 
-  private List<BudgetRun> budgets(SloSpec rule, GroupKey key, List<GroupStore.Budget> kept) {
-    List<BudgetRun> budgets = new ArrayList<>(0);
+  private List<BudgetEvaluator> budgets(SloSpec rule, GroupKey key, List<GroupStore.Budget> kept) {
+    List<BudgetEvaluator> budgets = new ArrayList<>(0);
     for (ForecastSpec.OfBudget of : lookingAhead(rule.name())) {
       GroupStore.Budget known =
           kept.stream()
@@ -163,8 +166,8 @@ public final class Groups {
               .orElse(null);
       budgets.add(
           known == null
-              ? new BudgetRun(of, rule, key, Lifecycle.NEW, null)
-              : new BudgetRun(of, rule, key, known.life(), known.alert()));
+              ? new BudgetEvaluator(of, rule, key, Lifecycle.NEW, null)
+              : new BudgetEvaluator(of, rule, key, known.life(), known.alert()));
     }
     return budgets;
   }

@@ -5,7 +5,7 @@
 package io.watchfire.streams.topology.rules;
 
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.streams.engine.GroupRun;
+import io.watchfire.streams.engine.SloEvaluator;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.slo.SloGroup;
@@ -63,7 +63,7 @@ public final class RulesProcessor implements Processor<byte[], byte[], byte[], b
       GroupStore store,
       Groups groups,
       Announcer announcer,
-      BudgetTurns budgets) {}
+      BudgetSchedule budgets) {}
 
   /** An evaluation put off until numerator and denominator have met. */
   private record Waiting(long until, long causedAt) {}
@@ -75,7 +75,7 @@ public final class RulesProcessor implements Processor<byte[], byte[], byte[], b
     Groups groups = newGroups.get();
     groups.load(store, context.currentSystemTimeMs());
     Announcer announcer = new Announcer(context, meters);
-    BudgetTurns budgets = new BudgetTurns(store, announcer);
+    BudgetSchedule budgets = new BudgetSchedule(store, announcer);
     task = new Task(context, store, groups, announcer, budgets);
     waiting.clear();
     ticking = false;
@@ -166,7 +166,7 @@ public final class RulesProcessor implements Processor<byte[], byte[], byte[], b
   }
 
   private void tick(RunningGroup group, long wall, long soon) {
-    GroupRun run = group.run();
+    SloEvaluator run = group.run();
     run.group().tick(wall);
     if (!waiting.containsKey(group)) {
       announce(group, run.evaluate(0), wall);
@@ -211,11 +211,11 @@ public final class RulesProcessor implements Processor<byte[], byte[], byte[], b
     running.groups().removedBudgets().clear();
   }
 
-  private static long forgettable(GroupRun run) {
+  private static long forgettable(SloEvaluator run) {
     return run.group().state().clock() - FORGET_RESOLVED_MILLIS;
   }
 
-  private static boolean isGone(GroupRun run) {
+  private static boolean isGone(SloEvaluator run) {
     long silent = run.group().state().clock() - run.group().state().lastObservation();
     return silent > FORGET_GROUP_MILLIS && !run.isFiring();
   }

@@ -5,7 +5,7 @@
 package io.watchfire.streams.topology.rules;
 
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.streams.engine.GroupRun;
+import io.watchfire.streams.engine.SloEvaluator;
 import io.watchfire.streams.slo.GroupState;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Map;
 /** A group at work in a task, and what of it has been kept and told. */
 public final class RunningGroup {
   private final byte[] hash;
-  private final GroupRun run;
+  private final SloEvaluator run;
   private GroupState kept;
   private boolean bucketsWritten;
   private boolean changed = true;
@@ -23,7 +23,7 @@ public final class RunningGroup {
   private long foreseenIn = Long.MIN_VALUE;
   private final Map<String, Long> forgotten = new HashMap<>();
 
-  RunningGroup(byte[] hash, GroupRun run) {
+  RunningGroup(byte[] hash, SloEvaluator run) {
     this.hash = hash;
     this.run = run;
     this.kept = run.group().state();
@@ -33,7 +33,7 @@ public final class RunningGroup {
     return hash;
   }
 
-  public GroupRun run() {
+  public SloEvaluator run() {
     return run;
   }
 
@@ -83,7 +83,7 @@ public final class RunningGroup {
     refreshedAt = wall;
   }
 
-  /** The turn in which its budget was last foreseen, see {@link BudgetTurns}. */
+  /** The turn in which its budget was last foreseen, see {@link BudgetSchedule}. */
   long foreseenIn() {
     return foreseenIn;
   }

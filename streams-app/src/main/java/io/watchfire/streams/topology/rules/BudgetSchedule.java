@@ -7,7 +7,7 @@ package io.watchfire.streams.topology.rules;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.codec.ByteReader;
-import io.watchfire.streams.engine.BudgetRun;
+import io.watchfire.streams.engine.BudgetEvaluator;
 import io.watchfire.streams.topology.Announcer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.Objects;
  * milliseconds, so the turns are spread over the minute by the groups' hashes, and no tick takes
  * more than so many looks; when there are more, those that waited longest come first.
  */
-final class BudgetTurns {
+final class BudgetSchedule {
   /** Most looks of one tick: one group and one rule each, about 2 ms. */
   static final int LOOKS_PER_TICK = 20;
 
@@ -30,7 +30,7 @@ final class BudgetTurns {
   private final GroupStore store;
   private final Announcer announcer;
 
-  BudgetTurns(GroupStore store, Announcer announcer) {
+  BudgetSchedule(GroupStore store, Announcer announcer) {
     this.store = store;
     this.announcer = announcer;
   }
@@ -81,7 +81,7 @@ final class BudgetTurns {
   private void foresee(RunningGroup group, long wall) {
     long seed = seed(group);
     List<Alert> changed = new ArrayList<>(0);
-    for (BudgetRun budget : group.run().budgets()) {
+    for (BudgetEvaluator budget : group.run().budgets()) {
       if (budget.foresee(group.run().group(), seed)) {
         Alert alert = Objects.requireNonNull(budget.alert(), "a change is worded");
         store.putBudget(group.hash(), new GroupStore.Budget(budget.name(), budget.life(), alert));

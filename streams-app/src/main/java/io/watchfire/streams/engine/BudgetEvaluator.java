@@ -7,7 +7,7 @@ package io.watchfire.streams.engine;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.slo.SloStatus;
-import io.watchfire.streams.alerting.Evidence;
+import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.forecast.BudgetForecast;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * holds from the rule's probability on, and is clear below half of it: the chance is drawn from
  * plays and wavers by some hundredths.
  */
-public final class BudgetRun {
+public final class BudgetEvaluator {
   /** A play draws blocks of this share of the horizon; a shorter past has nothing to draw from. */
   private static final int BLOCKS = 21;
 
@@ -50,7 +50,7 @@ public final class BudgetRun {
    * @param life where its alert is; {@link Lifecycle#NEW} for a new group
    * @param alert as it was last worded; null if there was none
    */
-  public BudgetRun(
+  public BudgetEvaluator(
       ForecastSpec.OfBudget rule,
       SloSpec slo,
       GroupKey key,
@@ -142,13 +142,13 @@ public final class BudgetRun {
     return covered >= horizon.toMillis() / BLOCKS;
   }
 
-  private Evidence evidence() {
+  private EvaluationResult evidence() {
     BudgetOutlook now = outlook;
     if (now == null) {
-      return Evidence.NO_DATA;
+      return EvaluationResult.NO_DATA;
     }
     double enough = firing() ? rule.probability() / 2 : rule.probability();
-    return now.probability() >= enough ? Evidence.HOLDS : Evidence.CLEAR;
+    return now.probability() >= enough ? EvaluationResult.HOLDS : EvaluationResult.CLEAR;
   }
 
   private long hold() {

@@ -7,7 +7,7 @@ package io.watchfire.streams.engine;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.series.SeriesReading;
-import io.watchfire.streams.alerting.Evidence;
+import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.codec.ByteReader;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * judged, and leads the alert. The clock is the group's own: the newest event time seen, carried
  * forward by the time that has passed since.
  */
-public final class SeriesRun {
+public final class SeriesEvaluator {
   private static final int VERSION = 1;
   private static final long DATA_PATIENCE_MILLIS = 10_000;
   private static final long SILENT_PATIENCE_MILLIS = 60_000;
@@ -43,7 +43,7 @@ public final class SeriesRun {
   private final StepBuckets buckets;
   private final SeriesAlerts alerts;
   private final long step;
-  private final Judge judge;
+  private final Evaluator judge;
   private final List<Alert> changes = new ArrayList<>(0);
   private Lifecycle life = Lifecycle.NEW;
   private long clock;
@@ -53,7 +53,7 @@ public final class SeriesRun {
   private int side;
 
   /** Puts a rule to work on a group of which nothing is known. */
-  public SeriesRun(SeriesRule rule, GroupKey key) {
+  public SeriesEvaluator(SeriesRule rule, GroupKey key) {
     this.rule = rule;
     this.key = key;
     this.step = rule.series().step().toMillis();
@@ -144,7 +144,7 @@ public final class SeriesRun {
   /** Notices that nothing has come for long. */
   public void notice() {
     if (clock - lastData > Math.max(SILENT_MILLIS, 3 * step)) {
-      lead(Evidence.NO_DATA, clock);
+      lead(EvaluationResult.NO_DATA, clock);
     }
   }
 
@@ -240,7 +240,7 @@ public final class SeriesRun {
     return taken;
   }
 
-  private void lead(Evidence evidence, long time) {
+  private void lead(EvaluationResult evidence, long time) {
     Lifecycle next = life.next(evidence, time, lastData, HOLD_MILLIS, Timing.DEFAULT);
     boolean changed = next.transition() != life.transition();
     life = next;

@@ -10,7 +10,7 @@ package io.watchfire.streams.alerting;
  * <p>{@link #NO_DATA} is a state of its own: nothing starts to fire on it, and it does not end what
  * fires, since a service that dies must not end its own page.
  */
-public enum Evidence {
+public enum EvaluationResult {
   /** The condition holds. */
   HOLDS,
   /** The condition does not hold. */

@@ -4,7 +4,7 @@
  */
 package io.watchfire.streams.engine;
 
-import io.watchfire.streams.alerting.Evidence;
+import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.forecast.Forecast;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges by when a series will cross its limit. */
-final class ForecastJudge implements Judge {
+final class ForecastEvaluator implements Evaluator {
   private static final int FROZEN_UNTIL = 2;
 
   private final ForecastSpec.OfSeries rule;
@@ -26,18 +26,18 @@ final class ForecastJudge implements Judge {
   private String why = "";
   private long lastFrozen = Long.MIN_VALUE;
 
-  ForecastJudge(ForecastSpec.OfSeries rule) {
+  ForecastEvaluator(ForecastSpec.OfSeries rule) {
     this.rule = rule;
     this.forecast = new GaugeForecast(rule.settings());
   }
 
   @Override
-  public Evidence judge(Closed bucket) {
+  public EvaluationResult judge(Closed bucket) {
     value = bucket.value();
     Forecast now = forecast.next(bucket.end(), frozen(bucket.end()) ? Double.NaN : value);
     last = now;
     why = now.why();
-    return now.holds() ? Evidence.HOLDS : Evidence.CLEAR;
+    return now.holds() ? EvaluationResult.HOLDS : EvaluationResult.CLEAR;
   }
 
   @Override

@@ -4,16 +4,16 @@
  */
 package io.watchfire.streams.engine;
 
-import io.watchfire.streams.alerting.Evidence;
+import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.query.StepBuckets.Closed;
 import java.util.Map;
 
 /** What judges the numbers of one group: a detector of anomalies, or a forecast. */
-sealed interface Judge permits AnomalyJudge, ForecastJudge {
+sealed interface Evaluator permits AnomalyEvaluator, ForecastEvaluator {
   /** Judges a bucket that is later than the last one; the same buckets give the same answers. */
-  Evidence judge(Closed bucket);
+  EvaluationResult judge(Closed bucket);
 
   /** Does as told, from the next number on. */
   void obey(SeriesCommand command);

@@ -22,19 +22,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A rule at work on one group. */
-public final class GroupRun {
+public final class SloEvaluator {
   private final SloSpec rule;
   private final GroupKey key;
   private final SloGroup group;
   private final SloAlerts alerts;
-  private final List<BudgetRun> budgets;
+  private final List<BudgetEvaluator> budgets;
 
   /**
    * Puts a rule to work on a group.
    *
    * @param budgets the rules that look ahead on its error budget
    */
-  public GroupRun(SloSpec rule, GroupKey key, SloGroup group, List<BudgetRun> budgets) {
+  public SloEvaluator(SloSpec rule, GroupKey key, SloGroup group, List<BudgetEvaluator> budgets) {
     this.rule = rule;
     this.key = key;
     this.group = group;
@@ -58,7 +58,7 @@ public final class GroupRun {
   }
 
   /** The rules that look ahead on its error budget. */
-  public List<BudgetRun> budgets() {
+  public List<BudgetEvaluator> budgets() {
     return budgets;
   }
 
@@ -86,7 +86,7 @@ public final class GroupRun {
         firing.add(alerts.alert(group, severity, life, tier(severity), 0));
       }
     }
-    for (BudgetRun budget : budgets) {
+    for (BudgetEvaluator budget : budgets) {
       Alert alert = budget.alert();
       if (alert != null && budget.firing()) {
         firing.add(alert);
@@ -104,7 +104,7 @@ public final class GroupRun {
         resolved.add(alerts.alert(group, severity, life, null, 0));
       }
     }
-    for (BudgetRun budget : budgets) {
+    for (BudgetEvaluator budget : budgets) {
       Alert alert = budget.alert();
       Lifecycle life = budget.life();
       if (alert != null && life.state() == AlertState.RESOLVED && life.since() <= time) {
@@ -118,7 +118,7 @@ public final class GroupRun {
   public boolean isFiring() {
     return group.state().page().state() == AlertState.FIRING
         || group.state().ticket().state() == AlertState.FIRING
-        || budgets.stream().anyMatch(BudgetRun::firing);
+        || budgets.stream().anyMatch(BudgetEvaluator::firing);
   }
 
   /** How the objective stands; the outlook is that of the first rule that looks ahead. */

@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What of a rule at work outlives the process. */
-class SeriesRunTest {
+class SeriesEvaluatorTest {
   private static final String LEAK =
       """
       apiVersion: watchfire/v1
@@ -41,7 +41,7 @@ class SeriesRunTest {
   void aForecastKeepsItsWordsWhereNothingIsJudgedAgain() {
     SeriesRule rule = rule();
     GroupKey key = new GroupKey("", "", "disk", Map.of("host", "a"));
-    SeriesRun run = new SeriesRun(rule, key);
+    SeriesEvaluator run = new SeriesEvaluator(rule, key);
     for (int minute = 0; minute < 230 && !isFiring(run); minute++) {
       double used = minute * 0.4;
       long time = START + minute * MINUTE;
@@ -54,7 +54,7 @@ class SeriesRunTest {
     ByteWriter learnt = new ByteWriter(4096);
     run.writeLearnt(learnt);
 
-    SeriesRun again = new SeriesRun(rule, key);
+    SeriesEvaluator again = new SeriesEvaluator(rule, key);
     again.read(run.write());
     again.readLearnt(new ByteReader(learnt.toBytes()));
 
@@ -64,7 +64,7 @@ class SeriesRunTest {
     assertThat(alert.annotations().get("description")).doesNotStartWith(" Since");
   }
 
-  private static boolean isFiring(SeriesRun run) {
+  private static boolean isFiring(SeriesEvaluator run) {
     return run.life().state() == AlertState.FIRING;
   }
 

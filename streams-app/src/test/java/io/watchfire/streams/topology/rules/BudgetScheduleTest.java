@@ -29,7 +29,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
 /** Whose turn it is to look ahead, and what becomes of a rule that is gone. */
-class BudgetTurnsTest {
+class BudgetScheduleTest {
   private static final long NOW = 1_795_435_200_000L;
   private static final String SLO =
       """
@@ -54,7 +54,7 @@ class BudgetTurnsTest {
   private final StreamMeters meters = new StreamMeters(new SimpleMeterRegistry());
   private final GroupStore store = new GroupStore(RestoreTest.inMemory());
   private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
-  private final BudgetTurns turns = new BudgetTurns(store, new Announcer(context, meters));
+  private final BudgetSchedule turns = new BudgetSchedule(store, new Announcer(context, meters));
 
   @Test
   void noTickTakesMoreThanItsLooksAndEveryGroupGetsItsTurn() {

@@ -4,7 +4,7 @@
  */
 package io.watchfire.streams.engine;
 
-import io.watchfire.streams.alerting.Evidence;
+import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.anomaly.Gate;
 import io.watchfire.streams.anomaly.Watch;
 import io.watchfire.streams.anomaly.Watched;
@@ -19,30 +19,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Judges by a detector of anomalies and its gate. */
-final class AnomalyJudge implements Judge {
+final class AnomalyEvaluator implements Evaluator {
   private final AnomalySpec rule;
   private Watch watch;
   private Watched last = new Watched(Verdict.LEARNING, 0, false, false, Long.MIN_VALUE);
   private double value = Double.NaN;
   private String found = "";
 
-  AnomalyJudge(AnomalySpec rule) {
+  AnomalyEvaluator(AnomalySpec rule) {
     this.rule = rule;
     this.watch = fresh();
   }
 
   @Override
-  public Evidence judge(Closed bucket) {
+  public EvaluationResult judge(Closed bucket) {
     value = bucket.value();
     if (isIgnored(bucket.end())) {
       last = watch.ignore(bucket.end());
-      return Evidence.NO_DATA;
+      return EvaluationResult.NO_DATA;
     }
     last = next(bucket);
     if (last.starts()) {
       found = words(last.verdict());
     }
-    return last.firing() ? Evidence.HOLDS : Evidence.CLEAR;
+    return last.firing() ? EvaluationResult.HOLDS : EvaluationResult.CLEAR;
   }
 
   @Override
