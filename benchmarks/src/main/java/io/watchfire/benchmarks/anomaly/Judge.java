@@ -4,10 +4,10 @@
  */
 package io.watchfire.benchmarks.anomaly;
 
-import io.watchfire.streams.anomaly.Gate;
-import io.watchfire.streams.anomaly.GateSettings;
-import io.watchfire.streams.anomaly.Watch;
-import io.watchfire.streams.anomaly.Watched;
+import io.watchfire.streams.anomaly.AlertPolicy;
+import io.watchfire.streams.anomaly.AlertPolicySettings;
+import io.watchfire.streams.anomaly.Monitor;
+import io.watchfire.streams.anomaly.MonitorResult;
 import io.watchfire.streams.anomaly.detector.Detector;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 /** Runs a detector, made anew for each series, over series; two at a time where there are cores. */
 final class Judge {
   private final Supplier<Detector> detector;
-  private final GateSettings gate;
+  private final AlertPolicySettings gate;
 
-  Judge(Supplier<Detector> detector, GateSettings gate) {
+  Judge(Supplier<Detector> detector, AlertPolicySettings gate) {
     this.detector = detector;
     this.gate = gate;
   }
@@ -27,7 +27,7 @@ final class Judge {
   }
 
   Judged one(LabelledSeries series) {
-    Watch watch = new Watch(detector.get(), new Gate(gate));
+    Monitor watch = new Monitor(detector.get(), new AlertPolicy(gate));
     double[] scores = new double[series.rows()];
     boolean[] starts = new boolean[series.rows()];
     long last = Long.MIN_VALUE;
@@ -37,7 +37,7 @@ final class Judge {
         continue;
       }
       last = time;
-      Watched watched = watch.next(time, series.values()[i]);
+      MonitorResult watched = watch.next(time, series.values()[i]);
       scores[i] = watched.score();
       starts[i] = watched.starts();
     }

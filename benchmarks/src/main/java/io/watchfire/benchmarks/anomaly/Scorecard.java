@@ -4,7 +4,7 @@
  */
 package io.watchfire.benchmarks.anomaly;
 
-import io.watchfire.streams.anomaly.GateSettings;
+import io.watchfire.streams.anomaly.AlertPolicySettings;
 import io.watchfire.streams.anomaly.detector.Detector;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
 import io.watchfire.streams.anomaly.ensemble.TailEnsemble;
@@ -44,8 +44,8 @@ final class Scorecard {
     Supplier<Detector> localDetector = () -> new TailEnsemble(local);
     Scorecard card =
         new Scorecard(
-            new Judge(detector, GateSettings.DEFAULT),
-            new Judge(localDetector, GateSettings.DEFAULT));
+            new Judge(detector, AlertPolicySettings.DEFAULT),
+            new Judge(localDetector, AlertPolicySettings.DEFAULT));
     card.nab(Corpus.nab(data.resolve("nab")));
     card.cloud(Corpus.labelled(data.resolve("cloud-monitoring")));
     card.made("minute", new SeriesMaker(60_000, 28 * DAY, DAY, 0.005, ZONE));

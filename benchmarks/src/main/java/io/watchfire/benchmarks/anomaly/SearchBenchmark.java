@@ -5,7 +5,7 @@
 package io.watchfire.benchmarks.anomaly;
 
 import io.watchfire.benchmarks.anomaly.NabScore.Profile;
-import io.watchfire.streams.anomaly.GateSettings;
+import io.watchfire.streams.anomaly.AlertPolicySettings;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
 import io.watchfire.streams.anomaly.ensemble.StatisticType;
 import io.watchfire.streams.anomaly.ensemble.TailEnsemble;
@@ -144,6 +144,6 @@ public final class SearchBenchmark implements Runnable {
   private static Judge judge(Weights weights) {
     DetectorSettings settings =
         new DetectorSettings(DetectorSettings.USUAL_FALSE_ALERTS, ZoneOffset.UTC);
-    return new Judge(() -> new TailEnsemble(settings, weights), GateSettings.DEFAULT);
+    return new Judge(() -> new TailEnsemble(settings, weights), AlertPolicySettings.DEFAULT);
   }
 }

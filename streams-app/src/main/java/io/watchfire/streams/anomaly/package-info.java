@@ -6,7 +6,7 @@
  * Statistical anomalies of one series: a detector says how rare a value is and what was expected, a
  * gate says whether that is worth an alert. Knows neither Kafka nor the clock; time is a parameter.
  *
- * <p>Start at {@link io.watchfire.streams.anomaly.Watch}, then {@link
+ * <p>Start at {@link io.watchfire.streams.anomaly.Monitor}, then {@link
  * io.watchfire.streams.anomaly.detector.Detector}.
  */
 @NullMarked

@@ -5,9 +5,9 @@
 package io.watchfire.streams.engine;
 
 import io.watchfire.streams.alerting.EvaluationResult;
-import io.watchfire.streams.anomaly.Gate;
-import io.watchfire.streams.anomaly.Watch;
-import io.watchfire.streams.anomaly.Watched;
+import io.watchfire.streams.anomaly.AlertPolicy;
+import io.watchfire.streams.anomaly.Monitor;
+import io.watchfire.streams.anomaly.MonitorResult;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
@@ -21,8 +21,8 @@ import java.util.Map;
 /** Judges by a detector of anomalies and its gate. */
 final class AnomalyEvaluator implements Evaluator {
   private final AnomalySpec rule;
-  private Watch watch;
-  private Watched last = new Watched(Verdict.LEARNING, 0, false, false, Long.MIN_VALUE);
+  private Monitor watch;
+  private MonitorResult last = new MonitorResult(Verdict.LEARNING, 0, false, false, Long.MIN_VALUE);
   private double value = Double.NaN;
   private String found = "";
 
@@ -102,7 +102,7 @@ final class AnomalyEvaluator implements Evaluator {
   @Override
   public void read(ByteReader in) {
     found = in.string();
-    watch = Watch.read(in, rule.gate(), detector -> rule.type().read(detector, rule.detector()));
+    watch = Monitor.read(in, rule.gate(), detector -> rule.type().read(detector, rule.detector()));
   }
 
   /**
@@ -110,7 +110,7 @@ final class AnomalyEvaluator implements Evaluator {
    * comes would be unusual after it. A low rate is what it is: it is learnt, and may alert where
    * more was expected.
    */
-  private Watched next(Closed bucket) {
+  private MonitorResult next(Closed bucket) {
     double least = rule.minimumTraffic().perSecond();
     if (rule.series().quantity().isRate()) {
       return watch.next(
@@ -147,7 +147,7 @@ final class AnomalyEvaluator implements Evaluator {
     return rule.ignored().stream().anyMatch(ignored -> ignored.covers(moment, zone));
   }
 
-  private Watch fresh() {
-    return new Watch(rule.type().create(rule.detector()), new Gate(rule.gate()));
+  private Monitor fresh() {
+    return new Monitor(rule.type().create(rule.detector()), new AlertPolicy(rule.gate()));
   }
 }

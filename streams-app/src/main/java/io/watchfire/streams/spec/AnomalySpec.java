@@ -4,8 +4,8 @@
  */
 package io.watchfire.streams.spec;
 
+import io.watchfire.streams.anomaly.AlertPolicySettings;
 import io.watchfire.streams.anomaly.DetectorType;
-import io.watchfire.streams.anomaly.GateSettings;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
 import java.util.List;
 
@@ -25,7 +25,7 @@ public record AnomalySpec(
     SeriesSpec series,
     DetectorType type,
     DetectorSettings detector,
-    GateSettings gate,
+    AlertPolicySettings gate,
     EventRate minimumTraffic,
     List<IgnoredTime> ignored) {
   /** Copies the list. */

@@ -21,13 +21,13 @@ public final class Signal {
 
   private final long step;
   public final DetectorSettings settings;
-  public Watch watch;
+  public Monitor watch;
   public long time = START;
 
   public Signal(Duration step, ZoneId zone) {
     this.step = step.toMillis();
     settings = new DetectorSettings(RATE, zone);
-    watch = new Watch(new TailEnsemble(settings), new Gate(GateSettings.DEFAULT));
+    watch = new Monitor(new TailEnsemble(settings), new AlertPolicy(AlertPolicySettings.DEFAULT));
   }
 
   /** Feeds so much time of a function of time; gives the times of alert starts. */
@@ -41,8 +41,8 @@ public final class Signal {
     return starts;
   }
 
-  public Watched one(double value) {
-    Watched watched = watch.next(time, value);
+  public MonitorResult one(double value) {
+    MonitorResult watched = watch.next(time, value);
     time += step;
     return watched;
   }

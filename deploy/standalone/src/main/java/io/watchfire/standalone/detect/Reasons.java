@@ -4,7 +4,7 @@
  */
 package io.watchfire.standalone.detect;
 
-import io.watchfire.streams.anomaly.Watched;
+import io.watchfire.streams.anomaly.MonitorResult;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -32,7 +32,7 @@ final class Reasons {
   }
 
   /** Empty if all is ordinary. */
-  String of(Row row, Watched watched) {
+  String of(Row row, MonitorResult watched) {
     Verdict verdict = watched.verdict();
     if (Double.isNaN(row.value())) {
       return NO_NUMBER;

@@ -4,7 +4,7 @@
  */
 package io.watchfire.standalone.detect;
 
-import io.watchfire.streams.anomaly.Watched;
+import io.watchfire.streams.anomaly.MonitorResult;
 
 /**
  * A row and what was said of it.
@@ -12,4 +12,4 @@ import io.watchfire.streams.anomaly.Watched;
  * @param watched the verdict on it
  * @param reason in words, where something is rare or an alert is on; empty where all is ordinary
  */
-public record Scored(Row row, Watched watched, String reason) {}
+public record Scored(Row row, MonitorResult watched, String reason) {}

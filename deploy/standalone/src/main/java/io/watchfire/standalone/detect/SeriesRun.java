@@ -4,10 +4,10 @@
  */
 package io.watchfire.standalone.detect;
 
-import io.watchfire.streams.anomaly.Gate;
-import io.watchfire.streams.anomaly.GateSettings;
-import io.watchfire.streams.anomaly.Watch;
-import io.watchfire.streams.anomaly.Watched;
+import io.watchfire.streams.anomaly.AlertPolicy;
+import io.watchfire.streams.anomaly.AlertPolicySettings;
+import io.watchfire.streams.anomaly.Monitor;
+import io.watchfire.streams.anomaly.MonitorResult;
 import io.watchfire.streams.anomaly.detector.Detector;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
 import io.watchfire.streams.anomaly.detector.Verdict;
@@ -19,8 +19,8 @@ import java.util.function.Function;
 
 /** Watches recorded series as the running system would: row by row, each judged by those before. */
 public final class SeriesRun {
-  private static final Watched UNKNOWN =
-      new Watched(Verdict.LEARNING, 0, false, false, Long.MIN_VALUE);
+  private static final MonitorResult UNKNOWN =
+      new MonitorResult(Verdict.LEARNING, 0, false, false, Long.MIN_VALUE);
 
   private final Function<DetectorSettings, Detector> detector;
   private final FalseAlerts falseAlerts;
@@ -42,7 +42,8 @@ public final class SeriesRun {
   /** Judges every row; the answer has the rows of the series, in their order. */
   public List<Scored> run(Series series) {
     DetectorSettings settings = new DetectorSettings(falseAlerts.perValue(series.step()), zone);
-    Watch watch = new Watch(detector.apply(settings), new Gate(GateSettings.DEFAULT));
+    Monitor watch =
+        new Monitor(detector.apply(settings), new AlertPolicy(AlertPolicySettings.DEFAULT));
     Reasons reasons = new Reasons(zone);
     List<Scored> scored = new ArrayList<>(series.rows().size());
     long last = Long.MIN_VALUE;
@@ -52,7 +53,7 @@ public final class SeriesRun {
         continue;
       }
       last = row.time();
-      Watched watched = watch.next(row.time(), row.value());
+      MonitorResult watched = watch.next(row.time(), row.value());
       scored.add(new Scored(row, watched, reasons.of(row, watched)));
     }
     return scored;

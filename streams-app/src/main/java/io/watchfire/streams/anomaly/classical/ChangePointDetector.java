@@ -5,9 +5,9 @@
 package io.watchfire.streams.anomaly.classical;
 
 import io.watchfire.streams.anomaly.detector.Bits;
-import io.watchfire.streams.anomaly.detector.Course;
 import io.watchfire.streams.anomaly.detector.Detector;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.MonotonicTime;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
@@ -33,14 +33,15 @@ public final class ChangePointDetector implements Detector {
 
   private static final int VERSION = 1;
 
-  private final Course course;
+  private final MonotonicTime course;
   private final MovingLevel level;
-  private final Rarity values;
-  private final Rarity sums;
+  private final TailProbability values;
+  private final TailProbability sums;
   private double up;
   private double down;
 
-  private ChangePointDetector(Course course, MovingLevel level, Rarity values, Rarity sums) {
+  private ChangePointDetector(
+      MonotonicTime course, MovingLevel level, TailProbability values, TailProbability sums) {
     this.course = course;
     this.level = level;
     this.values = values;
@@ -49,10 +50,10 @@ public final class ChangePointDetector implements Detector {
 
   public ChangePointDetector(DetectorSettings settings) {
     this(
-        new Course(),
+        new MonotonicTime(),
         new MovingLevel(WEIGHT),
-        new Rarity(settings),
-        Rarity.ofSums(settings, EXCESS));
+        new TailProbability(settings),
+        TailProbability.ofSums(settings, EXCESS));
   }
 
   @Override
@@ -109,10 +110,10 @@ public final class ChangePointDetector implements Detector {
     Bits.version(in, VERSION, "change-point detector");
     ChangePointDetector detector =
         new ChangePointDetector(
-            Course.read(in),
+            MonotonicTime.read(in),
             MovingLevel.read(in, WEIGHT),
-            new Rarity(settings).read(in),
-            Rarity.ofSums(settings, EXCESS).read(in));
+            new TailProbability(settings).read(in),
+            TailProbability.ofSums(settings, EXCESS).read(in));
     detector.up = Bits.read(in);
     detector.down = Bits.read(in);
     return detector;

@@ -5,7 +5,7 @@
 package io.watchfire.streams.anomaly.classical;
 
 import io.watchfire.streams.anomaly.detector.Bits;
-import io.watchfire.streams.anomaly.detector.Course;
+import io.watchfire.streams.anomaly.detector.MonotonicTime;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import java.time.Duration;
@@ -83,7 +83,7 @@ final class DayProfile {
 
   void learn(int slot, double addition) {
     double before = at(slot);
-    parts[slot] = Course.bounded(before + WEIGHT * (addition - before));
+    parts[slot] = MonotonicTime.bounded(before + WEIGHT * (addition - before));
   }
 
   private void settle(long time) {

@@ -5,9 +5,9 @@
 package io.watchfire.streams.anomaly.classical;
 
 import io.watchfire.streams.anomaly.detector.Bits;
-import io.watchfire.streams.anomaly.detector.Course;
 import io.watchfire.streams.anomaly.detector.Detector;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.MonotonicTime;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
@@ -25,18 +25,18 @@ public final class EwmaDetector implements Detector {
   private static final double WEIGHT = 2.0 / (MEMORY + 1);
   private static final int VERSION = 1;
 
-  private final Course course;
+  private final MonotonicTime course;
   private final MovingLevel level;
-  private final Rarity rarity;
+  private final TailProbability rarity;
 
-  private EwmaDetector(Course course, MovingLevel level, Rarity rarity) {
+  private EwmaDetector(MonotonicTime course, MovingLevel level, TailProbability rarity) {
     this.course = course;
     this.level = level;
     this.rarity = rarity;
   }
 
   public EwmaDetector(DetectorSettings settings) {
-    this(new Course(), new MovingLevel(WEIGHT), new Rarity(settings));
+    this(new MonotonicTime(), new MovingLevel(WEIGHT), new TailProbability(settings));
   }
 
   @Override
@@ -70,6 +70,8 @@ public final class EwmaDetector implements Detector {
   public static EwmaDetector read(ByteReader in, DetectorSettings settings) {
     Bits.version(in, VERSION, "ewma detector");
     return new EwmaDetector(
-        Course.read(in), MovingLevel.read(in, WEIGHT), new Rarity(settings).read(in));
+        MonotonicTime.read(in),
+        MovingLevel.read(in, WEIGHT),
+        new TailProbability(settings).read(in));
   }
 }

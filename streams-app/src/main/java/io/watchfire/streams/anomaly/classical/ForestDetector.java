@@ -6,9 +6,9 @@ package io.watchfire.streams.anomaly.classical;
 
 import com.amazon.randomcutforest.parkservices.AnomalyDescriptor;
 import io.watchfire.streams.anomaly.detector.Bits;
-import io.watchfire.streams.anomaly.detector.Course;
 import io.watchfire.streams.anomaly.detector.Detector;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.MonotonicTime;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
@@ -35,11 +35,11 @@ public final class ForestDetector implements Detector {
 
   private static final int VERSION = 1;
 
-  private final Course course;
+  private final MonotonicTime course;
   private final MovingLevel values;
   private final MovingLevel scores;
-  private final Rarity valueRarity;
-  private final Rarity rarity;
+  private final TailProbability valueRarity;
+  private final TailProbability rarity;
   private double origin;
   private double unit;
   private final Forest forest;
@@ -47,11 +47,11 @@ public final class ForestDetector implements Detector {
 
   /** What it is made of, in the order in which it is written. */
   private ForestDetector(
-      Course course,
+      MonotonicTime course,
       MovingLevel values,
       MovingLevel scores,
-      Rarity valueRarity,
-      Rarity rarity,
+      TailProbability valueRarity,
+      TailProbability rarity,
       Forest forest) {
     this.course = course;
     this.values = values;
@@ -63,11 +63,11 @@ public final class ForestDetector implements Detector {
 
   public ForestDetector(DetectorSettings settings) {
     this(
-        new Course(),
+        new MonotonicTime(),
         new MovingLevel(WEIGHT),
         new MovingLevel(WEIGHT),
-        new Rarity(settings),
-        new Rarity(settings),
+        new TailProbability(settings),
+        new TailProbability(settings),
         new Forest());
   }
 
@@ -116,7 +116,7 @@ public final class ForestDetector implements Detector {
   private double normal(double value) {
     double reach = CLIP * Math.max(values.deviation(), values.deviation() > 0 ? 0 : unit);
     double clipped =
-        Math.clamp(Course.bounded(value), values.mean() - reach, values.mean() + reach);
+        Math.clamp(MonotonicTime.bounded(value), values.mean() - reach, values.mean() + reach);
     return Math.clamp((clipped - origin) / unit, -1e30, 1e30);
   }
 
@@ -151,7 +151,7 @@ public final class ForestDetector implements Detector {
     double @Nullable [][] expected = found.getExpectedValuesList();
     boolean now = found.getRelativeIndex() == 0 && found.getAnomalyGrade() > 0;
     return now && expected != null && expected.length > 0
-        ? Course.bounded(origin + expected[0][0] * unit)
+        ? MonotonicTime.bounded(origin + expected[0][0] * unit)
         : Double.NaN;
   }
 
@@ -171,11 +171,11 @@ public final class ForestDetector implements Detector {
 
   public static ForestDetector read(ByteReader in, DetectorSettings settings) {
     Bits.version(in, VERSION, "forest detector");
-    Course course = Course.read(in);
+    MonotonicTime course = MonotonicTime.read(in);
     MovingLevel values = MovingLevel.read(in, WEIGHT);
     MovingLevel scores = MovingLevel.read(in, WEIGHT);
-    Rarity valueRarity = new Rarity(settings).read(in);
-    Rarity rarity = new Rarity(settings).read(in);
+    TailProbability valueRarity = new TailProbability(settings).read(in);
+    TailProbability rarity = new TailProbability(settings).read(in);
     double origin = Bits.read(in);
     double unit = Bits.read(in);
     ForestDetector detector =

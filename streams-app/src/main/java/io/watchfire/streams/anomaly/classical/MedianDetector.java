@@ -5,9 +5,9 @@
 package io.watchfire.streams.anomaly.classical;
 
 import io.watchfire.streams.anomaly.detector.Bits;
-import io.watchfire.streams.anomaly.detector.Course;
 import io.watchfire.streams.anomaly.detector.Detector;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.MonotonicTime;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
@@ -23,36 +23,37 @@ public final class MedianDetector implements Detector {
 
   private static final int VERSION = 1;
 
-  private final Course course;
+  private final MonotonicTime course;
   private final Window window;
-  private final Rarity rarity;
+  private final TailProbability rarity;
 
-  private MedianDetector(Course course, Window window, Rarity rarity) {
+  private MedianDetector(MonotonicTime course, Window window, TailProbability rarity) {
     this.course = course;
     this.window = window;
     this.rarity = rarity;
   }
 
   public MedianDetector(DetectorSettings settings) {
-    this(new Course(), new Window(), new Rarity(settings));
+    this(new MonotonicTime(), new Window(), new TailProbability(settings));
   }
 
   @Override
   public Verdict next(long time, double value, boolean learn) {
     course.at(time);
     boolean gap = Double.isNaN(value);
-    if (window.size() < Beginning.NEEDED) {
+    if (window.size() < WarmUp.NEEDED) {
       if (learn && Double.isFinite(value)) {
-        window.add(Course.bounded(value));
+        window.add(MonotonicTime.bounded(value));
       }
       return Verdict.LEARNING;
     }
     double median = window.median();
     double deviation = window.deviation();
-    double distance = gap ? 0 : Spread.inDeviations(Course.bounded(value) - median, deviation);
+    double distance =
+        gap ? 0 : Scale.inDeviations(MonotonicTime.bounded(value) - median, deviation);
     Verdict verdict = rarity.verdict(distance, median, deviation, "distance from the median");
     if (learn && !gap) {
-      window.add(Course.bounded(value));
+      window.add(MonotonicTime.bounded(value));
       rarity.learn(distance);
     }
     return verdict;
@@ -68,6 +69,7 @@ public final class MedianDetector implements Detector {
 
   public static MedianDetector read(ByteReader in, DetectorSettings settings) {
     Bits.version(in, VERSION, "median detector");
-    return new MedianDetector(Course.read(in), Window.read(in), new Rarity(settings).read(in));
+    return new MedianDetector(
+        MonotonicTime.read(in), Window.read(in), new TailProbability(settings).read(in));
   }
 }

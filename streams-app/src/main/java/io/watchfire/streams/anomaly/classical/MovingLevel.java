@@ -5,7 +5,7 @@
 package io.watchfire.streams.anomaly.classical;
 
 import io.watchfire.streams.anomaly.detector.Bits;
-import io.watchfire.streams.anomaly.detector.Course;
+import io.watchfire.streams.anomaly.detector.MonotonicTime;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
@@ -18,12 +18,12 @@ final class MovingLevel {
   private static final int SETTLED = 10_000;
 
   private final double weight;
-  private final Beginning beginning;
-  private final Spread spread;
+  private final WarmUp beginning;
+  private final Scale spread;
   private double mean;
   private int learned;
 
-  private MovingLevel(double weight, Beginning beginning, Spread spread) {
+  private MovingLevel(double weight, WarmUp beginning, Scale spread) {
     this.weight = weight;
     this.beginning = beginning;
     this.spread = spread;
@@ -33,7 +33,7 @@ final class MovingLevel {
    * @param weight of a new value, 0 to 1
    */
   MovingLevel(double weight) {
-    this(weight, new Beginning(), new Spread(weight));
+    this(weight, new WarmUp(), new Scale(weight));
   }
 
   boolean known() {
@@ -47,7 +47,7 @@ final class MovingLevel {
     }
     beginning.add(value);
     if (known()) {
-      mean = Course.bounded(beginning.median());
+      mean = MonotonicTime.bounded(beginning.median());
       spread.set(beginning.distance());
     }
   }
@@ -62,19 +62,19 @@ final class MovingLevel {
 
   /** How many deviations a value lies above the mean; finite. */
   double distance(double value) {
-    return spread.standardise(Course.bounded(value) - mean, mean);
+    return spread.standardise(MonotonicTime.bounded(value) - mean, mean);
   }
 
   /** Takes note of a value; outside the band it moves the mean as if it lay at the edge. */
-  void learn(double value, Rarity rarity) {
-    double difference = Course.bounded(value) - mean;
+  void learn(double value, TailProbability rarity) {
+    double difference = MonotonicTime.bounded(value) - mean;
     double deviation = deviation();
     double step =
         Math.clamp(
             difference, -rarity.criticalBelow() * deviation, rarity.criticalAbove() * deviation);
     spread.learn(difference, mean, rarity.critical());
     learned = Math.min(learned + 1, SETTLED);
-    mean += Math.max(weight, 1.0 / (Beginning.NEEDED + learned)) * step;
+    mean += Math.max(weight, 1.0 / (WarmUp.NEEDED + learned)) * step;
   }
 
   void write(ByteWriter out) {
@@ -85,7 +85,7 @@ final class MovingLevel {
   }
 
   static MovingLevel read(ByteReader in, double weight) {
-    MovingLevel level = new MovingLevel(weight, Beginning.read(in), Spread.read(in, weight));
+    MovingLevel level = new MovingLevel(weight, WarmUp.read(in), Scale.read(in, weight));
     level.mean = Bits.read(in);
     level.learned = (int) in.varint();
     return level;

@@ -5,9 +5,9 @@
 package io.watchfire.streams.anomaly.classical;
 
 import io.watchfire.streams.anomaly.detector.Bits;
-import io.watchfire.streams.anomaly.detector.Course;
 import io.watchfire.streams.anomaly.detector.Detector;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.MonotonicTime;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
@@ -29,26 +29,26 @@ public final class SeasonalDetector implements Detector {
 
   private static final int VERSION = 1;
 
-  private final Course course;
-  private final Beginning beginning;
+  private final MonotonicTime course;
+  private final WarmUp beginning;
   private final DayProfile day;
   private final Trend plain;
   private final Trend adjusted;
-  private final Spread plainSpread;
-  private final Spread adjustedSpread;
-  private final Rarity rarity;
+  private final Scale plainSpread;
+  private final Scale adjustedSpread;
+  private final TailProbability rarity;
   private boolean seasonal;
 
   /** What it is made of, in the order in which it is written. */
   private SeasonalDetector(
-      Course course,
-      Beginning beginning,
+      MonotonicTime course,
+      WarmUp beginning,
       DayProfile day,
       Trend plain,
       Trend adjusted,
-      Spread plainSpread,
-      Spread adjustedSpread,
-      Rarity rarity) {
+      Scale plainSpread,
+      Scale adjustedSpread,
+      TailProbability rarity) {
     this.course = course;
     this.beginning = beginning;
     this.day = day;
@@ -61,14 +61,14 @@ public final class SeasonalDetector implements Detector {
 
   public SeasonalDetector(DetectorSettings settings) {
     this(
-        new Course(),
-        new Beginning(),
+        new MonotonicTime(),
+        new WarmUp(),
         new DayProfile(settings.zone()),
         new Trend(),
         new Trend(),
-        new Spread(WEIGHT),
-        new Spread(WEIGHT),
-        new Rarity(settings));
+        new Scale(WEIGHT),
+        new Scale(WEIGHT),
+        new TailProbability(settings));
   }
 
   @Override
@@ -82,9 +82,9 @@ public final class SeasonalDetector implements Detector {
     }
     int slot = day.slot(time);
     double expected = expected(slot);
-    Spread spread = seasonal ? adjustedSpread : plainSpread;
+    Scale spread = seasonal ? adjustedSpread : plainSpread;
     boolean gap = Double.isNaN(value);
-    double bounded = Course.bounded(value);
+    double bounded = MonotonicTime.bounded(value);
     double distance = gap ? 0 : spread.standardise(bounded - expected, expected);
     Verdict verdict =
         rarity.verdict(
@@ -102,17 +102,17 @@ public final class SeasonalDetector implements Detector {
   private void begin(double value) {
     beginning.add(value);
     if (beginning.complete()) {
-      plain.start(Course.bounded(beginning.median()));
+      plain.start(MonotonicTime.bounded(beginning.median()));
       plainSpread.set(beginning.distance());
     }
   }
 
   private double expected(int slot) {
-    return Course.bounded(seasonal ? adjusted.next() + day.at(slot) : plain.next());
+    return MonotonicTime.bounded(seasonal ? adjusted.next() + day.at(slot) : plain.next());
   }
 
   private void learn(long time, int slot, double value) {
-    double forecast = Course.bounded(plain.next());
+    double forecast = MonotonicTime.bounded(plain.next());
     plain.learn(clipped(value, forecast, plainSpread));
     plainSpread.learn(value - forecast, forecast, rarity.critical());
     if (day.known()) {
@@ -124,7 +124,7 @@ public final class SeasonalDetector implements Detector {
   }
 
   private void learnDay(int slot, double value) {
-    double forecast = Course.bounded(adjusted.next() + day.at(slot));
+    double forecast = MonotonicTime.bounded(adjusted.next() + day.at(slot));
     double clipped = clipped(value, forecast, adjustedSpread);
     adjusted.learn(clipped - day.at(slot));
     day.learn(slot, clipped - adjusted.level());
@@ -136,7 +136,7 @@ public final class SeasonalDetector implements Detector {
     }
   }
 
-  private double clipped(double value, double expected, Spread spread) {
+  private double clipped(double value, double expected, Scale spread) {
     double scale = spread.about(expected);
     return Math.clamp(
         value,
@@ -162,14 +162,14 @@ public final class SeasonalDetector implements Detector {
     Bits.version(in, VERSION, "seasonal detector");
     SeasonalDetector detector =
         new SeasonalDetector(
-            Course.read(in),
-            Beginning.read(in),
+            MonotonicTime.read(in),
+            WarmUp.read(in),
             DayProfile.read(in, settings.zone()),
             Trend.read(in),
             Trend.read(in),
-            Spread.read(in, WEIGHT),
-            Spread.read(in, WEIGHT),
-            new Rarity(settings).read(in));
+            Scale.read(in, WEIGHT),
+            Scale.read(in, WEIGHT),
+            new TailProbability(settings).read(in));
     detector.seasonal = in.u8() != 0;
     return detector;
   }

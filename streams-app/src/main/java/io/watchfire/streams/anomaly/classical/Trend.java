@@ -5,7 +5,7 @@
 package io.watchfire.streams.anomaly.classical;
 
 import io.watchfire.streams.anomaly.detector.Bits;
-import io.watchfire.streams.anomaly.detector.Course;
+import io.watchfire.streams.anomaly.detector.MonotonicTime;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
@@ -35,7 +35,7 @@ final class Trend {
 
   void learn(double value) {
     double before = level;
-    level = Course.bounded(next() + LEVEL * (value - next()));
+    level = MonotonicTime.bounded(next() + LEVEL * (value - next()));
     slope = DAMPED * slope + SLOPE * (level - before - DAMPED * slope);
   }
 

@@ -5,7 +5,7 @@
 /**
  * Detectors as textbooks have them: moving average, median, seasonal, change point, Random Cut
  * Forest. Each is a class of its own behind {@link io.watchfire.streams.anomaly.detector.Detector};
- * they share {@link io.watchfire.streams.anomaly.classical.Rarity}.
+ * they share {@link io.watchfire.streams.anomaly.classical.TailProbability}.
  */
 @NullMarked
 package io.watchfire.streams.anomaly.classical;

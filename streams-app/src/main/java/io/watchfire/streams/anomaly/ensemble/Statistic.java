@@ -28,10 +28,10 @@ final class Statistic {
 
   private final StatisticType type;
   private final double weight;
-  private final Tail tail;
+  private final HillTail tail;
 
   /** Of distances only: others have no usual law. */
-  private final @Nullable Belief belief;
+  private final @Nullable PriorWeight belief;
 
   private double held;
 
@@ -42,8 +42,8 @@ final class Statistic {
     this.type = type;
     this.weight = weights.of(type);
     boolean ofWindows = type.kind() == Kind.WINDOW;
-    this.tail = new Tail(ofWindows ? WINDOW_CAP : VALUE_CAP, ofWindows);
-    this.belief = type.kind() == Kind.DISTANCE ? new Belief() : null;
+    this.tail = new HillTail(ofWindows ? WINDOW_CAP : VALUE_CAP, ofWindows);
+    this.belief = type.kind() == Kind.DISTANCE ? new PriorWeight() : null;
   }
 
   /** Fades what was said before; once a row. */
@@ -75,7 +75,7 @@ final class Statistic {
   void judge(double value, Seen seen) {
     double own = tail.surprise(value);
     double share = share(seen);
-    surprise = share == 0 ? own : share * UsualLaw.surprise(value) + (1 - share) * own;
+    surprise = share == 0 ? own : share * StudentPrior.surprise(value) + (1 - share) * own;
     held = Math.max(held, weight * surprise);
   }
 

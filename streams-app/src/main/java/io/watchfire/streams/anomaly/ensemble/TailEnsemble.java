@@ -5,9 +5,9 @@
 package io.watchfire.streams.anomaly.ensemble;
 
 import io.watchfire.streams.anomaly.detector.Bits;
-import io.watchfire.streams.anomaly.detector.Course;
 import io.watchfire.streams.anomaly.detector.Detector;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
+import io.watchfire.streams.anomaly.detector.MonotonicTime;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
@@ -51,9 +51,9 @@ public final class TailEnsemble implements Detector {
   private static final double MINUTE = 0.2;
 
   private final double asked;
-  private final Pace pace;
-  private final Opening opening = new Opening();
-  private Course course = new Course();
+  private final SampleInterval pace;
+  private final EnsembleWarmUp opening = new EnsembleWarmUp();
+  private MonotonicTime course = new MonotonicTime();
   private final ValueStatistics values;
   private final WindowStatistics windows;
   private final SeasonStatistics seasons;
@@ -79,7 +79,7 @@ public final class TailEnsemble implements Detector {
     seasons = new SeasonStatistics(weights);
     asked = -Math.log(settings.falseAlerts());
     due = asked;
-    pace = new Pace(settings.zone());
+    pace = new SampleInterval(settings.zone());
   }
 
   @Override
@@ -89,14 +89,14 @@ public final class TailEnsemble implements Detector {
       open(time, value, learn);
       return Verdict.LEARNING;
     }
-    return Double.isNaN(value) ? verdict(0, "") : row(time, Course.bounded(value), learn);
+    return Double.isNaN(value) ? verdict(0, "") : row(time, MonotonicTime.bounded(value), learn);
   }
 
   private void open(long time, double value, boolean learn) {
     if (Double.isNaN(value) || !learn) {
       return;
     }
-    opening.add(time, Course.bounded(value));
+    opening.add(time, MonotonicTime.bounded(value));
     if (!opening.full()) {
       return;
     }
@@ -251,7 +251,7 @@ public final class TailEnsemble implements Detector {
       return new TailEnsemble(settings);
     }
     TailEnsemble read = new TailEnsemble(settings);
-    read.course = Course.read(in);
+    read.course = MonotonicTime.read(in);
     read.opening.read(in);
     read.pace.read(in);
     read.values.read(in);

@@ -20,10 +20,10 @@ final class ValueStatistics {
   /** Beyond so many spreads, further is no lesson. */
   private static final double FAR = 20;
 
-  private final Level level = new Level(300);
-  private final Level fastLevel = new Level(60);
-  private final Level slowLevel = new Level(2000);
-  private final Forecast forecast = new Forecast();
+  private final RunningMoments level = new RunningMoments(300);
+  private final RunningMoments fastLevel = new RunningMoments(60);
+  private final RunningMoments slowLevel = new RunningMoments(2000);
+  private final AutoregressivePredictor forecast = new AutoregressivePredictor();
   private final Statistic error;
   private final Statistic distance;
   private final Statistic three;

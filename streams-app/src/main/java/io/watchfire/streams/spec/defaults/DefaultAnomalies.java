@@ -5,9 +5,9 @@
 package io.watchfire.streams.spec.defaults;
 
 import io.watchfire.schemas.alert.Alert;
+import io.watchfire.streams.anomaly.AlertPolicySettings;
 import io.watchfire.streams.anomaly.DetectorType;
 import io.watchfire.streams.anomaly.Direction;
-import io.watchfire.streams.anomaly.GateSettings;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
 import io.watchfire.streams.gather.GatherSettings;
 import io.watchfire.streams.query.GroupLabel;
@@ -56,7 +56,7 @@ final class DefaultAnomalies {
             gate(Direction.ABOVE, 0, A_TENTH)));
   }
 
-  private static AnomalySpec rule(SeriesSpec series, RuleHead head, GateSettings gate) {
+  private static AnomalySpec rule(SeriesSpec series, RuleHead head, AlertPolicySettings gate) {
     DetectorSettings settings =
         new DetectorSettings(DetectorSettings.USUAL_FALSE_ALERTS, ZoneOffset.UTC);
     return new AnomalySpec(
@@ -75,9 +75,9 @@ final class DefaultAnomalies {
         GatherSettings.DEFAULT);
   }
 
-  private static GateSettings gate(Direction direction, double deviation, double relative) {
-    GateSettings usual = GateSettings.DEFAULT;
-    return new GateSettings(
+  private static AlertPolicySettings gate(Direction direction, double deviation, double relative) {
+    AlertPolicySettings usual = AlertPolicySettings.DEFAULT;
+    return new AlertPolicySettings(
         direction, deviation, relative, usual.rest(), usual.maxPerDay(), usual.clearAfter());
   }
 }

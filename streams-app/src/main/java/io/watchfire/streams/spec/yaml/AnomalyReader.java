@@ -5,9 +5,9 @@
 package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Section;
+import io.watchfire.streams.anomaly.AlertPolicySettings;
 import io.watchfire.streams.anomaly.DetectorType;
 import io.watchfire.streams.anomaly.Direction;
-import io.watchfire.streams.anomaly.GateSettings;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
 import io.watchfire.streams.spec.AnomalySpec;
 import io.watchfire.streams.spec.EventRate;
@@ -65,11 +65,11 @@ final class AnomalyReader {
     return parsed("minimumTraffic", "", EventRate::parse, EventRate.ZERO);
   }
 
-  private GateSettings gate(Duration step) {
-    GateSettings standard = GateSettings.DEFAULT;
+  private AlertPolicySettings gate(Duration step) {
+    AlertPolicySettings standard = AlertPolicySettings.DEFAULT;
     Duration calm = longer(standard.clearAfter(), step.multipliedBy(5));
     Duration rest = longer(standard.rest(), step.multipliedBy(10));
-    return new GateSettings(
+    return new AlertPolicySettings(
         spec.choice("direction", standard.direction(), Direction::text),
         notNegative("minDeviation"),
         notNegative("minRelativeDeviation"),

@@ -6,11 +6,11 @@ package io.watchfire.streams.anomaly.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.streams.anomaly.GateSettings;
+import io.watchfire.streams.anomaly.AlertPolicySettings;
+import io.watchfire.streams.anomaly.Monitor;
+import io.watchfire.streams.anomaly.MonitorResult;
 import io.watchfire.streams.anomaly.Signal;
 import io.watchfire.streams.anomaly.Trial;
-import io.watchfire.streams.anomaly.Watch;
-import io.watchfire.streams.anomaly.Watched;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
@@ -172,7 +172,7 @@ class TailEnsembleTest {
       if (i % 700 == 0) {
         ByteWriter out = new ByteWriter(8192);
         signal.watch.write(out);
-        Watch copy = read(out, signal.settings);
+        Monitor copy = read(out, signal.settings);
         assertThat(copy.next(signal.time, 130))
             .isEqualTo(read(out, signal.settings).next(signal.time, 130));
         signal.watch = read(out, signal.settings);
@@ -182,7 +182,7 @@ class TailEnsembleTest {
     }
   }
 
-  private static Watched copyOf(ByteWriter out, Signal signal, double value) {
+  private static MonitorResult copyOf(ByteWriter out, Signal signal, double value) {
     return read(out, signal.settings).next(signal.time - 60_000, value);
   }
 
@@ -193,7 +193,7 @@ class TailEnsembleTest {
       for (int i = 0; i < 1_500; i++) {
         boolean absurd = i >= from && i < from + 20 && i % 2 == 0;
         double value = absurd ? Math.copySign(1e300, i % 3 - 1) : noise.applyAsDouble(0);
-        Watched watched = signal.one(value);
+        MonitorResult watched = signal.one(value);
         if (i > from + 60) {
           assertThat(watched.starts()).as("row %d, from %d, seed %d", i, from, SEED).isFalse();
         }
@@ -261,9 +261,11 @@ class TailEnsembleTest {
     assertThat(out.length()).isLessThan(8192);
   }
 
-  private static Watch read(ByteWriter out, DetectorSettings settings) {
-    return Watch.read(
-        new ByteReader(out.toBytes()), GateSettings.DEFAULT, in -> TailEnsemble.read(in, settings));
+  private static Monitor read(ByteWriter out, DetectorSettings settings) {
+    return Monitor.read(
+        new ByteReader(out.toBytes()),
+        AlertPolicySettings.DEFAULT,
+        in -> TailEnsemble.read(in, settings));
   }
 
   @Test

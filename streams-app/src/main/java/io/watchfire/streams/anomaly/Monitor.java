@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** One series under watch: a detector says how rare a value is, a gate whether that alerts. */
-public final class Watch {
+public final class Monitor {
   private static final int FORMAT = 1;
 
   /** With the end of a freeze; written only where there is one. */
@@ -23,11 +23,11 @@ public final class Watch {
   private static final long FOR_EVER = Long.MAX_VALUE;
 
   private Detector detector;
-  private Gate gate;
+  private AlertPolicy gate;
   private long lastFrozen = NEVER;
 
   /** Begins to watch. */
-  public Watch(Detector detector, Gate gate) {
+  public Monitor(Detector detector, AlertPolicy gate) {
     this.detector = detector;
     this.gate = gate;
   }
@@ -38,7 +38,7 @@ public final class Watch {
    * @param time of the value, milliseconds since the epoch; later than the last one
    * @param value what was measured; NaN if nothing was
    */
-  public Watched next(long time, double value) {
+  public MonitorResult next(long time, double value) {
     return next(time, value, verdict -> true);
   }
 
@@ -47,13 +47,13 @@ public final class Watch {
    *
    * @param mayAlert whether it is, once it is judged; otherwise it counts as calm
    */
-  public Watched next(long time, double value, Predicate<Verdict> mayAlert) {
+  public MonitorResult next(long time, double value, Predicate<Verdict> mayAlert) {
     Verdict verdict = detector.next(time, value, !frozen(time));
     return gate.next(time, mayAlert.test(verdict) ? value : Double.NaN, verdict);
   }
 
   /** Passes over a value of an ignored window or a holiday: neither judged nor learnt. */
-  public Watched ignore(long time) {
+  public MonitorResult ignore(long time) {
     return gate.next(time, Double.NaN, detector.next(time, Double.NaN, false));
   }
 
@@ -78,7 +78,7 @@ public final class Watch {
   }
 
   /** Begins anew with a detector and a gate that have seen nothing. */
-  public void forget(Detector freshDetector, Gate freshGate) {
+  public void forget(Detector freshDetector, AlertPolicy freshGate) {
     detector = freshDetector;
     gate = freshGate;
     lastFrozen = NEVER;
@@ -100,8 +100,8 @@ public final class Watch {
    *
    * @param detector reads the detector that was watched with
    */
-  public static Watch read(
-      ByteReader in, GateSettings settings, Function<ByteReader, Detector> detector) {
+  public static Monitor read(
+      ByteReader in, AlertPolicySettings settings, Function<ByteReader, Detector> detector) {
     int format = in.u8();
     if (format < FORMAT || format > FORMAT_WITH_END) {
       throw new CorruptValueException(
@@ -114,8 +114,8 @@ public final class Watch {
               + ")");
     }
     long lastFrozen = format == FORMAT_WITH_END ? in.zigzag() : in.u8() == 1 ? FOR_EVER : NEVER;
-    Gate gate = Gate.read(in, settings);
-    Watch watch = new Watch(detector.apply(in), gate);
+    AlertPolicy gate = AlertPolicy.read(in, settings);
+    Monitor watch = new Monitor(detector.apply(in), gate);
     watch.lastFrozen = lastFrozen;
     return watch;
   }

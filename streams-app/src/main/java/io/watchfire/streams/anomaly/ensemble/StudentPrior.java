@@ -8,10 +8,10 @@ package io.watchfire.streams.anomaly.ensemble;
  * How surprising a distance in spreads is of a series of which little is known: a law with the
  * heavy tails of Student's distribution.
  */
-final class UsualLaw {
+final class StudentPrior {
   private static final double FREEDOM = 4.2;
 
-  private UsualLaw() {}
+  private StudentPrior() {}
 
   static double surprise(double distance) {
     return FREEDOM * Math.log1p(distance * distance / FREEDOM);

@@ -9,10 +9,10 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
 /**
- * How far the {@link UsualLaw} is believed of a series: the less the more of it was seen, and far
- * less once it broke the law again and again, as a series of spikes does.
+ * How far the {@link StudentPrior} is believed of a series: the less the more of it was seen, and
+ * far less once it broke the law again and again, as a series of spikes does.
  */
-final class Belief {
+final class PriorWeight {
   /** After so many values what was seen counts as much as what is usual of any series. */
   private static final double PRIOR = 1000;
 
@@ -42,7 +42,7 @@ final class Belief {
   void learn(double distance) {
     worst = Math.max(worst, distance);
     if (++inBlock == BLOCK) {
-      breaches += UsualLaw.surprise(worst) > BROKEN ? 1 : 0;
+      breaches += StudentPrior.surprise(worst) > BROKEN ? 1 : 0;
       worst = 0;
       inBlock = 0;
     }

@@ -5,32 +5,32 @@
 package io.watchfire.streams.anomaly.classical;
 
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
-import io.watchfire.streams.anomaly.detector.PeakTail;
+import io.watchfire.streams.anomaly.detector.ParetoTail;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
 /** The rarity of a standardised distance above and below, and the verdict that follows from it. */
-final class Rarity {
+final class TailProbability {
   private final double due;
-  private final PeakTail above;
-  private final PeakTail below;
+  private final ParetoTail above;
+  private final ParetoTail below;
   private boolean running;
 
-  private Rarity(DetectorSettings settings, PeakTail above, PeakTail below) {
+  private TailProbability(DetectorSettings settings, ParetoTail above, ParetoTail below) {
     due = -Math.log(settings.falseAlerts());
     this.above = above;
     this.below = below;
   }
 
   /** For distances of single values. */
-  Rarity(DetectorSettings settings) {
-    this(settings, PeakTail.ofValues(), PeakTail.ofValues());
+  TailProbability(DetectorSettings settings) {
+    this(settings, ParetoTail.ofValues(), ParetoTail.ofValues());
   }
 
   /** For sums that are pulled back to 0, going beyond any height by that much on average. */
-  static Rarity ofSums(DetectorSettings settings, double excess) {
-    return new Rarity(settings, PeakTail.ofSums(excess), PeakTail.ofSums(excess));
+  static TailProbability ofSums(DetectorSettings settings, double excess) {
+    return new TailProbability(settings, ParetoTail.ofSums(excess), ParetoTail.ofSums(excess));
   }
 
   /** The standardised distance above at which an alert is due; each side has half the budget. */
@@ -50,7 +50,7 @@ final class Rarity {
 
   /** -ln of how often a value lies that far out on either side; 0 in the middle. */
   double surprise(double distance) {
-    PeakTail side = distance < 0 ? below : above;
+    ParetoTail side = distance < 0 ? below : above;
     return Math.max(0, side.surprise(Math.abs(distance)) - Math.log(2));
   }
 
@@ -95,7 +95,7 @@ final class Rarity {
   }
 
   /** Takes on what one of the same kind has written. */
-  Rarity read(ByteReader in) {
+  TailProbability read(ByteReader in) {
     above.read(in);
     below.read(in);
     running = in.u8() != 0;

@@ -5,7 +5,7 @@
 package io.watchfire.streams.anomaly.classical;
 
 import io.watchfire.streams.anomaly.detector.Bits;
-import io.watchfire.streams.anomaly.detector.PeakTail;
+import io.watchfire.streams.anomaly.detector.ParetoTail;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
@@ -13,7 +13,7 @@ import io.watchfire.streams.codec.ByteWriter;
  * How far values usually lie from what is expected: a moving average of the distance, as a standard
  * deviation. One value, however far out, cannot blind it.
  */
-final class Spread {
+final class Scale {
   /** Standard deviation of a normal distribution by its mean absolute one. */
   static final double NORMAL = Math.sqrt(Math.PI / 2);
 
@@ -27,7 +27,7 @@ final class Spread {
   private double distance;
   private double first;
 
-  Spread(double weight) {
+  Scale(double weight) {
     this.weight = weight;
   }
 
@@ -54,7 +54,7 @@ final class Spread {
   static double inDeviations(double difference, double deviation) {
     return difference == 0
         ? 0
-        : Math.clamp(difference / deviation, -PeakTail.FARTHEST, PeakTail.FARTHEST);
+        : Math.clamp(difference / deviation, -ParetoTail.FARTHEST, ParetoTail.FARTHEST);
   }
 
   /**
@@ -76,8 +76,8 @@ final class Spread {
     Bits.write(out, distance, first);
   }
 
-  static Spread read(ByteReader in, double weight) {
-    Spread spread = new Spread(weight);
+  static Scale read(ByteReader in, double weight) {
+    Scale spread = new Scale(weight);
     spread.distance = Bits.read(in);
     spread.first = Bits.read(in);
     return spread;

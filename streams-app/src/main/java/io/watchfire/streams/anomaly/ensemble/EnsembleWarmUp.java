@@ -13,7 +13,7 @@ import java.util.Arrays;
  * The first values of a series, kept back until they tell what is absurd among them: what a
  * detector learns first, it learns with the most weight.
  */
-final class Opening {
+final class EnsembleWarmUp {
   /** How many values are kept back; odd, so that one of them is the median. */
   static final int ROWS = 59;
 

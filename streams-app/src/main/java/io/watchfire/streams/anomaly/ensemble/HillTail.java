@@ -14,7 +14,7 @@ import io.watchfire.streams.codec.ByteWriter;
  * about the tail of a distribution", Annals of Statistics 3, 1975). A block counts once, so what
  * lingers is one observation. The past fades.
  */
-final class Tail {
+final class HillTail {
   private static final int KEPT = 8;
   private static final int BLOCK = 12;
 
@@ -51,7 +51,7 @@ final class Tail {
    * @param ofWindows whether it is a statistic of windows, many of which are zero most of the time
    *     and not for nothing: that one differs again is no news
    */
-  Tail(double cap, boolean ofWindows) {
+  HillTail(double cap, boolean ofWindows) {
     this.cap = cap;
     this.ofWindows = ofWindows;
   }
@@ -97,7 +97,7 @@ final class Tail {
    * @param share of the usual law, 0 to 1
    */
   double edge(double surprise, double share) {
-    double alone = share == 0 ? Double.POSITIVE_INFINITY : UsualLaw.valueOf(surprise / share);
+    double alone = share == 0 ? Double.POSITIVE_INFINITY : StudentPrior.valueOf(surprise / share);
     if (!known()) {
       return alone;
     }
@@ -120,7 +120,7 @@ final class Tail {
     if (left <= 0) {
       return 0;
     }
-    return share == 0 ? Double.POSITIVE_INFINITY : UsualLaw.valueOf(left / share);
+    return share == 0 ? Double.POSITIVE_INFINITY : StudentPrior.valueOf(left / share);
   }
 
   /**
@@ -135,10 +135,10 @@ final class Tail {
     if (share == 0 || Double.isInfinite(edge)) {
       return edge;
     }
-    edge = Math.min(alone, Math.max(edge, UsualLaw.valueOf(surprise)));
+    edge = Math.min(alone, Math.max(edge, StudentPrior.valueOf(surprise)));
     for (int i = 0; i < NEWTON_STEPS; i++) {
-      double excess = share * UsualLaw.surprise(edge) + (1 - share) * beyond(edge) - surprise;
-      double growth = share * UsualLaw.growth(edge) + (1 - share) / slope;
+      double excess = share * StudentPrior.surprise(edge) + (1 - share) * beyond(edge) - surprise;
+      double growth = share * StudentPrior.growth(edge) + (1 - share) / slope;
       edge = Math.max(least, edge * Math.exp(-excess / growth));
     }
     return edge;

@@ -7,7 +7,7 @@ package io.watchfire.streams.anomaly;
 import io.watchfire.streams.anomaly.detector.Verdict;
 
 /**
- * What a {@link Watch} says of one value.
+ * What a {@link Monitor} says of one value.
  *
  * @param verdict of the detector, whether or not an alert may start
  * @param score what may alert, 0 to 1 as in the verdict; 0 while something as rare was just seen,
@@ -17,4 +17,5 @@ import io.watchfire.streams.anomaly.detector.Verdict;
  * @param since when the alert that is on started, milliseconds since the epoch; {@link
  *     Long#MIN_VALUE} if none is
  */
-public record Watched(Verdict verdict, double score, boolean starts, boolean firing, long since) {}
+public record MonitorResult(
+    Verdict verdict, double score, boolean starts, boolean firing, long since) {}

@@ -12,16 +12,16 @@ import io.watchfire.streams.codec.ByteWriter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class GateTest {
+class AlertPolicyTest {
   private static final long MINUTE = 60_000;
 
-  private Gate gate = new Gate(GateSettings.DEFAULT);
+  private AlertPolicy gate = new AlertPolicy(AlertPolicySettings.DEFAULT);
   private long time = MINUTE;
 
   @Test
   void anAlertStartsHoldsThroughSmallerScoresAndClearsInCalm() {
     assertThat(next(0.6).starts()).isTrue();
-    Watched held = next(0.45);
+    MonitorResult held = next(0.45);
     assertThat(held.starts()).isFalse();
     assertThat(held.firing()).isTrue();
     assertThat(held.since()).isEqualTo(MINUTE);
@@ -49,7 +49,7 @@ class GateTest {
 
   @Test
   void noMoreThanSoManyAlertsStartInADay() {
-    gate = new Gate(settings(Direction.BOTH, 0, 0, Duration.ZERO, 3));
+    gate = new AlertPolicy(settings(Direction.BOTH, 0, 0, Duration.ZERO, 3));
     int starts = 0;
     for (int i = 0; i < 20; i++) {
       starts += next(0.6).starts() ? 1 : 0;
@@ -60,14 +60,14 @@ class GateTest {
 
   @Test
   void onlyTheAskedDirectionAlerts() {
-    gate = new Gate(settings(Direction.ABOVE, 0, 0, Duration.ZERO, 9));
+    gate = new AlertPolicy(settings(Direction.ABOVE, 0, 0, Duration.ZERO, 9));
     assertThat(gate.next(time, 50, verdict(0.8, 100)).score()).isZero();
     assertThat(gate.next(time + MINUTE, 150, verdict(0.8, 100)).starts()).isTrue();
   }
 
   @Test
   void smallDeviationsDoNotAlertHoweverRare() {
-    gate = new Gate(settings(Direction.BOTH, 5, 0.1, Duration.ZERO, 9));
+    gate = new AlertPolicy(settings(Direction.BOTH, 5, 0.1, Duration.ZERO, 9));
     assertThat(gate.next(time, 104, verdict(0.9, 100)).starts()).isFalse();
     assertThat(gate.next(time + MINUTE, 109, verdict(0.9, 100)).starts()).isFalse();
     assertThat(gate.next(time + 2 * MINUTE, 111, verdict(0.9, 100)).starts()).isTrue();
@@ -86,7 +86,7 @@ class GateTest {
     calm(10);
     ByteWriter out = new ByteWriter(64);
     gate.write(out);
-    gate = Gate.read(new ByteReader(out.toBytes()), GateSettings.DEFAULT);
+    gate = AlertPolicy.read(new ByteReader(out.toBytes()), AlertPolicySettings.DEFAULT);
     assertThat(next(0.6).starts()).isFalse();
     calm(20);
     assertThat(next(0.6).starts()).isTrue();
@@ -98,8 +98,8 @@ class GateTest {
     }
   }
 
-  private Watched next(double score) {
-    Watched watched = gate.next(time, 200, verdict(score, 100));
+  private MonitorResult next(double score) {
+    MonitorResult watched = gate.next(time, 200, verdict(score, 100));
     time += MINUTE;
     return watched;
   }
@@ -108,8 +108,8 @@ class GateTest {
     return new Verdict(score, 1, expected, expected - 10, expected + 10, "", false);
   }
 
-  private static GateSettings settings(
+  private static AlertPolicySettings settings(
       Direction direction, double least, double relative, Duration rest, int perDay) {
-    return new GateSettings(direction, least, relative, rest, perDay, Duration.ofMinutes(5));
+    return new AlertPolicySettings(direction, least, relative, rest, perDay, Duration.ofMinutes(5));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** The first values of a series, until they are enough to say what is usual. */
-final class Beginning {
+final class WarmUp {
   /** How many values that takes. */
   static final int NEEDED = 32;
 
@@ -63,8 +63,8 @@ final class Beginning {
     Bits.writeAll(out, values, count);
   }
 
-  static Beginning read(ByteReader in) {
-    Beginning beginning = new Beginning();
+  static WarmUp read(ByteReader in) {
+    WarmUp beginning = new WarmUp();
     beginning.count = Bits.readAll(in, beginning.values);
     return beginning;
   }

@@ -12,11 +12,11 @@ import io.watchfire.streams.codec.ByteWriter;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PeakTailTest {
+class ParetoTailTest {
   @Test
   void distanceIsTheInverseOfSurprise() {
     Random random = new Random(1);
-    for (PeakTail tail : new PeakTail[] {PeakTail.ofValues(), PeakTail.ofSums(1)}) {
+    for (ParetoTail tail : new ParetoTail[] {ParetoTail.ofValues(), ParetoTail.ofSums(1)}) {
       for (int i = 0; i < 3_000; i++) {
         tail.learn(random.nextGaussian() * (i % 50 == 0 ? 4 : 1));
       }
@@ -28,7 +28,7 @@ class PeakTailTest {
 
   @Test
   void surpriseGrowsStrictly() {
-    PeakTail tail = PeakTail.ofValues();
+    ParetoTail tail = ParetoTail.ofValues();
     double last = 0;
     for (double distance = 0; distance < 1e8; distance += 0.01 + distance / 10) {
       assertThat(tail.surprise(distance)).isGreaterThan(last);
@@ -39,8 +39,8 @@ class PeakTailTest {
   @Test
   void heavyTailsAreLearnedAndLightOnesStayNearNormal() {
     Random random = new Random(2);
-    PeakTail light = PeakTail.ofValues();
-    PeakTail heavy = PeakTail.ofValues();
+    ParetoTail light = ParetoTail.ofValues();
+    ParetoTail heavy = ParetoTail.ofValues();
     for (int i = 0; i < 20_000; i++) {
       light.learn(random.nextGaussian());
       heavy.learn(random.nextGaussian() / Math.sqrt(random.nextDouble() + 0.01));
@@ -52,13 +52,13 @@ class PeakTailTest {
 
   @Test
   void whatIsReadGoesOnAsWhatWasWritten() {
-    PeakTail tail = PeakTail.ofValues();
+    ParetoTail tail = ParetoTail.ofValues();
     for (int i = 0; i < 100; i++) {
       tail.learn(i % 7);
     }
     ByteWriter out = new ByteWriter(64);
     tail.write(out);
-    PeakTail read = PeakTail.ofValues().read(new ByteReader(out.toBytes()));
+    ParetoTail read = ParetoTail.ofValues().read(new ByteReader(out.toBytes()));
     assertThat(read.surprise(9)).isEqualTo(tail.surprise(9));
   }
 }

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-class WatchTest {
+class MonitorTest {
   private final LongToDoubleFunction noise = Signal.noise(new Random(7));
   private final Signal signal = new Signal(Duration.ofMinutes(1), ZoneOffset.UTC);
 
@@ -39,7 +39,7 @@ class WatchTest {
     signal.watch.freeze(last);
     ByteWriter out = new ByteWriter(4096);
     signal.watch.write(out);
-    Watch again = read(out.toBytes());
+    Monitor again = read(out.toBytes());
     assertThat(again.frozen(last)).isTrue();
     assertThat(again.frozen(last + 1)).isFalse();
     ByteWriter same = new ByteWriter(4096);
@@ -74,7 +74,8 @@ class WatchTest {
   @Test
   void aWatchThatForgetsLearnsAnew() {
     signal.feed(Duration.ofDays(2), noise);
-    signal.watch.forget(new TailEnsemble(signal.settings), new Gate(GateSettings.DEFAULT));
+    signal.watch.forget(
+        new TailEnsemble(signal.settings), new AlertPolicy(AlertPolicySettings.DEFAULT));
     assertThat(signal.one(1e6).verdict().learning()).isTrue();
   }
 
@@ -85,8 +86,10 @@ class WatchTest {
         .hasMessage("watched series: format version 9 (expected: 1 to 2)");
   }
 
-  private Watch read(byte[] bytes) {
-    return Watch.read(
-        new ByteReader(bytes), GateSettings.DEFAULT, in -> TailEnsemble.read(in, signal.settings));
+  private Monitor read(byte[] bytes) {
+    return Monitor.read(
+        new ByteReader(bytes),
+        AlertPolicySettings.DEFAULT,
+        in -> TailEnsemble.read(in, signal.settings));
   }
 }

@@ -13,7 +13,7 @@ import java.time.ZoneId;
 /**
  * The step from value to value as the series shows it, and the time on the walls where it lives.
  */
-final class Pace {
+final class SampleInterval {
   private static final long NEVER = Long.MIN_VALUE;
   private static final long HOUR = 3_600_000;
   private static final double DOWN = 0.2;
@@ -25,7 +25,7 @@ final class Pace {
   private long offsetHour = NEVER;
   private long offset;
 
-  Pace(ZoneId zone) {
+  SampleInterval(ZoneId zone) {
     this.zone = zone;
   }
 

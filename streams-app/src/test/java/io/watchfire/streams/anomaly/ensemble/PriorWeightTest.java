@@ -15,12 +15,12 @@ import java.time.ZoneOffset;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class BeliefTest {
+class PriorWeightTest {
   private static final Seen SOME = new Seen(1000, 1);
 
   @Test
   void theLawCountsLessTheMoreWasSeen() {
-    Belief belief = new Belief();
+    PriorWeight belief = new PriorWeight();
     assertThat(belief.share(new Seen(0, 1))).isEqualTo(1);
     assertThat(belief.share(SOME)).isCloseTo(0.5, within(1e-9));
     assertThat(belief.share(new Seen(1000, 12))).isGreaterThan(0.9);
@@ -28,7 +28,7 @@ class BeliefTest {
 
   @Test
   void oneBreachIsAnIncidentAndMoreRefuteTheLaw() {
-    Belief belief = new Belief();
+    PriorWeight belief = new PriorWeight();
     breach(belief);
     assertThat(belief.share(SOME)).isCloseTo(0.5, within(1e-9));
     for (int i = 0; i < 5; i++) {
@@ -39,7 +39,7 @@ class BeliefTest {
 
   @Test
   void whatLingersIsOneBreach() {
-    Belief belief = new Belief();
+    PriorWeight belief = new PriorWeight();
     for (int row = 0; row < 12; row++) {
       belief.learn(50);
     }
@@ -48,23 +48,23 @@ class BeliefTest {
 
   @Test
   void breachesOfLongRowsAreLittleEvidence() {
-    Belief belief = new Belief();
+    PriorWeight belief = new PriorWeight();
     for (int i = 0; i < 6; i++) {
       breach(belief);
     }
     Seen hours = new Seen(1000, 12);
-    assertThat(belief.share(hours)).isCloseTo(new Belief().share(hours), within(0.01));
+    assertThat(belief.share(hours)).isCloseTo(new PriorWeight().share(hours), within(0.01));
   }
 
   @Test
   void itIsReadAsItWasWritten() {
-    Belief belief = new Belief();
+    PriorWeight belief = new PriorWeight();
     breach(belief);
     breach(belief);
     belief.learn(50);
     ByteWriter out = new ByteWriter(32);
     belief.write(out);
-    Belief read = new Belief();
+    PriorWeight read = new PriorWeight();
     read.read(new ByteReader(out.toBytes()));
     for (int row = 0; row < 11; row++) {
       belief.learn(1);
@@ -90,7 +90,7 @@ class BeliefTest {
     assertThat(late).as("seed %d", seed).isLessThanOrEqualTo(2);
   }
 
-  private static void breach(Belief belief) {
+  private static void breach(PriorWeight belief) {
     belief.learn(50);
     for (int row = 1; row < 12; row++) {
       belief.learn(1);

@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param maxPerDay how many alerts may start within 24 hours, at least 1
  * @param clearAfter how long the series must be calm before an alert ends
  */
-public record GateSettings(
+public record AlertPolicySettings(
     Direction direction,
     double minDeviation,
     double minRelativeDeviation,
@@ -26,11 +26,12 @@ public record GateSettings(
     Duration clearAfter) {
 
   /** Either side, any deviation, 15 minutes' rest, at most 3 alerts a day, calm after 5 minutes. */
-  public static final GateSettings DEFAULT =
-      new GateSettings(Direction.BOTH, 0, 0, Duration.ofMinutes(15), 3, Duration.ofMinutes(5));
+  public static final AlertPolicySettings DEFAULT =
+      new AlertPolicySettings(
+          Direction.BOTH, 0, 0, Duration.ofMinutes(15), 3, Duration.ofMinutes(5));
 
   /** Checks the ranges. */
-  public GateSettings {
+  public AlertPolicySettings {
     if (!(minDeviation >= 0)) {
       throw new IllegalArgumentException(
           "minimum deviation: " + minDeviation + " (expected: 0 or more)");

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * squares with forgetting (e.g. S. Haykin, "Adaptive Filter Theory", chapter on RLS), on distances
  * from the level in spreads. Errors are clipped before they are learnt.
  */
-final class Forecast {
+final class AutoregressivePredictor {
   private static final int LAGS = 8;
   private static final int TERMS = LAGS + 1;
   private static final double FORGETTING = 0.9995;
@@ -38,7 +38,7 @@ final class Forecast {
   private final double[] inputs = new double[TERMS];
   private final double[] gain = new double[TERMS];
 
-  Forecast() {
+  AutoregressivePredictor() {
     weights[1] = 0.5;
     vague();
   }

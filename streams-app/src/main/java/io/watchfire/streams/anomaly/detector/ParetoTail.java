@@ -14,7 +14,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * generalised Pareto tail, fitted by moments). Begins with a tail somewhat heavier than normal,
  * worth {@value #PRIOR} peaks, and never assumes one that ends.
  */
-public final class PeakTail {
+public final class ParetoTail {
   /** Where the tail begins. */
   private static final double START = 2;
 
@@ -41,15 +41,15 @@ public final class PeakTail {
   private double excess;
   private double square;
 
-  private PeakTail(double excess, double heaviest) {
+  private ParetoTail(double excess, double heaviest) {
     this.heaviest = heaviest;
     this.excess = excess;
     square = 2 * excess * excess;
   }
 
   /** For distances of single values: as heavy as they turn out to be. */
-  public static PeakTail ofValues() {
-    return new PeakTail(NORMAL_EXCESS, HEAVIEST);
+  public static ParetoTail ofValues() {
+    return new ParetoTail(NORMAL_EXCESS, HEAVIEST);
   }
 
   /**
@@ -57,8 +57,8 @@ public final class PeakTail {
    *
    * @param excess how far beyond any height they go on average
    */
-  public static PeakTail ofSums(double excess) {
-    return new PeakTail(excess, 0);
+  public static ParetoTail ofSums(double excess) {
+    return new ParetoTail(excess, 0);
   }
 
   /** The probability, as -ln, to be at least that far out; ln 2 in the middle. */
@@ -106,7 +106,7 @@ public final class PeakTail {
   }
 
   /** Takes on what a tail of the same kind has written. */
-  public PeakTail read(ByteReader in) {
+  public ParetoTail read(ByteReader in) {
     share = Bits.read(in);
     seen = Bits.read(in);
     excess = Bits.read(in);

@@ -10,7 +10,7 @@ import io.watchfire.streams.codec.ByteWriter;
 /**
  * Holds a detector to time that goes forward, and keeps values where doubles can be computed with.
  */
-public final class Course {
+public final class MonotonicTime {
   private static final double LARGEST = 1e300;
 
   private boolean begun;
@@ -35,8 +35,8 @@ public final class Course {
     out.u8(begun ? 1 : 0).fixed64(last);
   }
 
-  public static Course read(ByteReader in) {
-    Course course = new Course();
+  public static MonotonicTime read(ByteReader in) {
+    MonotonicTime course = new MonotonicTime();
     course.begun = in.u8() != 0;
     course.last = in.fixed64();
     return course;

@@ -12,7 +12,7 @@ import io.watchfire.streams.codec.ByteWriter;
  * Where a series lies and how far it strays: exponentially fading mean and spread, outliers
  * clipped.
  */
-final class Level {
+final class RunningMoments {
   private static final double CLIP = 3;
   private static final int UNCLIPPED = 30;
 
@@ -35,7 +35,7 @@ final class Level {
   /**
    * @param memory about so many values
    */
-  Level(int memory) {
+  RunningMoments(int memory) {
     share = 1.0 / memory;
   }
 

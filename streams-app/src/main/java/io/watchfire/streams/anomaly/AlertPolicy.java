@@ -14,7 +14,7 @@ import io.watchfire.streams.codec.ByteWriter;
  * 0.5, holds while it stays above {@link #CALM}, and rests afterwards: what is no more extreme than
  * what has just alerted is no news.
  */
-public final class Gate {
+public final class AlertPolicy {
   private static final double DUE = 0.5;
 
   /** Below this score a series counts as calm; less than due, so that an alert does not flap. */
@@ -35,7 +35,7 @@ public final class Gate {
   private static final double DAY = 86_400_000;
   private static final long NEVER = Long.MIN_VALUE;
 
-  private final GateSettings settings;
+  private final AlertPolicySettings settings;
   private final long rest;
   private long since = NEVER;
   private long restsFrom = NEVER;
@@ -49,12 +49,12 @@ public final class Gate {
   private double step;
 
   /** A gate that has seen nothing. */
-  public Gate(GateSettings settings) {
+  public AlertPolicy(AlertPolicySettings settings) {
     this.settings = settings;
     this.rest = settings.rest().toMillis();
   }
 
-  Watched next(long time, double value, Verdict verdict) {
+  MonitorResult next(long time, double value, Verdict verdict) {
     pace(time);
     boolean counts = counts(value, verdict);
     double score = counts ? verdict.score() : 0;
@@ -65,7 +65,7 @@ public final class Gate {
     } else if (since != NEVER) {
       hold(time, score);
     }
-    return new Watched(verdict, news(time, score, odds), starts, since != NEVER, since);
+    return new MonitorResult(verdict, news(time, score, odds), starts, since != NEVER, since);
   }
 
   private void pace(long time) {
@@ -140,8 +140,8 @@ public final class Gate {
     Bits.write(out, alerted, peak, spent, step);
   }
 
-  static Gate read(ByteReader in, GateSettings settings) {
-    Gate gate = new Gate(settings);
+  static AlertPolicy read(ByteReader in, AlertPolicySettings settings) {
+    AlertPolicy gate = new AlertPolicy(settings);
     gate.since = in.zigzag();
     gate.restsFrom = in.zigzag();
     gate.lastStir = in.zigzag();
