@@ -57,11 +57,12 @@ public final class BudgetForecast {
     Events events = new Events(past);
     long step = horizon / STEPS;
     if (past.size() == 0 || events.total(events.begin(), now) <= 0) {
-      return Words.learning();
+      return ForecastText.learning();
     }
     Budget budget = new Budget(events, allowed, window, now, STEPS, step);
     double remaining = budget.remaining(0, 0, 0);
-    Plays plays = new Plays(events, Regime.since(past), now, step, budget.perMilli());
+    MonteCarloPaths plays =
+        new MonteCarloPaths(events, ChangePoint.since(past), now, step, budget.perMilli());
     SplittableRandom random = new SplittableRandom(seed);
     double[] exhausted = new double[PLAYS];
     double[] left = new double[PLAYS];
@@ -72,7 +73,7 @@ public final class BudgetForecast {
   }
 
   private static void play(
-      Plays plays,
+      MonteCarloPaths plays,
       Budget budget,
       SplittableRandom random,
       int i,
@@ -121,7 +122,8 @@ public final class BudgetForecast {
         left[rank(1 - SURE)],
         left[rank(0.5)],
         left[rank(SURE)],
-        Words.budget(state, remaining, probability, left[rank(0.5)], Duration.ofMillis(horizon)));
+        ForecastText.budget(
+            state, remaining, probability, left[rank(0.5)], Duration.ofMillis(horizon)));
   }
 
   private static int rank(double share) {

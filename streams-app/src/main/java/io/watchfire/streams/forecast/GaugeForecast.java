@@ -41,32 +41,32 @@ public final class GaugeForecast {
   private final ForecastSettings settings;
   private final double limit;
   private final double horizon;
-  private final Cells cells;
-  private final Jumps jumps;
+  private final Rollup cells;
+  private final LevelShifts jumps;
   private final Residuals residuals;
-  private final Hold hold;
-  private final Teeth teeth;
+  private final Debounce hold;
+  private final Sawtooth teeth;
   private Forecast last;
 
   /** A series of which nothing is known yet. */
   public GaugeForecast(ForecastSettings settings) {
     this(
         settings,
-        new Cells(settings.longWindow().toMillis()),
-        new Jumps(settings.stepShare()),
+        new Rollup(settings.longWindow().toMillis()),
+        new LevelShifts(settings.stepShare()),
         new Residuals(settings.horizon().toMillis()),
-        new Hold(settings),
-        new Teeth(),
+        new Debounce(settings),
+        new Sawtooth(),
         Forecast.learning(false, "no values yet"));
   }
 
   private GaugeForecast(
       ForecastSettings settings,
-      Cells cells,
-      Jumps jumps,
+      Rollup cells,
+      LevelShifts jumps,
       Residuals residuals,
-      Hold hold,
-      Teeth teeth,
+      Debounce hold,
+      Sawtooth teeth,
       Forecast last) {
     this.settings = settings;
     this.limit = settings.side().turn(settings.limit());
@@ -100,24 +100,24 @@ public final class GaugeForecast {
     if (!Double.isNaN(value)) {
       cells.add(turned);
     }
-    return crossed ? Words.crossed(last, settings, timeMillis, value) : last;
+    return crossed ? ForecastText.crossed(last, settings, timeMillis, value) : last;
   }
 
   private Forecast evaluate(long time, long newest, double level, boolean crossed) {
-    long oldest = newest - Cells.BLOCKS + 1;
+    long oldest = newest - Rollup.BLOCKS + 1;
     look(newest, Points.ofBlocks(cells, oldest, newest, Season.NONE).spread());
     Season season = Season.of(cells, newest, jumps.start());
     Points window = Points.ofBlocks(cells, Math.max(oldest, jumps.start()), newest, season);
-    long newestCell = (newest + 1) * Cells.PER_BLOCK - 1;
+    long newestCell = (newest + 1) * Rollup.PER_BLOCK - 1;
     long shortCells = settings.shortWindow().toMillis() / cells.width();
     Points recent = Points.ofCells(cells, newestCell - shortCells + 1, newestCell, season);
-    double coverage = (double) window.size() / Cells.BLOCKS;
+    double coverage = (double) window.size() / Rollup.BLOCKS;
     if (coverage < settings.minCoverage() || recent.size() < FEWEST) {
       boolean holds = hold.next(time, crossed, crossed);
-      return Forecast.learning(holds, Words.learning(settings, coverage, recent.size()));
+      return Forecast.learning(holds, ForecastText.learning(settings, coverage, recent.size()));
     }
     Trend slow = window.trend();
-    double blockHours = Points.hours(cells, Cells.PER_BLOCK);
+    double blockHours = Points.hours(cells, Rollup.PER_BLOCK);
     Projection projection = Projection.along(level, slow, season, newest, blockHours);
     return judge(new Seen(time, newest, level, slow, recent.trend(), projection), crossed);
   }
@@ -185,8 +185,8 @@ public final class GaugeForecast {
     boolean known = seen.claims() && seen.level() <= bar;
     return forecast.because(
         known
-            ? Words.reset(forecast, settings, back(bar))
-            : Words.judged(forecast, settings, time, seen.claims(), seen.slow()));
+            ? ForecastText.reset(forecast, settings, back(bar))
+            : ForecastText.judged(forecast, settings, time, seen.claims(), seen.slow()));
   }
 
   /**
@@ -213,7 +213,7 @@ public final class GaugeForecast {
     double no = Double.NaN;
     return new double[] {
       seen.claims()
-          ? Points.ofBlocks(cells, newest - 2 * Cells.BLOCKS + 1, newest, Season.NONE).least()
+          ? Points.ofBlocks(cells, newest - 2 * Rollup.BLOCKS + 1, newest, Season.NONE).least()
               - point
           : no,
       seen.rises() ? seen.level() + seen.quick().slope() * horizon - point : no
@@ -264,11 +264,11 @@ public final class GaugeForecast {
     long horizonMillis = settings.horizon().toMillis();
     return new GaugeForecast(
         settings,
-        Cells.read(in, settings.longWindow().toMillis()),
-        Jumps.read(in, settings.stepShare()),
+        Rollup.read(in, settings.longWindow().toMillis()),
+        LevelShifts.read(in, settings.stepShare()),
         first ? Residuals.readFirst(in, horizonMillis) : Residuals.read(in, horizonMillis),
-        Hold.read(in, settings),
-        first ? new Teeth() : Teeth.read(in),
+        Debounce.read(in, settings),
+        first ? new Sawtooth() : Sawtooth.read(in),
         Forecast.read(in));
   }
 }

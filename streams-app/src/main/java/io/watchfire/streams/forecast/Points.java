@@ -20,26 +20,26 @@ final class Points {
   }
 
   /** The blocks from the first to the last, inclusive. */
-  static Points ofBlocks(Cells cells, long first, long last, Season season) {
+  static Points ofBlocks(Rollup cells, long first, long last, Season season) {
     Points points = new Points((int) (last - first + 1));
     for (long block = first; block <= last; block++) {
-      double hours = hours(cells, (block - last) * Cells.PER_BLOCK);
+      double hours = hours(cells, (block - last) * Rollup.PER_BLOCK);
       points.add(hours, cells.block(block) - season.at(block));
     }
     return points;
   }
 
   /** The cells from the first to the last, inclusive. */
-  static Points ofCells(Cells cells, long first, long last, Season season) {
+  static Points ofCells(Rollup cells, long first, long last, Season season) {
     Points points = new Points((int) (last - first + 1));
     for (long cell = first; cell <= last; cell++) {
-      double value = cells.cell(cell) - season.at(Cells.blockOf(cell));
+      double value = cells.cell(cell) - season.at(Rollup.blockOf(cell));
       points.add(hours(cells, cell - last), value);
     }
     return points;
   }
 
-  static double hours(Cells cells, long number) {
+  static double hours(Rollup cells, long number) {
     return number * cells.width() / HOUR;
   }
 

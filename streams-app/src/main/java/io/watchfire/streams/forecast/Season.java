@@ -17,21 +17,21 @@ record Season(double[] profile) {
   private static final double RECURS = 0.7;
   private static final double COVERED = 0.8;
 
-  static final Season NONE = new Season(new double[Cells.BLOCKS]);
+  static final Season NONE = new Season(new double[Rollup.BLOCKS]);
 
   /** The season up to the newest block, if blocks from {@code start} on cover two windows. */
-  static Season of(Cells cells, long newest, long start) {
-    long oldest = newest - 2 * Cells.BLOCKS + 1;
+  static Season of(Rollup cells, long newest, long start) {
+    long oldest = newest - 2 * Rollup.BLOCKS + 1;
     if (start > oldest) {
       return NONE;
     }
-    Points before = Points.ofBlocks(cells, oldest, newest - Cells.BLOCKS, NONE);
-    Points after = Points.ofBlocks(cells, newest - Cells.BLOCKS + 1, newest, NONE);
-    double least = COVERED * Cells.BLOCKS;
+    Points before = Points.ofBlocks(cells, oldest, newest - Rollup.BLOCKS, NONE);
+    Points after = Points.ofBlocks(cells, newest - Rollup.BLOCKS + 1, newest, NONE);
+    double least = COVERED * Rollup.BLOCKS;
     if (before.size() < least || after.size() < least) {
       return NONE;
     }
-    long middle = oldest + Cells.BLOCKS;
+    long middle = oldest + Rollup.BLOCKS;
     double alike =
         correlation(
             shape(cells, oldest, before.trend().slope()),
@@ -40,7 +40,7 @@ record Season(double[] profile) {
       return NONE;
     }
     double[] shape = shape(cells, oldest, slopeBetween(cells, oldest));
-    double[] profile = new double[Cells.BLOCKS];
+    double[] profile = new double[Rollup.BLOCKS];
     for (int i = 0; i < shape.length; i++) {
       profile[slot(oldest + i)] = alike * smooth(shape, i);
     }
@@ -56,21 +56,21 @@ record Season(double[] profile) {
    * The trend per hour, from what changed between the windows. A line through one window of a
    * season has a slope that is only its phase.
    */
-  private static double slopeBetween(Cells cells, long oldest) {
-    double[] changes = new double[Cells.BLOCKS];
+  private static double slopeBetween(Rollup cells, long oldest) {
+    double[] changes = new double[Rollup.BLOCKS];
     int n = 0;
-    for (int i = 0; i < Cells.BLOCKS; i++) {
-      changes[n] = cells.block(oldest + Cells.BLOCKS + i) - cells.block(oldest + i);
+    for (int i = 0; i < Rollup.BLOCKS; i++) {
+      changes[n] = cells.block(oldest + Rollup.BLOCKS + i) - cells.block(oldest + i);
       n += Double.isNaN(changes[n]) ? 0 : 1;
     }
-    return Ranks.median(changes, n) / Points.hours(cells, Cells.BLOCKS * Cells.PER_BLOCK);
+    return Ranks.median(changes, n) / Points.hours(cells, Rollup.BLOCKS * Rollup.PER_BLOCK);
   }
 
   /** What a window's blocks are beside a trend; 0 where there is none. */
-  private static double[] shape(Cells cells, long oldest, double slope) {
-    double[] shape = new double[Cells.BLOCKS];
-    double hoursPerBlock = Points.hours(cells, Cells.PER_BLOCK);
-    double[] filled = new double[Cells.BLOCKS];
+  private static double[] shape(Rollup cells, long oldest, double slope) {
+    double[] shape = new double[Rollup.BLOCKS];
+    double hoursPerBlock = Points.hours(cells, Rollup.PER_BLOCK);
+    double[] filled = new double[Rollup.BLOCKS];
     int n = 0;
     for (int i = 0; i < shape.length; i++) {
       shape[i] = cells.block(oldest + i) - slope * i * hoursPerBlock;
@@ -103,6 +103,6 @@ record Season(double[] profile) {
   }
 
   private static int slot(long block) {
-    return (int) Math.floorMod(block, (long) Cells.BLOCKS);
+    return (int) Math.floorMod(block, (long) Rollup.BLOCKS);
   }
 }

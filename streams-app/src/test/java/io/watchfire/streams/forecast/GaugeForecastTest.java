@@ -238,20 +238,20 @@ class GaugeForecastTest {
   @Test
   void stateOfTheFirstFormatIsReadAndGoesOn() {
     ByteWriter first = new ByteWriter(64);
-    Cells cells = new Cells(DISK.longWindow().toMillis());
+    Rollup cells = new Rollup(DISK.longWindow().toMillis());
     for (int i = 0; i < 12 * 24; i++) {
       cells.advance(START + i * STEP);
       cells.add(50);
     }
     cells.write(first);
-    new Jumps(DISK.stepShare()).write(first);
+    new LevelShifts(DISK.stepShare()).write(first);
     first.fixed64(Long.MIN_VALUE);
     first.fixed64(START + 13 * 3_600_000L).float64(50).float64(1).u8(1);
     for (int i = 1; i < 12; i++) {
       first.fixed64(Long.MAX_VALUE);
     }
     first.varint(2).float64(0.5).float64(-0.5).varint(1).float64(3);
-    new Hold(DISK).write(first);
+    new Debounce(DISK).write(first);
     Forecast.learning(false, "as it was").write(first);
     GaugeForecast read = GaugeForecast.read(new ByteReader(first.toBytes()), DISK);
     Forecast forecast = Forecast.learning(false, "");
@@ -289,7 +289,7 @@ class GaugeForecastTest {
   @Test
   void stateOfTheFirstFormatIsKnownByItsTimeWhateverItIs() {
     for (long time : new long[] {Long.MIN_VALUE, -START, START}) {
-      Cells cells = new Cells(DISK.longWindow().toMillis());
+      Rollup cells = new Rollup(DISK.longWindow().toMillis());
       if (time != Long.MIN_VALUE) {
         cells.advance(time);
       }

@@ -7,7 +7,7 @@ package io.watchfire.streams.forecast;
 import java.util.SplittableRandom;
 
 /** What may come: bad events per step ahead, drawn from what was. */
-final class Plays {
+final class MonteCarloPaths {
   /**
    * The share of stretches of age a that last s longer is (a / (a + s)) to the power 1 / 3: chosen
    * on the training services, of which some end and some do not. Lindy's law proper has the power
@@ -26,7 +26,7 @@ final class Plays {
    * @param step length of one in milliseconds
    * @param perMilli all events per millisecond, which are taken to go on as they were
    */
-  Plays(Events events, long since, long now, long step, double perMilli) {
+  MonteCarloPaths(Events events, long since, long now, long step, double perMilli) {
     this.events = events;
     this.since = since;
     this.now = now;

@@ -8,11 +8,11 @@ package io.watchfire.streams.forecast;
  * Since when the bad share has been what it is now: the latest time at which it changed by more
  * than chance. Bad events come in bunches, so it takes more than a Poisson process would need.
  */
-final class Regime {
+final class ChangePoint {
   private static final double ENOUGH = 8;
   private static final int MOST_CHANGES = 16;
 
-  private Regime() {}
+  private ChangePoint() {}
 
   /** The begin of the newest stretch without a change, milliseconds since the epoch. */
   static long since(Past past) {

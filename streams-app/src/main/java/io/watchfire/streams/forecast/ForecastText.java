@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Says a forecast in words. */
-final class Words {
-  private Words() {}
+final class ForecastText {
+  private ForecastText() {}
 
   static Forecast crossed(Forecast last, ForecastSettings settings, long time, double value) {
     String why =

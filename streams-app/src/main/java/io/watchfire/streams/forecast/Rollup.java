@@ -12,7 +12,7 @@ import java.util.Arrays;
  * The past of a series as means. A cell is a 288th of the long window, and half a window of them is
  * kept; three cells are a block, of which two windows are kept. What has no values is NaN.
  */
-final class Cells {
+final class Rollup {
   static final int PER_BLOCK = 3;
   static final int BLOCKS = 96;
   private static final int CELLS = PER_BLOCK * BLOCKS / 2;
@@ -24,7 +24,7 @@ final class Cells {
   private double sum;
   private long count;
 
-  Cells(long windowMillis) {
+  Rollup(long windowMillis) {
     width = Math.ceilDiv(windowMillis, PER_BLOCK * BLOCKS);
     Arrays.fill(cells, Double.NaN);
     Arrays.fill(blocks, Double.NaN);
@@ -103,8 +103,8 @@ final class Cells {
     put(out, blocks);
   }
 
-  static Cells read(ByteReader in, long windowMillis) {
-    Cells read = new Cells(windowMillis);
+  static Rollup read(ByteReader in, long windowMillis) {
+    Rollup read = new Rollup(windowMillis);
     read.open = in.fixed64();
     read.sum = in.float64();
     read.count = in.varint();

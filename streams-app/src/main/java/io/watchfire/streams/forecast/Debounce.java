@@ -10,7 +10,7 @@ import io.watchfire.streams.codec.ByteWriter;
 /**
  * Whether a condition is worth an alert: it must last before it counts, and be gone for a while.
  */
-final class Hold {
+final class Debounce {
   private static final long NOT = Long.MIN_VALUE;
 
   private final long pendingMillis;
@@ -18,7 +18,7 @@ final class Hold {
   private boolean holds;
   private long since = NOT;
 
-  Hold(ForecastSettings settings) {
+  Debounce(ForecastSettings settings) {
     pendingMillis = settings.pendingFor().toMillis();
     clearMillis = settings.clearFor().toMillis();
   }
@@ -53,8 +53,8 @@ final class Hold {
     out.u8(holds ? 1 : 0).fixed64(since);
   }
 
-  static Hold read(ByteReader in, ForecastSettings settings) {
-    Hold hold = new Hold(settings);
+  static Debounce read(ByteReader in, ForecastSettings settings) {
+    Debounce hold = new Debounce(settings);
     hold.holds = in.u8() == 1;
     hold.since = in.fixed64();
     return hold;

@@ -12,17 +12,17 @@ import io.watchfire.streams.codec.ByteWriter;
  * of the trend, so the fit starts over. Where jumps of the same direction come again and again they
  * are the series' way (log rotation, compaction), and the fit goes across them.
  */
-final class Jumps {
+final class LevelShifts {
   static final int BEFORE = 6;
   private static final int AFTER = 2;
   private static final double NOISE = 6;
-  private static final long RECURS_WITHIN = 2L * Cells.BLOCKS;
+  private static final long RECURS_WITHIN = 2L * Rollup.BLOCKS;
 
   private final double share;
   private final long[] last = {Long.MIN_VALUE, Long.MIN_VALUE};
   private long start = Long.MIN_VALUE;
 
-  Jumps(double share) {
+  LevelShifts(double share) {
     this.share = share;
   }
 
@@ -37,7 +37,7 @@ final class Jumps {
    * @param spread between the least and the greatest block of the window
    * @return whether they lie below, and just came to
    */
-  boolean look(Cells cells, long newest, double spread) {
+  boolean look(Rollup cells, long newest, double spread) {
     long first = newest - AFTER + 1;
     double[] before = new double[BEFORE];
     double[] steps = new double[BEFORE - 1];
@@ -77,8 +77,8 @@ final class Jumps {
     out.fixed64(start).fixed64(last[0]).fixed64(last[1]);
   }
 
-  static Jumps read(ByteReader in, double share) {
-    Jumps jumps = new Jumps(share);
+  static LevelShifts read(ByteReader in, double share) {
+    LevelShifts jumps = new LevelShifts(share);
     jumps.start = in.fixed64();
     jumps.last[0] = in.fixed64();
     jumps.last[1] = in.fixed64();

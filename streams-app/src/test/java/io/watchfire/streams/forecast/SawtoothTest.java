@@ -10,47 +10,47 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-class TeethTest {
+class SawtoothTest {
   private static final long BLOCK = 900_000;
   private static final double LIMIT = 90;
 
-  private static Cells cells(int blocks, IntToDoubleFunction series) {
-    Cells cells = new Cells(BLOCK * Cells.BLOCKS);
-    for (int i = 0; i < blocks * Cells.PER_BLOCK; i++) {
-      cells.advance(i * BLOCK / Cells.PER_BLOCK);
-      cells.add(series.applyAsDouble(i / Cells.PER_BLOCK));
+  private static Rollup cells(int blocks, IntToDoubleFunction series) {
+    Rollup cells = new Rollup(BLOCK * Rollup.BLOCKS);
+    for (int i = 0; i < blocks * Rollup.PER_BLOCK; i++) {
+      cells.advance(i * BLOCK / Rollup.PER_BLOCK);
+      cells.add(series.applyAsDouble(i / Rollup.PER_BLOCK));
     }
     return cells;
   }
 
   /** A climb from 20 to that height within 100 blocks, and the fall after it. */
-  private static void tooth(Teeth teeth, double height) {
-    Cells cells = cells(102, b -> b < 100 ? 20 + (height - 20) * b / 99 : 20);
+  private static void tooth(Sawtooth teeth, double height) {
+    Rollup cells = cells(102, b -> b < 100 ? 20 + (height - 20) * b / 99 : 20);
     assertThat(teeth.fell(cells, 100)).as("a tooth of height %s", height).isTrue();
   }
 
   @Test
   void withoutAToothThereIsNoBar() {
-    assertThat(new Teeth().bar(100, LIMIT)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(new Sawtooth().bar(100, LIMIT)).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 
   @Test
   void aBurstIsNoTooth() {
-    Teeth teeth = new Teeth();
+    Sawtooth teeth = new Sawtooth();
     assertThat(teeth.fell(cells(102, b -> b > 80 && b < 100 ? 60 : 20), 100)).isFalse();
     assertThat(teeth.bar(101, LIMIT)).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 
   @Test
   void afterOneToothTheBarIsHalfWayToTheLimit() {
-    Teeth teeth = new Teeth();
+    Sawtooth teeth = new Sawtooth();
     tooth(teeth, 70);
     assertThat(teeth.bar(101, LIMIT)).isCloseTo(80, within(1e-9));
   }
 
   @Test
   void theMoreTeethTheLessTheNextMayBeHigher() {
-    Teeth teeth = new Teeth();
+    Sawtooth teeth = new Sawtooth();
     for (int i = 0; i < 30; i++) {
       tooth(teeth, i % 2 == 0 ? 60 : 44);
     }
@@ -59,16 +59,16 @@ class TeethTest {
 
   @Test
   void aToothThatCameToTheLimitSetsNoBar() {
-    Teeth teeth = new Teeth();
+    Sawtooth teeth = new Sawtooth();
     tooth(teeth, 95);
     assertThat(teeth.bar(101, LIMIT)).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 
   @Test
   void teethAreForgottenAfterFourteenWindows() {
-    Teeth teeth = new Teeth();
+    Sawtooth teeth = new Sawtooth();
     tooth(teeth, 70);
-    assertThat(teeth.bar(100 + 14 * Cells.BLOCKS, LIMIT)).isGreaterThan(70);
-    assertThat(teeth.bar(101 + 14 * Cells.BLOCKS, LIMIT)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(teeth.bar(100 + 14 * Rollup.BLOCKS, LIMIT)).isGreaterThan(70);
+    assertThat(teeth.bar(101 + 14 * Rollup.BLOCKS, LIMIT)).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 }

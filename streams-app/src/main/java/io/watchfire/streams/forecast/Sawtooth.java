@@ -15,12 +15,12 @@ import io.watchfire.streams.codec.ByteWriter;
  * <p>A burst is no tooth: it falls to where it was shortly before. A tooth falls to where it was
  * long ago.
  */
-final class Teeth {
+final class Sawtooth {
   private static final int KEPT = 8;
-  private static final int CLIMB = Cells.BLOCKS / 4;
+  private static final int CLIMB = Rollup.BLOCKS / 4;
   private static final double LEAST_MARGIN = 0.05;
   private static final double MOST_OF_THE_REST = 0.5;
-  private static final long FORGOTTEN = 14L * Cells.BLOCKS;
+  private static final long FORGOTTEN = 14L * Rollup.BLOCKS;
 
   private final long[] block = new long[KEPT];
   private final double[] height = new double[KEPT];
@@ -32,10 +32,10 @@ final class Teeth {
    *
    * @param first the first block after the fall
    */
-  boolean fell(Cells cells, long first) {
+  boolean fell(Rollup cells, long first) {
     double trough = Math.min(cells.block(first), cells.block(first + 1));
     double peak = Double.NEGATIVE_INFINITY;
-    for (long b = first - Jumps.BEFORE; b < first; b++) {
+    for (long b = first - LevelShifts.BEFORE; b < first; b++) {
       peak = Math.max(peak, cells.block(b));
     }
     double middle = (trough + peak) / 2;
@@ -81,8 +81,8 @@ final class Teeth {
     }
   }
 
-  static Teeth read(ByteReader in) {
-    Teeth teeth = new Teeth();
+  static Sawtooth read(ByteReader in) {
+    Sawtooth teeth = new Sawtooth();
     teeth.seen = (int) Math.clamp(in.varint(), 0L, 2L * KEPT - 1);
     for (int i = 0; i < Math.min(teeth.seen, KEPT); i++) {
       teeth.block[i] = in.fixed64();
