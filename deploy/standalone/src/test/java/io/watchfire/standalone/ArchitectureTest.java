@@ -37,7 +37,7 @@ class ArchitectureTest {
     "io.watchfire.streams.anomaly..",
     "io.watchfire.streams.forecast..",
     "io.watchfire.streams.alerting..",
-    "io.watchfire.streams.gather..",
+    "io.watchfire.streams.grouping..",
     "io.watchfire.streams.engine..",
     "io.watchfire.streams.codec..",
     "io.watchfire.streams.ingest..",
@@ -54,7 +54,7 @@ class ArchitectureTest {
     "io.watchfire.streams.anomaly..",
     "io.watchfire.streams.forecast..",
     "io.watchfire.streams.alerting..",
-    "io.watchfire.streams.gather..",
+    "io.watchfire.streams.grouping..",
     "io.watchfire.streams.engine..",
     "io.watchfire.streams.codec..",
     "io.watchfire.streams.ingest.."

@@ -5,7 +5,7 @@
 package io.watchfire.streams.spec;
 
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.streams.gather.GatherSettings;
+import io.watchfire.streams.grouping.GroupingSettings;
 import io.watchfire.streams.slo.Severity;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ public record RuleHead(
     Map<String, String> labels,
     Map<String, String> annotations,
     int maxGroups,
-    GatherSettings gather) {
+    GroupingSettings gather) {
   /** Copies the maps. */
   public RuleHead {
     labels = Map.copyOf(labels);

@@ -5,7 +5,7 @@
 package io.watchfire.streams.topology;
 
 import io.watchfire.streams.engine.SeriesRule;
-import io.watchfire.streams.gather.GatherSettings;
+import io.watchfire.streams.grouping.GroupingSettings;
 import io.watchfire.streams.ingest.Ingest;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.topology.anomalies.AnomaliesProcessor;
@@ -128,7 +128,7 @@ public final class Topologies {
    * @param caughtUp whether ticks may go on
    */
   public Topology gather(List<SeriesRule> rules, BooleanSupplier caughtUp) {
-    Map<String, GatherSettings> settings =
+    Map<String, GroupingSettings> settings =
         rules.stream()
             .collect(
                 Collectors.toUnmodifiableMap(

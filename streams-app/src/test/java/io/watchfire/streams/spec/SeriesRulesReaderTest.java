@@ -11,7 +11,7 @@ import io.watchfire.runtime.config.Problems;
 import io.watchfire.streams.anomaly.DetectorType;
 import io.watchfire.streams.anomaly.Direction;
 import io.watchfire.streams.forecast.Side;
-import io.watchfire.streams.gather.GatherSettings;
+import io.watchfire.streams.grouping.GroupingSettings;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricQuery;
 import io.watchfire.streams.query.Quantity;
@@ -232,19 +232,20 @@ class SeriesRulesReaderTest {
 
   @Test
   void alertsAreGatheredUnlessSaidOtherwise() {
-    assertThat(anomaly("  rate: a\n").head().gather()).isEqualTo(GatherSettings.DEFAULT);
+    assertThat(anomaly("  rate: a\n").head().gather()).isEqualTo(GroupingSettings.DEFAULT);
   }
 
   @Test
   void whenAlertsAreGatheredCanBeSaid() {
     AnomalySpec rule = anomaly("  rate: a\n  gather: {share: 12.5%, atLeast: 30, hold: 20s}\n");
     assertThat(rule.head().gather())
-        .isEqualTo(new GatherSettings(0.125, 30, Duration.ofSeconds(20)));
+        .isEqualTo(new GroupingSettings(0.125, 30, Duration.ofSeconds(20)));
   }
 
   @Test
   void gatheringCanBeLeftOut() {
-    assertThat(anomaly("  rate: a\n  gather: off\n").head().gather()).isEqualTo(GatherSettings.OFF);
+    assertThat(anomaly("  rate: a\n  gather: off\n").head().gather())
+        .isEqualTo(GroupingSettings.OFF);
   }
 
   @Test

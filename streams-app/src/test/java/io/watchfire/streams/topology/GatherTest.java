@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.schemas.alert.AlertState;
-import io.watchfire.streams.gather.Alerts;
+import io.watchfire.streams.grouping.Alerts;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.grouping.GroupingProcessor;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +72,8 @@ class GatherTest {
 
   @Test
   void thirtyOfFortyAreOneAlert() {
-    send(ACME, new Detection.Census(0, 40));
-    send(ACME, 0, 30, group -> new Detection.Transition(Alerts.fires(group), -1));
+    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, 0, 30, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(10);
     assertThat(names()).containsExactly("AnomalyOfMany");
     assertThat(current).containsOnlyKeys(audit.getFirst().fingerprint());
@@ -83,8 +83,8 @@ class GatherTest {
 
   @Test
   void threeOfFortyAreThree() {
-    send(ACME, new Detection.Census(0, 40));
-    send(ACME, 0, 3, group -> new Detection.Transition(Alerts.fires(group), -1));
+    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, 0, 3, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(10);
     assertThat(names()).containsExactly("Anomaly", "Anomaly", "Anomaly");
     assertThat(current).hasSize(3);
@@ -92,18 +92,18 @@ class GatherTest {
 
   @Test
   void tenantsAreNeverMixed() {
-    send(ACME, new Detection.Census(0, 40));
-    send(BOLT, new Detection.Census(0, 40));
-    send(ACME, 0, 6, group -> new Detection.Transition(Alerts.fires(group), -1));
-    send(BOLT, 6, 12, group -> new Detection.Transition(Alerts.fires(group), -1));
+    send(ACME, new AlertEvent.Census(0, 40));
+    send(BOLT, new AlertEvent.Census(0, 40));
+    send(ACME, 0, 6, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
+    send(BOLT, 6, 12, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(10);
     assertThat(names()).hasSize(12).containsOnly("Anomaly");
   }
 
   @Test
   void aRestartInTheMiddleTellsNothingTwiceAndForgetsNobody() {
-    send(ACME, new Detection.Census(0, 40));
-    send(ACME, 0, 2, group -> new Detection.Transition(Alerts.fires(group), -1));
+    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, 0, 2, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(3);
     restart();
     assertThat(audit).isEmpty();
@@ -111,15 +111,15 @@ class GatherTest {
     assertThat(audit).as("5 s after it was first seen, not after the start").isEmpty();
     pass(1);
     assertThat(names()).containsExactly("Anomaly", "Anomaly");
-    send(ACME, 2, 20, group -> new Detection.Transition(Alerts.fires(group), -1));
+    send(ACME, 2, 20, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     restart();
     pass(10);
     assertThat(names()).containsExactly("Anomaly", "Anomaly", "AnomalyOfMany");
     restart();
-    send(ACME, 20, 30, group -> new Detection.Transition(Alerts.fires(group), -1));
+    send(ACME, 20, 30, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(10);
     assertThat(audit).hasSize(3);
-    send(ACME, 0, 29, group -> new Detection.Transition(Alerts.ends(group), 0));
+    send(ACME, 0, 29, group -> new AlertEvent.Transition(Alerts.ends(group), 0));
     restart();
     pass(1);
     restart();
@@ -134,11 +134,11 @@ class GatherTest {
   @Test
   void whatWasSentWhileNobodyRanIsReadBeforeAnybodyIsTold() {
     caughtUp = false;
-    send(ACME, new Detection.Census(0, 40));
-    send(ACME, 0, 3, group -> new Detection.Transition(Alerts.fires(group), -1));
+    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, 0, 3, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(30);
     assertThat(audit).isEmpty();
-    send(ACME, 0, 3, group -> new Detection.Transition(Alerts.ends(group), 0));
+    send(ACME, 0, 3, group -> new AlertEvent.Transition(Alerts.ends(group), 0));
     caughtUp = true;
     pass(30);
     assertThat(audit).isEmpty();
@@ -146,13 +146,13 @@ class GatherTest {
 
   @Test
   void refreshesAndForgettingAreOfTheCurrentStateOnly() {
-    send(ACME, new Detection.Census(0, 40));
-    send(ACME, 0, 1, group -> new Detection.Transition(Alerts.fires(group), -1));
+    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, 0, 1, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(5);
-    send(ACME, 1, 30, group -> new Detection.Transition(Alerts.fires(group), -1));
+    send(ACME, 1, 30, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(5);
     current.clear();
-    send(ACME, 0, 30, group -> new Detection.Refresh(Alerts.fires(group)));
+    send(ACME, 0, 30, group -> new AlertEvent.Refresh(Alerts.fires(group)));
     assertThat(current.values()).containsExactly(Alerts.fires(0));
     current.clear();
     pass(60);
@@ -160,17 +160,17 @@ class GatherTest {
         .singleElement()
         .satisfies(alert -> assertThat(name(alert)).isEqualTo("AnomalyOfMany"));
     assertThat(audit).hasSize(2);
-    send(ACME, new Detection.Forgotten("0123456789abcdef"));
+    send(ACME, new AlertEvent.Forgotten("0123456789abcdef"));
     assertThat(forgotten).containsExactly("0123456789abcdef");
   }
 
   @Test
   void aRuleThatIsGoneLeavesNothingBehind() {
-    send(ACME, new Detection.Census(0, 40));
-    send(ACME, 0, 30, group -> new Detection.Transition(Alerts.fires(group), -1));
+    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, 0, 30, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(5);
-    send(ACME, 0, 30, group -> new Detection.Transition(Alerts.ends(group), 0));
-    send(ACME, new Detection.Census(0, 0));
+    send(ACME, 0, 30, group -> new AlertEvent.Transition(Alerts.ends(group), 0));
+    send(ACME, new AlertEvent.Census(0, 0));
     pass(2);
     assertThat(audit)
         .extracting(Alert::state)
@@ -188,13 +188,13 @@ class GatherTest {
     start();
   }
 
-  private void send(GroupKey to, int from, int until, Function<Integer, Detection> detections) {
+  private void send(GroupKey to, int from, int until, Function<Integer, AlertEvent> detections) {
     for (int group = from; group < until; group++) {
       send(to, detections.apply(group));
     }
   }
 
-  private void send(GroupKey to, Detection detection) {
+  private void send(GroupKey to, AlertEvent detection) {
     stage
         .createInputTopic(NAMES.detections(), new ByteArraySerializer(), new ByteArraySerializer())
         .pipeInput(to.bytes(), detection.write());

@@ -9,7 +9,7 @@ import io.watchfire.streams.anomaly.AlertPolicySettings;
 import io.watchfire.streams.anomaly.DetectorType;
 import io.watchfire.streams.anomaly.Direction;
 import io.watchfire.streams.anomaly.detector.DetectorSettings;
-import io.watchfire.streams.gather.GatherSettings;
+import io.watchfire.streams.grouping.GroupingSettings;
 import io.watchfire.streams.query.GroupLabel;
 import io.watchfire.streams.query.Quantity;
 import io.watchfire.streams.slo.Severity;
@@ -72,7 +72,7 @@ final class DefaultAnomalies {
         Map.of(),
         Map.of(),
         maxServices,
-        GatherSettings.DEFAULT);
+        GroupingSettings.DEFAULT);
   }
 
   private static AlertPolicySettings gate(Direction direction, double deviation, double relative) {

@@ -34,6 +34,6 @@ final class HeadReader {
         metadata.stringMap("labels"),
         metadata.stringMap("annotations"),
         spec.integer("maxGroups", MAX_GROUPS, 1, 1_000_000),
-        GatherReader.read(spec));
+        GroupingReader.read(spec));
   }
 }

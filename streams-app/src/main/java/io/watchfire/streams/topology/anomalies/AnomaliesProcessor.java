@@ -62,7 +62,7 @@ public final class AnomaliesProcessor implements Processor<byte[], byte[], byte[
       Evaluators groups,
       List<EvaluatorStore.Kept> orphans,
       Announcer announcer,
-      Detections detections) {}
+      AlertEvents detections) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
@@ -70,7 +70,7 @@ public final class AnomaliesProcessor implements Processor<byte[], byte[], byte[
     Evaluators groups = newGroups.get();
     List<EvaluatorStore.Kept> orphans = groups.load(store, context.currentSystemTimeMs());
     Announcer announcer = new Announcer(context, meters);
-    Detections detections = new Detections(context, announcer, groups.census());
+    AlertEvents detections = new AlertEvents(context, announcer, groups.census());
     task = new Task(context, store, groups, orphans, announcer, detections);
     ticking = false;
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);

@@ -8,7 +8,7 @@ import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.engine.SeriesEvaluator;
 import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.query.GroupKey;
-import io.watchfire.streams.topology.Census;
+import io.watchfire.streams.topology.GroupCounts;
 import io.watchfire.streams.topology.GroupKeys;
 import io.watchfire.streams.topology.StreamMeters;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class Evaluators {
   private final Map<Bytes, RunningEvaluator> running = new HashMap<>();
   private final Map<String, Integer> perRule = new HashMap<>();
   private final Set<String> told = new HashSet<>();
-  private final Census census = new Census();
+  private final GroupCounts census = new GroupCounts();
 
   /** Who judges what was measured under a key, and whose limit is in the way. */
   private record Found(List<RunningEvaluator> judging, List<SeriesRule> refused) {}
@@ -130,7 +130,7 @@ public final class Evaluators {
   }
 
   /** How many there are. */
-  Census census() {
+  GroupCounts census() {
     return census;
   }
 

@@ -4,11 +4,11 @@
  */
 package io.watchfire.streams.topology.grouping;
 
-import io.watchfire.streams.gather.GatherSettings;
-import io.watchfire.streams.gather.Gathering;
+import io.watchfire.streams.grouping.AlertGrouping;
+import io.watchfire.streams.grouping.GroupingSettings;
 import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.topology.AlertEvent;
 import io.watchfire.streams.topology.Announcer;
-import io.watchfire.streams.topology.Detection;
 import io.watchfire.streams.topology.StreamMeters;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ public final class GroupingProcessor implements Processor<byte[], byte[], byte[]
 
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  private final Map<String, GatherSettings> settings;
+  private final Map<String, GroupingSettings> settings;
   private final StreamMeters meters;
   private final BooleanSupplier caughtUp;
   private final Map<Bytes, GroupingStore.Running> running = new HashMap<>();
@@ -43,7 +43,7 @@ public final class GroupingProcessor implements Processor<byte[], byte[], byte[]
    * @param settings by the rule's name; a rule that is not there any more has the usual ones
    */
   public GroupingProcessor(
-      Map<String, GatherSettings> settings, StreamMeters meters, BooleanSupplier caughtUp) {
+      Map<String, GroupingSettings> settings, StreamMeters meters, BooleanSupplier caughtUp) {
     this.settings = settings;
     this.meters = meters;
     this.caughtUp = caughtUp;
@@ -66,28 +66,28 @@ public final class GroupingProcessor implements Processor<byte[], byte[], byte[]
   public void process(Record<byte[], byte[]> record) {
     GroupingStore.Running one =
         running.computeIfAbsent(Bytes.wrap(record.key()), key -> begin(GroupKey.of(record.key())));
-    take(one.gathering(), Detection.read(record.value()));
+    take(one.gathering(), AlertEvent.read(record.value()));
     task().store().keep(one);
   }
 
-  private void take(Gathering gathering, Detection detection) {
+  private void take(AlertGrouping gathering, AlertEvent detection) {
     Announcer announcer = task().announcer();
     long wall = task().context().currentSystemTimeMs();
     switch (detection) {
-      case Detection.Transition(var alert, var side) -> {
+      case AlertEvent.Transition(var alert, var side) -> {
         meters.detection(alert.state().text());
         announcer.transitions(gathering.take(alert, side, wall), wall);
       }
-      case Detection.Refresh(var alert) -> {
+      case AlertEvent.Refresh(var alert) -> {
         if (gathering.refresh(alert, wall)) {
           announcer.refresh(List.of(alert), List.of());
         }
       }
-      case Detection.Forgotten(var fingerprint) -> {
+      case AlertEvent.Forgotten(var fingerprint) -> {
         gathering.forget(fingerprint);
         announcer.forget(fingerprint);
       }
-      case Detection.Census(var partition, var groups) -> gathering.count(partition, groups);
+      case AlertEvent.Census(var partition, var groups) -> gathering.count(partition, groups);
     }
   }
 
@@ -99,7 +99,7 @@ public final class GroupingProcessor implements Processor<byte[], byte[], byte[]
     Iterator<GroupingStore.Running> all = running.values().iterator();
     while (all.hasNext()) {
       GroupingStore.Running one = all.next();
-      Gathering.News news = one.gathering().tick(wall);
+      AlertGrouping.News news = one.gathering().tick(wall);
       current.announcer().transitions(news.transitions(), wall);
       current.announcer().refresh(news.refreshed(), List.of());
       news.forgotten().forEach(current.announcer()::forget);
@@ -111,8 +111,8 @@ public final class GroupingProcessor implements Processor<byte[], byte[], byte[]
   }
 
   private GroupingStore.Running begin(GroupKey key) {
-    GatherSettings its = settings.getOrDefault(key.rule(), GatherSettings.DEFAULT);
-    return GroupingStore.Running.of(key, new Gathering(its));
+    GroupingSettings its = settings.getOrDefault(key.rule(), GroupingSettings.DEFAULT);
+    return GroupingStore.Running.of(key, new AlertGrouping(its));
   }
 
   private Task task() {

@@ -4,8 +4,8 @@
  */
 package io.watchfire.streams.topology.grouping;
 
-import io.watchfire.streams.gather.Gathering;
-import io.watchfire.streams.gather.Member;
+import io.watchfire.streams.grouping.AlertGrouping;
+import io.watchfire.streams.grouping.GroupedAlert;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.GroupKeys;
 import java.nio.charset.StandardCharsets;
@@ -52,15 +52,15 @@ final class GroupingStore {
     if (GroupKeys.kind(key) == STATE) {
       running.gathering().read(value);
     } else {
-      running.gathering().restore(Member.read(value));
+      running.gathering().restore(GroupedAlert.read(value));
     }
   }
 
   /** Keeps what has changed, or nothing where nothing is left to be known. */
   void keep(Running running) {
-    Gathering gathering = running.gathering();
+    AlertGrouping gathering = running.gathering();
     for (String fingerprint : gathering.changedMembers()) {
-      Member member = gathering.member(fingerprint);
+      GroupedAlert member = gathering.member(fingerprint);
       put(memberKey(running.hash(), fingerprint), member == null ? null : member.write());
     }
     if (gathering.changed()) {
@@ -88,8 +88,8 @@ final class GroupingStore {
   }
 
   /** A rule and tenant at work. */
-  record Running(GroupKey key, byte[] hash, Gathering gathering) {
-    static Running of(GroupKey key, Gathering gathering) {
+  record Running(GroupKey key, byte[] hash, AlertGrouping gathering) {
+    static Running of(GroupKey key, AlertGrouping gathering) {
       return new Running(key, GroupKeys.hash(key.bytes()), gathering);
     }
   }

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.gather;
+package io.watchfire.streams.grouping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What the alert that stands for many says. */
-class WordsTest {
+class GroupAlertTextTest {
   private static final long CLOCK = Alerts.TIME.plusSeconds(90).toEpochMilli();
 
   @Test
   void itIsNamedByWhatAllHaveAlike() {
-    Alert alert = new Words(members(0, 30, 2, -1), 40).begun(7, CLOCK);
+    Alert alert = new GroupAlertText(members(0, 30, 2, -1), 40).begun(7, CLOCK);
     assertThat(alert.labels())
         .containsOnly(
             Map.entry("alertname", "AnomalyOfMany"),
@@ -38,9 +38,9 @@ class WordsTest {
 
   @Test
   void itSaysHowManyOfHowManySinceWhenAndWhich() {
-    List<Member> members = members(0, 1_214, 1, -1);
-    members.add(new Member(Alerts.fires(2_000, Alerts.TIME.minusSeconds(60)), -1, 0, false));
-    Alert alert = new Words(members, 2_030).begun(1, CLOCK);
+    List<GroupedAlert> members = members(0, 1_214, 1, -1);
+    members.add(new GroupedAlert(Alerts.fires(2_000, Alerts.TIME.minusSeconds(60)), -1, 0, false));
+    Alert alert = new GroupAlertText(members, 2_030).begun(1, CLOCK);
     assertThat(alert.annotations())
         .containsEntry(
             "summary",
@@ -58,7 +58,7 @@ class WordsTest {
 
   @Test
   void sidesAreTold() {
-    List<Member> both = members(0, 12, 1, -1);
+    List<GroupedAlert> both = members(0, 12, 1, -1);
     both.addAll(members(12, 15, 1, 1));
     assertThat(summary(both)).contains(", 12 below and 3 above what was expected;");
     assertThat(summary(members(0, 12, 1, 1))).contains(", above what was expected;");
@@ -67,7 +67,7 @@ class WordsTest {
 
   @Test
   void theHighestSeverityIsTheirs() {
-    List<Member> members = members(0, 12, 1, 0);
+    List<GroupedAlert> members = members(0, 12, 1, 0);
     Map<String, String> labels = new TreeMap<>(Alerts.fires(50).labels());
     labels.put("severity", "page");
     Alert like = Alerts.fires(50);
@@ -83,28 +83,33 @@ class WordsTest {
             null,
             like.updatedAt(),
             null);
-    members.add(new Member(page, 0, 0, false));
-    assertThat(new Words(members, 40).begun(1, CLOCK).labels()).containsEntry("severity", "page");
+    members.add(new GroupedAlert(page, 0, 0, false));
+    assertThat(new GroupAlertText(members, 40).begun(1, CLOCK).labels())
+        .containsEntry("severity", "page");
   }
 
   @Test
   void itsLabelsStayAsTheyBegan() {
-    Alert begun = new Words(members(0, 30, 2, 0), 80).begun(1, CLOCK);
-    List<Member> more = members(0, 40, 1, 0);
-    assertThat(new Words(more, 80).begun(1, CLOCK).labels()).doesNotContainKey("region");
-    assertThat(new Words(more, 80).still(begun, 1, CLOCK).labels()).isEqualTo(begun.labels());
-    assertThat(new Words(List.of(), 80).over(begun, 2, "recovered", CLOCK).labels())
+    Alert begun = new GroupAlertText(members(0, 30, 2, 0), 80).begun(1, CLOCK);
+    List<GroupedAlert> more = members(0, 40, 1, 0);
+    assertThat(new GroupAlertText(more, 80).begun(1, CLOCK).labels()).doesNotContainKey("region");
+    assertThat(new GroupAlertText(more, 80).still(begun, 1, CLOCK).labels())
+        .isEqualTo(begun.labels());
+    assertThat(new GroupAlertText(List.of(), 80).over(begun, 2, "recovered", CLOCK).labels())
         .isEqualTo(begun.labels());
   }
 
-  private static String summary(List<Member> members) {
-    return new Words(members, 40).begun(1, CLOCK).annotations().getOrDefault("summary", "");
+  private static String summary(List<GroupedAlert> members) {
+    return new GroupAlertText(members, 40)
+        .begun(1, CLOCK)
+        .annotations()
+        .getOrDefault("summary", "");
   }
 
-  private static List<Member> members(int from, int until, int step, int side) {
-    List<Member> members = new ArrayList<>();
+  private static List<GroupedAlert> members(int from, int until, int step, int side) {
+    List<GroupedAlert> members = new ArrayList<>();
     for (int group = from; group < until; group++) {
-      members.add(new Member(Alerts.fires(group * step), side, 0, false));
+      members.add(new GroupedAlert(Alerts.fires(group * step), side, 0, false));
     }
     return members;
   }

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.gather;
+package io.watchfire.streams.grouping;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
@@ -20,27 +20,28 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Words the alert that stands for many. Its labels stay as it began: they are its identity. */
-final class Words {
+final class GroupAlertText {
   /** Ends the names of collective alerts: many of {@code Anomaly} are {@code AnomalyOfMany}. */
   private static final String OF_MANY = "OfMany";
 
   private static final int LISTED = 20;
   private static final int NAMED = 3;
 
-  private final List<Member> members;
+  private final List<GroupedAlert> members;
   private final long groups;
 
   /**
    * @param members all that fire
    * @param groups how many there are
    */
-  Words(Collection<Member> members, long groups) {
+  GroupAlertText(Collection<GroupedAlert> members, long groups) {
     this.members =
         members.stream()
             .map(member -> Map.entry(member, member.alert().labels().toString()))
             .sorted(
                 Comparator.comparing(
-                        (Map.Entry<Member, String> entry) -> entry.getKey().alert().startsAt())
+                        (Map.Entry<GroupedAlert, String> entry) ->
+                            entry.getKey().alert().startsAt())
                     .thenComparing(Map.Entry::getValue))
             .map(Map.Entry::getKey)
             .toList();
@@ -126,18 +127,19 @@ final class Words {
     return ", " + number(below) + " below and " + number(above) + " above what was expected";
   }
 
-  private String list(int most, String separator, String more, Function<Member, String> text) {
+  private String list(
+      int most, String separator, String more, Function<GroupedAlert, String> text) {
     String listed = members.stream().limit(most).map(text).collect(Collectors.joining(separator));
     return members.size() > most ? listed + more : listed;
   }
 
-  private static String line(Member member, Map<String, String> labels) {
+  private static String line(GroupedAlert member, Map<String, String> labels) {
     String found = member.alert().annotations().getOrDefault("description", "");
     return found.isEmpty() ? name(member, labels) : name(member, labels) + ": " + found;
   }
 
   /** By what it differs from the others. */
-  private static String name(Member member, Map<String, String> labels) {
+  private static String name(GroupedAlert member, Map<String, String> labels) {
     String name =
         member.alert().labels().entrySet().stream()
             .filter(label -> !label.getKey().equals("alertname"))
@@ -151,7 +153,7 @@ final class Words {
   /** What all of them have alike. */
   private Map<String, String> shared(Function<Alert, Map<String, String>> of) {
     Map<String, String> shared = null;
-    for (Member member : members) {
+    for (GroupedAlert member : members) {
       Map<String, String> its = of.apply(member.alert());
       shared = shared == null ? new TreeMap<>(its) : common(shared, its);
     }
@@ -170,7 +172,7 @@ final class Words {
         : Severity.TICKET.text();
   }
 
-  private static @Nullable String severity(Member member) {
+  private static @Nullable String severity(GroupedAlert member) {
     return member.alert().labels().get("severity");
   }
 

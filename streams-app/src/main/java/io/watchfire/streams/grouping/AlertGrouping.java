@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.gather;
+package io.watchfire.streams.grouping;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
@@ -26,21 +26,21 @@ import org.jspecify.annotations.Nullable;
  * Therefore many that are held at the same time are held for longer: as long as a silent bucket is
  * waited for.
  */
-public final class Gathering {
+public final class AlertGrouping {
   /** How long many that came together wait for more, and a lot that ends for the rest of it. */
   static final long PATIENCE_MILLIS = 60_000;
 
   private static final long REFRESH_MILLIS = 60_000;
 
-  private final GatherSettings settings;
-  private final Map<String, Member> members = new TreeMap<>();
+  private final GroupingSettings settings;
+  private final Map<String, GroupedAlert> members = new TreeMap<>();
   private final Set<String> changed = new HashSet<>();
-  private State state = new State();
+  private GroupingState state = new GroupingState();
   private boolean stateChanged = true;
   private long refreshedAt;
 
   /** Of a rule of which nothing is known yet. */
-  public Gathering(GatherSettings settings) {
+  public AlertGrouping(GroupingSettings settings) {
     this.settings = settings;
   }
 
@@ -71,12 +71,12 @@ public final class Gathering {
 
   /** Whether the new words of an alert that fires are to be passed on. */
   public boolean refresh(Alert alert, long wall) {
-    Member member = members.get(alert.fingerprint());
+    GroupedAlert member = members.get(alert.fingerprint());
     if (member == null && alert.state() == AlertState.FIRING) {
       // Nothing held it back when it began, so people know it.
-      put(new Member(alert, 0, wall, true));
+      put(new GroupedAlert(alert, 0, wall, true));
     } else if (member != null && member.alert().mode() != alert.mode()) {
-      put(new Member(alert, member.side(), member.since(), member.told()));
+      put(new GroupedAlert(alert, member.side(), member.since(), member.told()));
     }
     return member == null || member.told();
   }
@@ -114,15 +114,15 @@ public final class Gathering {
   }
 
   private boolean begins(Alert alert, int side, long wall) {
-    Member before = members.get(alert.fingerprint());
+    GroupedAlert before = members.get(alert.fingerprint());
     boolean told = before == null ? passes() : before.told();
-    put(new Member(alert, side, before == null ? wall : before.since(), told));
+    put(new GroupedAlert(alert, side, before == null ? wall : before.since(), told));
     return told;
   }
 
   private boolean ends(Alert alert) {
     state.reason = alert.reason();
-    Member member = remove(alert.fingerprint());
+    GroupedAlert member = remove(alert.fingerprint());
     return member == null || member.told();
   }
 
@@ -141,7 +141,8 @@ public final class Gathering {
   }
 
   private Alert begin(long wall) {
-    Alert collective = new Words(members.values(), groups()).begun(state.transition + 1, clock());
+    Alert collective =
+        new GroupAlertText(members.values(), groups()).begun(state.transition + 1, clock());
     state.begin(collective);
     stateChanged = true;
     refreshedAt = wall;
@@ -151,7 +152,7 @@ public final class Gathering {
   /** Ends it; those that still fire get the time to end, too, before they are announced. */
   private Alert end(long wall) {
     Alert ended =
-        new Words(members.values(), groups())
+        new GroupAlertText(members.values(), groups())
             .over(state.collective(), state.transition + 1, state.reason, clock());
     state.end(ended, wall, wall + Math.max(PATIENCE_MILLIS, settings.hold().toMillis()));
     stateChanged = true;
@@ -166,13 +167,13 @@ public final class Gathering {
       state.patientUntil = 0;
       stateChanged = true;
     }
-    List<Member> held = members.values().stream().filter(member -> !member.told()).toList();
+    List<GroupedAlert> held = members.values().stream().filter(member -> !member.told()).toList();
     if (held.size() >= settings.atLeast() && wall - oldestHeld(wall) < PATIENCE_MILLIS) {
       return;
     }
     held.stream()
         .filter(member -> wall - member.since() >= settings.hold().toMillis())
-        .sorted(Comparator.comparingLong(Member::since))
+        .sorted(Comparator.comparingLong(GroupedAlert::since))
         .forEach(
             member -> {
               put(member.asTold());
@@ -186,7 +187,8 @@ public final class Gathering {
     }
     refreshedAt = wall;
     return List.of(
-        new Words(members.values(), groups()).still(state.collective(), state.transition, clock()));
+        new GroupAlertText(members.values(), groups())
+            .still(state.collective(), state.transition, clock()));
   }
 
   private List<String> forgotten(long wall) {
@@ -199,7 +201,7 @@ public final class Gathering {
   private long oldestHeld(long wall) {
     return members.values().stream()
         .filter(member -> !member.told())
-        .mapToLong(Member::since)
+        .mapToLong(GroupedAlert::since)
         .min()
         .orElse(wall - PATIENCE_MILLIS - settings.hold().toMillis());
   }
@@ -218,14 +220,14 @@ public final class Gathering {
     return state.clock;
   }
 
-  private void put(Member member) {
+  private void put(GroupedAlert member) {
     String fingerprint = member.alert().fingerprint();
     members.put(fingerprint, member);
     changed.add(fingerprint);
   }
 
-  private @Nullable Member remove(String fingerprint) {
-    Member member = members.remove(fingerprint);
+  private @Nullable GroupedAlert remove(String fingerprint) {
+    GroupedAlert member = members.remove(fingerprint);
     if (member != null) {
       changed.add(fingerprint);
       stateChanged = true;
@@ -248,7 +250,7 @@ public final class Gathering {
   }
 
   /** The group that fires with that fingerprint; null if it does not. */
-  public @Nullable Member member(String fingerprint) {
+  public @Nullable GroupedAlert member(String fingerprint) {
     return members.get(fingerprint);
   }
 
@@ -261,12 +263,12 @@ public final class Gathering {
 
   /** Takes up what {@link #write} wrote. */
   public void read(byte[] value) {
-    state = State.read(value);
+    state = GroupingState.read(value);
     stateChanged = false;
   }
 
   /** Takes up a member as it was kept. */
-  public void restore(Member member) {
+  public void restore(GroupedAlert member) {
     members.put(member.alert().fingerprint(), member);
   }
 }

@@ -11,7 +11,7 @@ import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.codec.CorruptValueException;
 
 /** The value on {@code watchfire.detections}, whose key is the rule and the tenant. */
-public sealed interface Detection {
+public sealed interface AlertEvent {
   int VERSION = 1;
   int TRANSITION = 0;
   int REFRESH = 1;
@@ -27,7 +27,7 @@ public sealed interface Detection {
    *
    * @param side of what was expected: -1 below it, 1 above it, 0 if nobody knows
    */
-  record Transition(Alert alert, int side) implements Detection {
+  record Transition(Alert alert, int side) implements AlertEvent {
     @Override
     public byte[] write() {
       return kind(TRANSITION).zigzag(side).bytes(ALERTS.write(alert)).toBytes();
@@ -35,7 +35,7 @@ public sealed interface Detection {
   }
 
   /** An alert that fires, in the words of now. */
-  record Refresh(Alert alert) implements Detection {
+  record Refresh(Alert alert) implements AlertEvent {
     @Override
     public byte[] write() {
       return kind(REFRESH).bytes(ALERTS.write(alert)).toBytes();
@@ -43,7 +43,7 @@ public sealed interface Detection {
   }
 
   /** An alert ended long ago. */
-  record Forgotten(String fingerprint) implements Detection {
+  record Forgotten(String fingerprint) implements AlertEvent {
     @Override
     public byte[] write() {
       return kind(FORGOTTEN).string(fingerprint).toBytes();
@@ -51,7 +51,7 @@ public sealed interface Detection {
   }
 
   /** A partition of the sums has so many groups of this rule and tenant. */
-  record Census(int partition, long groups) implements Detection {
+  record Census(int partition, long groups) implements AlertEvent {
     @Override
     public byte[] write() {
       return kind(CENSUS).varint(partition).varint(groups).toBytes();
@@ -59,7 +59,7 @@ public sealed interface Detection {
   }
 
   /** Reads what {@link #write} wrote. */
-  static Detection read(byte[] value) {
+  static AlertEvent read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION, "detection");
     int kind = in.u8();
     return switch (kind) {

@@ -13,10 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** When it is told how many groups there are. */
-class CensusTest {
+class GroupCountsTest {
   private static final long NOW = 1_800_000_000_000L;
 
-  private final Census census = new Census();
+  private final GroupCounts census = new GroupCounts();
   private final List<String> told = new ArrayList<>();
 
   @Test

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.gather;
+package io.watchfire.streams.grouping;
 
 import java.time.Duration;
 
@@ -13,12 +13,14 @@ import java.time.Duration;
  * @param atLeast so many groups must fire, at least 2; a rule with fewer groups is never gathered
  * @param hold how long the alert of a group waits for others
  */
-public record GatherSettings(double share, int atLeast, Duration hold) {
+public record GroupingSettings(double share, int atLeast, Duration hold) {
   /** What holds if nothing is said. */
-  public static final GatherSettings DEFAULT = new GatherSettings(0.2, 10, Duration.ofSeconds(5));
+  public static final GroupingSettings DEFAULT =
+      new GroupingSettings(0.2, 10, Duration.ofSeconds(5));
 
   /** Every alert by itself. */
-  public static final GatherSettings OFF = new GatherSettings(1, Integer.MAX_VALUE, Duration.ZERO);
+  public static final GroupingSettings OFF =
+      new GroupingSettings(1, Integer.MAX_VALUE, Duration.ZERO);
 
   /** The least more that counts, against numbers such as 0.1 that a double does not hold. */
   private static final double GRAIN = 1e-9;

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.gather;
+package io.watchfire.streams.grouping;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a rule and tenant beside the groups that fire. */
-final class State {
+final class GroupingState {
   private static final int VERSION = 1;
   private static final long FORGET_MILLIS = Duration.ofDays(1).toMillis();
   private static final AlertJson ALERTS = new AlertJson();
@@ -88,9 +88,9 @@ final class State {
     out.bytes(collective == null ? new byte[0] : ALERTS.write(collective));
   }
 
-  static State read(byte[] value) {
+  static GroupingState read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION, "gathering");
-    State state = new State();
+    GroupingState state = new GroupingState();
     for (int i = in.count(2); i > 0; i--) {
       int partition = (int) in.varint();
       state.groups.put(partition, in.varint());

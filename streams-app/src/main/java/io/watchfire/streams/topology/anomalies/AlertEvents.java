@@ -6,9 +6,9 @@ package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.topology.AlertEvent;
 import io.watchfire.streams.topology.Announcer;
-import io.watchfire.streams.topology.Census;
-import io.watchfire.streams.topology.Detection;
+import io.watchfire.streams.topology.GroupCounts;
 import io.watchfire.streams.topology.Topologies;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -19,13 +19,13 @@ import org.apache.kafka.streams.processor.api.Record;
  * be many groups like it, to the stage that gathers. That is told by the group's labels and not by
  * the rule, so that a group whose rule is gone, or is another now, ends where it began.
  */
-final class Detections {
+final class AlertEvents {
   private final ProcessorContext<byte[], byte[]> context;
   private final Announcer announcer;
-  private final Census census;
+  private final GroupCounts census;
   private final int partition;
 
-  Detections(ProcessorContext<byte[], byte[]> context, Announcer announcer, Census census) {
+  AlertEvents(ProcessorContext<byte[], byte[]> context, Announcer announcer, GroupCounts census) {
     this.context = context;
     this.announcer = announcer;
     this.census = census;
@@ -34,19 +34,19 @@ final class Detections {
 
   /** Changes of state of a group's alert. */
   void transitions(GroupKey group, List<Alert> alerts, int side, long wall) {
-    if (!Census.isCounted(group)) {
+    if (!GroupCounts.isCounted(group)) {
       announcer.transitions(alerts, wall);
     } else if (!alerts.isEmpty()) {
       // A share is of something: the number goes ahead.
       census.tellNews(group, wall, this::count);
-      alerts.forEach(alert -> send(group, new Detection.Transition(alert, side)));
+      alerts.forEach(alert -> send(group, new AlertEvent.Transition(alert, side)));
     }
   }
 
   /** The current words of what fires. */
   void refresh(GroupKey group, Alert firing) {
-    if (Census.isCounted(group)) {
-      send(group, new Detection.Refresh(firing));
+    if (GroupCounts.isCounted(group)) {
+      send(group, new AlertEvent.Refresh(firing));
     } else {
       announcer.refresh(List.of(firing), List.of());
     }
@@ -54,8 +54,8 @@ final class Detections {
 
   /** What resolved long ago is forgotten. */
   void forget(GroupKey group, Alert resolved) {
-    if (Census.isCounted(group)) {
-      send(group, new Detection.Forgotten(resolved.fingerprint()));
+    if (GroupCounts.isCounted(group)) {
+      send(group, new AlertEvent.Forgotten(resolved.fingerprint()));
     } else {
       announcer.forget(resolved.fingerprint());
     }
@@ -67,11 +67,11 @@ final class Detections {
   }
 
   private void count(GroupKey of, long groups) {
-    send(of, new Detection.Census(partition, groups));
+    send(of, new AlertEvent.Census(partition, groups));
   }
 
-  private void send(GroupKey group, Detection detection) {
-    byte[] key = Census.gathered(group).bytes();
+  private void send(GroupKey group, AlertEvent detection) {
+    byte[] key = GroupCounts.gathered(group).bytes();
     Record<byte[], byte[]> record =
         new Record<>(key, detection.write(), context.currentSystemTimeMs());
     context.forward(record, Topologies.DETECTIONS);

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.gather;
+package io.watchfire.streams.grouping;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.gather;
+package io.watchfire.streams.grouping;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
@@ -17,12 +17,12 @@ import io.watchfire.streams.codec.ByteWriter;
  * @param since when it was first seen here, wall time in milliseconds
  * @param told whether it was announced by itself
  */
-public record Member(Alert alert, int side, long since, boolean told) {
+public record GroupedAlert(Alert alert, int side, long since, boolean told) {
   private static final int VERSION = 1;
   private static final AlertJson ALERTS = new AlertJson();
 
-  Member asTold() {
-    return new Member(alert, side, since, true);
+  GroupedAlert asTold() {
+    return new GroupedAlert(alert, side, since, true);
   }
 
   /** The bytes of this member. */
@@ -33,11 +33,11 @@ public record Member(Alert alert, int side, long since, boolean told) {
   }
 
   /** Reads what {@link #write} wrote. */
-  public static Member read(byte[] value) {
+  public static GroupedAlert read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION, "member");
     int side = (int) in.zigzag();
     long since = in.varint();
     boolean told = in.u8() == 1;
-    return new Member(ALERTS.read(in.bytes()), side, since, told);
+    return new GroupedAlert(ALERTS.read(in.bytes()), side, since, told);
   }
 }

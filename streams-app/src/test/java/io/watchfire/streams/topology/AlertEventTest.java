@@ -8,37 +8,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchfire.streams.codec.CorruptValueException;
-import io.watchfire.streams.gather.Alerts;
+import io.watchfire.streams.grouping.Alerts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class DetectionTest {
-  static List<Detection> each() {
+class AlertEventTest {
+  static List<AlertEvent> each() {
     return List.of(
-        new Detection.Transition(Alerts.fires(1), -1),
-        new Detection.Transition(Alerts.ends(2), 1),
-        new Detection.Refresh(Alerts.fires(3)),
-        new Detection.Forgotten("0123456789abcdef"),
-        new Detection.Census(31, 50_000));
+        new AlertEvent.Transition(Alerts.fires(1), -1),
+        new AlertEvent.Transition(Alerts.ends(2), 1),
+        new AlertEvent.Refresh(Alerts.fires(3)),
+        new AlertEvent.Forgotten("0123456789abcdef"),
+        new AlertEvent.Census(31, 50_000));
   }
 
   @ParameterizedTest
   @MethodSource("each")
-  void itReadsWhatItWrote(Detection detection) {
-    assertThat(Detection.read(detection.write())).isEqualTo(detection);
+  void itReadsWhatItWrote(AlertEvent detection) {
+    assertThat(AlertEvent.read(detection.write())).isEqualTo(detection);
   }
 
   @Test
   void whatIsUnknownIsRefusedByName() {
-    byte[] value = new Detection.Census(1, 2).write();
+    byte[] value = new AlertEvent.Census(1, 2).write();
     value[1] = 9;
-    assertThatThrownBy(() -> Detection.read(value))
+    assertThatThrownBy(() -> AlertEvent.read(value))
         .isInstanceOf(CorruptValueException.class)
         .hasMessage("detection: kind 9 (expected: 0 to 3)");
     value[0] = 2;
-    assertThatThrownBy(() -> Detection.read(value))
+    assertThatThrownBy(() -> AlertEvent.read(value))
         .isInstanceOf(CorruptValueException.class)
         .hasMessage("detection: format version 2 (expected: 1 to 1)");
   }

@@ -7,7 +7,7 @@ package io.watchfire.streams.spec.yaml;
 import io.watchfire.runtime.config.Durations;
 import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.config.YamlScalar;
-import io.watchfire.streams.gather.GatherSettings;
+import io.watchfire.streams.grouping.GroupingSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,15 +15,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code gather}: when alerts of many groups are one, or {@code off}. */
-final class GatherReader {
+final class GroupingReader {
   private static final String KEY = "gather";
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int MOST = 1_000_000;
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?) ?%");
 
-  private GatherReader() {}
+  private GroupingReader() {}
 
-  static GatherSettings read(Section spec) {
+  static GroupingSettings read(Section spec) {
     if (!(spec.node(KEY) instanceof YamlScalar scalar)) {
       return settings(spec.section(KEY));
     }
@@ -32,12 +32,12 @@ final class GatherReader {
       spec.problem(
           KEY, "spec.gather: " + text + " (expected: off, or a map of share, atLeast and hold)");
     }
-    return text == null ? GatherSettings.DEFAULT : GatherSettings.OFF;
+    return text == null ? GroupingSettings.DEFAULT : GroupingSettings.OFF;
   }
 
-  private static GatherSettings settings(Section gather) {
-    GatherSettings standard = GatherSettings.DEFAULT;
-    return new GatherSettings(
+  private static GroupingSettings settings(Section gather) {
+    GroupingSettings standard = GroupingSettings.DEFAULT;
+    return new GroupingSettings(
         share(gather, standard.share()),
         gather.integer("atLeast", standard.atLeast(), 2, MOST),
         hold(gather, standard.hold()));

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.gather;
+package io.watchfire.streams.grouping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,13 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who is told what, and when. The defaults: a fifth of the groups, at least 10, held for 5 s. */
-class GatheringTest {
+class AlertGroupingTest {
   private static final long START = 1_800_000_000_000L;
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
   private static final long DAY = 24 * 60 * MINUTE;
 
-  private Gathering gathering = new Gathering(GatherSettings.DEFAULT);
+  private AlertGrouping gathering = new AlertGrouping(GroupingSettings.DEFAULT);
   private final List<Alert> told = new ArrayList<>();
   private final List<Alert> refreshed = new ArrayList<>();
   private final List<String> forgotten = new ArrayList<>();
@@ -64,7 +64,7 @@ class GatheringTest {
     fire(0, 20);
     pass(5 * SECOND);
     assertThat(names()).containsExactly("AnomalyOfMany");
-    gathering = new Gathering(GatherSettings.DEFAULT);
+    gathering = new AlertGrouping(GroupingSettings.DEFAULT);
     told.clear();
     groups(100);
     fire(0, 19);
@@ -292,7 +292,7 @@ class GatheringTest {
     groups(40);
     fire(0, 30);
     pass(5 * SECOND);
-    Gathering off = new Gathering(GatherSettings.OFF);
+    AlertGrouping off = new AlertGrouping(GroupingSettings.OFF);
     move(off);
     told.clear();
     pass(61 * SECOND);
@@ -304,7 +304,7 @@ class GatheringTest {
 
   @Test
   void withoutHoldingTheFirstAreToldAndTheRestIsOne() {
-    gathering = new Gathering(new GatherSettings(0.2, 10, Duration.ZERO));
+    gathering = new AlertGrouping(new GroupingSettings(0.2, 10, Duration.ZERO));
     groups(40);
     fire(0, 30);
     assertThat(names()).hasSize(9).containsOnly("Anomaly");
@@ -338,12 +338,12 @@ class GatheringTest {
   void aRestartAtAnyMomentChangesNothing() {
     for (int restart = 0; restart < 12; restart++) {
       told.clear();
-      gathering = new Gathering(GatherSettings.DEFAULT);
+      gathering = new AlertGrouping(GroupingSettings.DEFAULT);
       groups(40);
       fire(0, 3);
       for (int second = 0; second < 12; second++) {
         if (second == restart) {
-          move(new Gathering(GatherSettings.DEFAULT));
+          move(new AlertGrouping(GroupingSettings.DEFAULT));
         }
         if (second == 6) {
           fire(3, 30);
@@ -357,12 +357,12 @@ class GatheringTest {
   }
 
   /** As a store carries it over a restart. */
-  private void move(Gathering next) {
+  private void move(AlertGrouping next) {
     next.read(gathering.write());
     for (int group = 0; group < 100; group++) {
-      Member member = gathering.member(Alerts.fires(group).fingerprint());
+      GroupedAlert member = gathering.member(Alerts.fires(group).fingerprint());
       if (member != null) {
-        next.restore(Member.read(member.write()));
+        next.restore(GroupedAlert.read(member.write()));
       }
     }
     gathering = next;
@@ -388,7 +388,7 @@ class GatheringTest {
   private void pass(long millis) {
     for (long passed = 0; passed < millis; passed += SECOND) {
       wall += SECOND;
-      Gathering.News news = gathering.tick(wall);
+      AlertGrouping.News news = gathering.tick(wall);
       told.addAll(news.transitions());
       refreshed.addAll(news.refreshed());
       forgotten.addAll(news.forgotten());
@@ -396,7 +396,7 @@ class GatheringTest {
   }
 
   private List<String> names() {
-    return told.stream().map(GatheringTest::name).toList();
+    return told.stream().map(AlertGroupingTest::name).toList();
   }
 
   private static String name(Alert alert) {

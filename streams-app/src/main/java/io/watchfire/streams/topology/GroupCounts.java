@@ -11,7 +11,7 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** How many groups of each rule and tenant a task has, and when that has to be told. */
-public final class Census {
+public final class GroupCounts {
   private static final long SOON_MILLIS = 10_000;
   private static final long AT_LATEST_MILLIS = 60_000;
 
