@@ -5,7 +5,7 @@
 package io.watchfire.router;
 
 import io.watchfire.router.delivery.Cluster;
-import io.watchfire.router.delivery.Member;
+import io.watchfire.router.delivery.Peer;
 import io.watchfire.router.pager.Alertmanagers;
 import io.watchfire.router.pager.Listing;
 import java.util.HashMap;
@@ -45,8 +45,8 @@ final class Listings implements Alertmanagers.Round {
       throws InterruptedException {
     Map<String, Map<String, String>> all = new HashMap<>();
     for (Map.Entry<Cluster, Map<String, String>> asked : whose.entrySet()) {
-      List<Member> members = asked.getKey().members();
-      for (Member member : members) {
+      List<Peer> members = asked.getKey().members();
+      for (Peer member : members) {
         Map<String, Map<String, String>> some = member.listed(asked.getValue());
         if (some == null) {
           return null;

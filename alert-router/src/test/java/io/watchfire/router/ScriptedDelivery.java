@@ -13,17 +13,17 @@ import io.watchfire.router.config.RouterConfig;
 import io.watchfire.router.delivery.Backoff;
 import io.watchfire.router.delivery.DeadLetters;
 import io.watchfire.router.delivery.DeliveryAccount;
+import io.watchfire.router.delivery.DeliveryAudit;
 import io.watchfire.router.delivery.DeliveryLoop;
-import io.watchfire.router.delivery.Labelling;
-import io.watchfire.router.delivery.Ledger;
-import io.watchfire.router.delivery.MemberMetrics;
-import io.watchfire.router.delivery.Notice;
 import io.watchfire.router.delivery.Outbox;
-import io.watchfire.router.delivery.Owed.As;
 import io.watchfire.router.delivery.Payload;
+import io.watchfire.router.delivery.PeerMetrics;
+import io.watchfire.router.delivery.PendingDelivery.As;
+import io.watchfire.router.delivery.Relabeller;
 import io.watchfire.router.delivery.ResendSchedule;
 import io.watchfire.router.delivery.StateRecord;
 import io.watchfire.router.delivery.TestAlerts;
+import io.watchfire.router.delivery.TopicEvent;
 import io.watchfire.schemas.alert.Alert;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,8 +66,8 @@ public final class ScriptedDelivery {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final Ledger ledger =
-      new Ledger(
+  private final DeliveryAudit ledger =
+      new DeliveryAudit(
           producer, CONFIG.auditTopic(), new DeadLetters(producer, CONFIG, metrics), metrics);
   private final Inbox inbox = new Inbox();
   private final Map<String, String> names = new HashMap<>();
@@ -80,7 +80,7 @@ public final class ScriptedDelivery {
   private long offset;
 
   public ScriptedDelivery() {
-    this(new Labelling(CONFIG, CONFIG.clusters().getFirst())::as);
+    this(new Relabeller(CONFIG, CONFIG.clusters().getFirst())::as);
   }
 
   /**
@@ -92,7 +92,7 @@ public final class ScriptedDelivery {
   }
 
   private DeliveryLoop loop(Function<Alert, As> wanted) {
-    Labelling labelling = new Labelling(CONFIG, CONFIG.clusters().getFirst());
+    Relabeller labelling = new Relabeller(CONFIG, CONFIG.clusters().getFirst());
     ResendSchedule schedule = new ResendSchedule(CONFIG.resendInterval());
     return new DeliveryLoop(
         "am",
@@ -101,7 +101,7 @@ public final class ScriptedDelivery {
         labelling,
         new Payload(CONFIG, labelling, schedule),
         this::post,
-        new DeliveryAccount("am", "", ledger, new MemberMetrics(metrics, "am")),
+        new DeliveryAccount("am", "", ledger, new PeerMetrics(metrics, "am")),
         new Backoff(new Random(SEED)),
         new HandClock(),
         behind -> cursor = behind);
@@ -116,11 +116,11 @@ public final class ScriptedDelivery {
   public void tell(Alert... states) {
     for (Alert state : states) {
       names.put(state.fingerprint(), state.labels().getOrDefault("alertname", "Nameless"));
-      tell(new Notice.Changed(new StateRecord(state.fingerprint(), state, 0, offset++)));
+      tell(new TopicEvent.Changed(new StateRecord(state.fingerprint(), state, 0, offset++)));
     }
   }
 
-  public void tell(Notice notice) {
+  public void tell(TopicEvent notice) {
     inbox.add(notice);
   }
 
@@ -205,12 +205,12 @@ public final class ScriptedDelivery {
   }
 
   /** Waiting takes no time, but the clock is later afterwards; past the end it is interrupted. */
-  private final class Inbox extends LinkedBlockingQueue<Notice> {
+  private final class Inbox extends LinkedBlockingQueue<TopicEvent> {
     private int idle;
 
     @Override
-    public Notice poll(long timeout, TimeUnit unit) throws InterruptedException {
-      Notice next = poll();
+    public TopicEvent poll(long timeout, TimeUnit unit) throws InterruptedException {
+      TopicEvent next = poll();
       if (next != null) {
         return next;
       }

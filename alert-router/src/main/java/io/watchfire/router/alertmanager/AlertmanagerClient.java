@@ -98,15 +98,15 @@ public final class AlertmanagerClient implements AutoCloseable {
    *
    * @throws IOException if it does not answer in time
    */
-  public MemberStatus status(Duration timeout, Map<String, String> headers)
+  public PeerStatus status(Duration timeout, Map<String, String> headers)
       throws IOException, InterruptedException {
     Answer answer = get("/api/v2/status", timeout, headers);
     if (answer.status() >= 500) {
       throw new IOException("status " + answer.status());
     }
     return answer.status() == 200
-        ? MemberStatus.of(answer.body(), answer.date())
-        : MemberStatus.UNKNOWN;
+        ? PeerStatus.of(answer.body(), answer.date())
+        : PeerStatus.UNKNOWN;
   }
 
   /**

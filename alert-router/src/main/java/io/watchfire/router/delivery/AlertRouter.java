@@ -6,8 +6,8 @@ package io.watchfire.router.delivery;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.watchfire.router.MemberAlertmanagers;
 import io.watchfire.router.OwnStates;
+import io.watchfire.router.PeerAlertmanagers;
 import io.watchfire.router.alertmanager.NameLookup;
 import io.watchfire.router.config.ClusterConfig;
 import io.watchfire.router.config.RouterConfig;
@@ -51,7 +51,7 @@ public final class AlertRouter implements AutoCloseable {
   private final List<Cluster> clusters = new ArrayList<>();
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
-  private final Ledger ledger;
+  private final DeliveryAudit ledger;
   private final StateReader reader;
   private final Thread readerThread;
 
@@ -86,12 +86,12 @@ public final class AlertRouter implements AutoCloseable {
     this.admin = Admin.create(new HashMap<>(kafka));
     this.producer = producer(kafka);
     DeadLetters deadLetters = new DeadLetters(producer, config, metrics);
-    this.ledger = new Ledger(producer, config.auditTopic(), deadLetters, metrics);
+    this.ledger = new DeliveryAudit(producer, config.auditTopic(), deadLetters, metrics);
     for (ClusterConfig cluster : config.clusters()) {
-      Labelling labelling = new Labelling(config, cluster);
-      Member.Maker members =
+      Relabeller labelling = new Relabeller(config, cluster);
+      Peer.Maker members =
           (endpoint, looked) ->
-              new Member(endpoint, labelling, config, admin, ledger, metrics, clock, looked);
+              new Peer(endpoint, labelling, config, admin, ledger, metrics, clock, looked);
       clusters.add(
           new Cluster(
               cluster, labelling, names, lookupInterval, members, states::records, metrics));
@@ -104,7 +104,7 @@ public final class AlertRouter implements AutoCloseable {
             this::tell,
             ends -> clusters.forEach(cluster -> cluster.start(ends)));
     if (config.watchdog()) {
-      tell(new Notice.Changed(WatchdogAlert.since(clock.instant())));
+      tell(new TopicEvent.Changed(WatchdogAlert.since(clock.instant())));
     }
     this.readerThread =
         Thread.ofPlatform().daemon().name("watchfire-router-reader").unstarted(reader);
@@ -149,7 +149,7 @@ public final class AlertRouter implements AutoCloseable {
 
   /** What on call may ask of the Alertmanagers. */
   public Alertmanagers alertmanagers() {
-    return new MemberAlertmanagers(clusters);
+    return new PeerAlertmanagers(clusters);
   }
 
   /**
@@ -190,10 +190,10 @@ public final class AlertRouter implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private void tell(Notice notice) {
-    if (notice instanceof Notice.Changed changed) {
+  private void tell(TopicEvent notice) {
+    if (notice instanceof TopicEvent.Changed changed) {
       states.put(changed.record());
-    } else if (notice instanceof Notice.Forgotten gone) {
+    } else if (notice instanceof TopicEvent.Forgotten gone) {
       states.forget(gone.fingerprint());
     }
     clusters.forEach(cluster -> cluster.tell(notice));

@@ -75,7 +75,7 @@ public final class AlertStates implements Standing {
     boolean fires =
         own.stream()
             .map(states::get)
-            .anyMatch(r -> r != null && Owed.by(r.alert()) == Owed.As.FIRING);
+            .anyMatch(r -> r != null && PendingDelivery.by(r.alert()) == PendingDelivery.As.FIRING);
     return fires ? State.FIRING : State.OVER;
   }
 

@@ -38,13 +38,13 @@ public final class Cluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
   private final String name;
-  private final Labelling labelling;
+  private final Relabeller labelling;
   private final boolean watched;
   private final Endpoints endpoints;
-  private final Member.Maker maker;
+  private final Peer.Maker maker;
   private final Supplier<Collection<StateRecord>> states;
   private final Duration lookupInterval;
-  private final Map<Endpoint, Member> members = new LinkedHashMap<>();
+  private final Map<Endpoint, Peer> members = new LinkedHashMap<>();
   private final Map<Integer, Long> ends = new HashMap<>();
   private @Nullable Thread resolving;
   private boolean incomplete;
@@ -59,10 +59,10 @@ public final class Cluster implements AutoCloseable {
    */
   Cluster(
       ClusterConfig config,
-      Labelling labelling,
+      Relabeller labelling,
       NameLookup names,
       Duration lookupInterval,
-      Member.Maker maker,
+      Peer.Maker maker,
       Supplier<Collection<StateRecord>> states,
       MeterRegistry metrics) {
     config.members().forEach(Cluster::requireCertificates);
@@ -78,21 +78,21 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** The labels that its members see. */
-  public Labelling labelling() {
+  public Relabeller labelling() {
     return labelling;
   }
 
-  synchronized void tell(Notice notice) {
-    if (notice instanceof Notice.Changed changed) {
+  synchronized void tell(TopicEvent notice) {
+    if (notice instanceof TopicEvent.Changed changed) {
       StateRecord record = changed.record();
       ends.merge(record.partition(), record.offset() + 1, Math::max);
-    } else if (notice instanceof Notice.Forgotten gone) {
+    } else if (notice instanceof TopicEvent.Forgotten gone) {
       ends.merge(gone.partition(), gone.offset() + 1, Math::max);
     }
     members.values().forEach(member -> member.tell(notice));
   }
 
-  /** Begins to deliver; see {@link Member#start}. */
+  /** Begins to deliver; see {@link Peer#start}. */
   synchronized void start(Map<Integer, Long> reached) {
     reached.forEach((partition, end) -> ends.merge(partition, end, Math::max));
     resolving =
@@ -101,7 +101,7 @@ public final class Cluster implements AutoCloseable {
 
   /** What stands against delivery. */
   List<String> problems() {
-    List<Member> all = members();
+    List<Peer> all = members();
     return all.isEmpty()
         ? List.of("alertmanager " + name + ": not asked yet")
         : all.stream().flatMap(member -> member.problems().stream()).toList();
@@ -131,7 +131,7 @@ public final class Cluster implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    members().forEach(Member::close);
+    members().forEach(Peer::close);
   }
 
   public static String incompleteness(int peers, int targets) {
@@ -171,7 +171,7 @@ public final class Cluster implements AutoCloseable {
         LOG.warn("{}: {}, to be tried again: {}", name, endpoint.name(), e.getMessage());
       }
     }
-    for (Member gone : remove(wanted)) {
+    for (Peer gone : remove(wanted)) {
       gone.close();
     }
   }
@@ -181,14 +181,14 @@ public final class Cluster implements AutoCloseable {
       return;
     }
     LOG.info("{}: {} is a member", name, endpoint.name());
-    Member member = maker.make(endpoint, this::looked);
-    states.get().forEach(record -> member.tell(new Notice.Changed(record)));
+    Peer member = maker.make(endpoint, this::looked);
+    states.get().forEach(record -> member.tell(new TopicEvent.Changed(record)));
     members.put(endpoint, member);
     member.start(Map.copyOf(ends));
   }
 
-  private synchronized List<Member> remove(Set<Endpoint> wanted) {
-    List<Member> gone = new ArrayList<>();
+  private synchronized List<Peer> remove(Set<Endpoint> wanted) {
+    List<Peer> gone = new ArrayList<>();
     for (Endpoint endpoint : List.copyOf(members.keySet())) {
       if (!wanted.contains(endpoint)) {
         LOG.info("{}: {} is no member any more", name, endpoint.name());
@@ -199,7 +199,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Those that are told at present. */
-  public synchronized List<Member> members() {
+  public synchronized List<Peer> members() {
     return List.copyOf(members.values());
   }
 
@@ -219,7 +219,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private int peers() {
-    return members().stream().mapToInt(Member::peers).max().orElse(0);
+    return members().stream().mapToInt(Peer::peers).max().orElse(0);
   }
 
   private int targets() {

@@ -25,12 +25,12 @@ final class Deliveries {
 
   /** Makes and starts the delivery of a tenant. */
   interface Starter {
-    DeliveryLoop start(String tenant, BlockingQueue<Notice> inbox);
+    DeliveryLoop start(String tenant, BlockingQueue<TopicEvent> inbox);
   }
 
-  private final Labelling labelling;
+  private final Relabeller labelling;
   private final Consumer<Map<Integer, Long>> cursor;
-  private final Map<String, BlockingQueue<Notice>> inboxes = new TreeMap<>();
+  private final Map<String, BlockingQueue<TopicEvent>> inboxes = new TreeMap<>();
   private final Map<String, DeliveryLoop> loops = new TreeMap<>();
   private final Map<String, Map<Integer, Long>> cursors = new HashMap<>();
   private @Nullable Starter starter;
@@ -40,13 +40,13 @@ final class Deliveries {
    *
    * @param cursor takes what all deliveries have behind them
    */
-  Deliveries(Labelling labelling, Consumer<Map<Integer, Long>> cursor) {
+  Deliveries(Relabeller labelling, Consumer<Map<Integer, Long>> cursor) {
     this.labelling = labelling;
     this.cursor = cursor;
   }
 
-  synchronized void tell(Notice notice) {
-    if (notice instanceof Notice.Changed changed) {
+  synchronized void tell(TopicEvent notice) {
+    if (notice instanceof TopicEvent.Changed changed) {
       tell(changed);
     } else {
       inboxes.values().forEach(inbox -> inbox.add(notice));
@@ -82,13 +82,13 @@ final class Deliveries {
     return loops.entrySet().stream().map(Deliveries::problem).filter(Objects::nonNull).toList();
   }
 
-  private void tell(Notice.Changed changed) {
+  private void tell(TopicEvent.Changed changed) {
     StateRecord record = changed.record();
     String of = tenant(record);
     if (!inboxes.containsKey(of)) {
       open(of, record);
     }
-    Notice passed = new Notice.Passed(record.partition(), record.offset());
+    TopicEvent passed = new TopicEvent.Passed(record.partition(), record.offset());
     inboxes.forEach((other, inbox) -> inbox.add(other.equals(of) ? changed : passed));
   }
 
@@ -102,7 +102,7 @@ final class Deliveries {
 
   /** The record holds the cursor before any other delivery can say that it has passed. */
   private void open(String tenant, StateRecord first) {
-    BlockingQueue<Notice> inbox = new LinkedBlockingQueue<>();
+    BlockingQueue<TopicEvent> inbox = new LinkedBlockingQueue<>();
     inboxes.put(tenant, inbox);
     cursors.put(tenant, new HashMap<>(Map.of(first.partition(), Math.max(0, first.offset()))));
     if (starter != null) {

@@ -12,14 +12,14 @@ import java.time.Instant;
 public final class DeliveryAccount {
   private final String name;
   private final String tenant;
-  private final Ledger ledger;
-  private final MemberMetrics metrics;
+  private final DeliveryAudit ledger;
+  private final PeerMetrics metrics;
 
   /**
    * @param name the Alertmanager's
    * @param tenant whose states are delivered; empty where there are no tenants
    */
-  public DeliveryAccount(String name, String tenant, Ledger ledger, MemberMetrics metrics) {
+  public DeliveryAccount(String name, String tenant, DeliveryAudit ledger, PeerMetrics metrics) {
     this.name = name;
     this.tenant = tenant;
     this.ledger = ledger;
@@ -32,7 +32,7 @@ public final class DeliveryAccount {
   }
 
   /** A state was taken for the first time. */
-  void accepted(Owed owed, Instant now) {
+  void accepted(PendingDelivery owed, Instant now) {
     ledger.accepted(owed, name, now);
     Instant causedAt = owed.record().alert().causedAt();
     if (causedAt != null) {
@@ -44,7 +44,7 @@ public final class DeliveryAccount {
   }
 
   /** A state will never be taken. */
-  void refused(Owed owed, String cause, Instant now) {
+  void refused(PendingDelivery owed, String cause, Instant now) {
     ledger.refused(owed, name, cause, now);
   }
 

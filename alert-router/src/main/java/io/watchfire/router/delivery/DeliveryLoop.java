@@ -42,9 +42,9 @@ public final class DeliveryLoop {
   }
 
   private final String name;
-  private final BlockingQueue<Notice> inbox;
+  private final BlockingQueue<TopicEvent> inbox;
   private final Outbox outbox;
-  private final Labelling labelling;
+  private final Relabeller labelling;
   private final Payload payload;
   private final Poster poster;
   private final DeliveryAccount account;
@@ -52,15 +52,15 @@ public final class DeliveryLoop {
   private final Clock clock;
   private final Consumer<Map<Integer, Long>> cursor;
 
-  private final Twins twins = new Twins();
+  private final RelabellingCollisions twins = new RelabellingCollisions();
   private Instant holdUntil = Instant.MIN;
   private volatile @Nullable String problem;
 
   public DeliveryLoop(
       String name,
-      BlockingQueue<Notice> inbox,
+      BlockingQueue<TopicEvent> inbox,
       Outbox outbox,
-      Labelling labelling,
+      Relabeller labelling,
       Payload payload,
       Poster poster,
       DeliveryAccount account,
@@ -95,7 +95,7 @@ public final class DeliveryLoop {
   private void work() throws InterruptedException {
     Instant now = clock.instant();
     if (!now.isBefore(holdUntil)) {
-      List<Owed> due = outbox.due(now, BATCH);
+      List<PendingDelivery> due = outbox.due(now, BATCH);
       settle(due.isEmpty() ? null : deliver(due));
     }
     account.pending(outbox.pending());
@@ -112,27 +112,27 @@ public final class DeliveryLoop {
    * that no state is sent that the topic has superseded.
    */
   private void takeNotices() throws InterruptedException {
-    Notice first = inbox.poll(untilNext().toNanos(), TimeUnit.NANOSECONDS);
+    TopicEvent first = inbox.poll(untilNext().toNanos(), TimeUnit.NANOSECONDS);
     if (first != null) {
-      List<Notice> notices = new ArrayList<>(List.of(first));
+      List<TopicEvent> notices = new ArrayList<>(List.of(first));
       inbox.drainTo(notices);
       notices.forEach(this::take);
     }
   }
 
-  private void take(Notice notice) {
+  private void take(TopicEvent notice) {
     switch (notice) {
-      case Notice.Changed changed -> observe(changed.record());
-      case Notice.Passed passed -> outbox.passed(passed.partition(), passed.offset());
-      case Notice.Forgotten gone -> {
+      case TopicEvent.Changed changed -> observe(changed.record());
+      case TopicEvent.Passed passed -> outbox.passed(passed.partition(), passed.offset());
+      case TopicEvent.Forgotten gone -> {
         twins.forget(gone.fingerprint());
         outbox.forget(gone.fingerprint(), gone.partition(), gone.offset());
       }
-      case Notice.Restarted restarted -> {
+      case TopicEvent.Restarted restarted -> {
         outbox.peerRestarted(clock.instant());
         holdUntil = Instant.MIN;
       }
-      case Notice.BackAgain backAgain -> holdUntil = Instant.MIN;
+      case TopicEvent.BackAgain backAgain -> holdUntil = Instant.MIN;
     }
   }
 
@@ -150,7 +150,8 @@ public final class DeliveryLoop {
       LOG.error("{}: a state of {}", name, record.fingerprint(), e);
       twins.forget(record.fingerprint());
       outbox.forget(record.fingerprint(), record.partition(), record.offset());
-      account.refused(new Owed(record, Owed.by(alert)), OURS + e, clock.instant());
+      account.refused(
+          new PendingDelivery(record, PendingDelivery.by(alert)), OURS + e, clock.instant());
     }
   }
 
@@ -167,8 +168,8 @@ public final class DeliveryLoop {
   /**
    * Null if every alert of the batch was accepted or refused for good, else what stands against.
    */
-  private @Nullable Outcome deliver(List<Owed> batch) throws InterruptedException {
-    List<Owed> sendable = sendable(batch);
+  private @Nullable Outcome deliver(List<PendingDelivery> batch) throws InterruptedException {
+    List<PendingDelivery> sendable = sendable(batch);
     if (sendable.isEmpty()) {
       return null;
     }
@@ -185,7 +186,8 @@ public final class DeliveryLoop {
     };
   }
 
-  private @Nullable Outcome halve(List<Owed> batch, String cause) throws InterruptedException {
+  private @Nullable Outcome halve(List<PendingDelivery> batch, String cause)
+      throws InterruptedException {
     if (batch.size() == 1) {
       refuse(batch.getFirst(), cause);
       return null;
@@ -195,7 +197,7 @@ public final class DeliveryLoop {
     return first != null ? first : deliver(batch.subList(middle, batch.size()));
   }
 
-  private Outcome post(List<Owed> batch) throws InterruptedException {
+  private Outcome post(List<PendingDelivery> batch) throws InterruptedException {
     byte[] body;
     try {
       body = payload.body(batch, clock.instant());
@@ -211,9 +213,9 @@ public final class DeliveryLoop {
   }
 
   /** One without labels would spoil the request for the others. */
-  private List<Owed> sendable(List<Owed> batch) {
-    List<Owed> out = new ArrayList<>(batch.size());
-    for (Owed owed : batch) {
+  private List<PendingDelivery> sendable(List<PendingDelivery> batch) {
+    List<PendingDelivery> out = new ArrayList<>(batch.size());
+    for (PendingDelivery owed : batch) {
       Map<String, String> labels = labelling.of(owed.record().alert()).labels();
       String refusal = labelling.refusal(labels);
       if (refusal != null) {
@@ -227,14 +229,14 @@ public final class DeliveryLoop {
     return out;
   }
 
-  private void accepted(Owed owed) {
+  private void accepted(PendingDelivery owed) {
     Instant now = clock.instant();
     if (outbox.accepted(owed, now)) {
       account.accepted(owed, now);
     }
   }
 
-  private void refuse(Owed owed, String cause) {
+  private void refuse(PendingDelivery owed, String cause) {
     outbox.refused(owed);
     account.refused(owed, cause, clock.instant());
   }

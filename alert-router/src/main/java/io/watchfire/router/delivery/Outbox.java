@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.delivery;
 
-import io.watchfire.router.delivery.Owed.As;
+import io.watchfire.router.delivery.PendingDelivery.As;
 import io.watchfire.schemas.alert.Alert;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,13 +88,14 @@ public final class Outbox {
    *     A partition that is missing was never served
    */
   public Outbox(ResendSchedule schedule, Map<Integer, Long> committed) {
-    this(schedule, committed, Owed::by);
+    this(schedule, committed, PendingDelivery::by);
   }
 
   /**
    * Nothing observed yet.
    *
-   * @param wanted how the Alertmanager is to see a state, not more than {@link Owed#by} would show
+   * @param wanted how the Alertmanager is to see a state, not more than {@link PendingDelivery#by}
+   *     would show
    */
   public Outbox(ResendSchedule schedule, Map<Integer, Long> committed, Function<Alert, As> wanted) {
     this.schedule = schedule;
@@ -143,20 +144,20 @@ public final class Outbox {
   }
 
   /** What to send now, new states first; at most that many. */
-  List<Owed> due(Instant now, int max) {
+  List<PendingDelivery> due(Instant now, int max) {
     sending = true;
-    List<Owed> out = new ArrayList<>();
+    List<PendingDelivery> out = new ArrayList<>();
     for (Entry entry : fresh.values()) {
       if (out.size() == max) {
         return out;
       }
-      out.add(new Owed(entry.record, entry.as));
+      out.add(new PendingDelivery(entry.record, entry.as));
     }
     for (Entry entry : resends) {
       if (out.size() == max || (entry.due != null && entry.due.isAfter(now))) {
         return out;
       }
-      out.add(new Owed(entry.record, entry.as));
+      out.add(new PendingDelivery(entry.record, entry.as));
     }
     return out;
   }
@@ -170,7 +171,7 @@ public final class Outbox {
   }
 
   /** To be called before a request leaves: whatever becomes of it, it may have arrived. */
-  void attempting(Owed owed) {
+  void attempting(PendingDelivery owed) {
     Entry entry = entries.get(owed.record().fingerprint());
     if (entry != null && owed.as() == As.FIRING) {
       entry.mayBeOpen = true;
@@ -179,7 +180,7 @@ public final class Outbox {
   }
 
   /** The Alertmanager took it. Returns whether this state was fresh. */
-  boolean accepted(Owed owed, Instant now) {
+  boolean accepted(PendingDelivery owed, Instant now) {
     Entry entry = entries.get(owed.record().fingerprint());
     if (entry == null || !entry.record.equals(owed.record())) {
       return false;
@@ -202,7 +203,7 @@ public final class Outbox {
   }
 
   /** The Alertmanager will never take this state; it is skipped until a newer one comes. */
-  void refused(Owed owed) {
+  void refused(PendingDelivery owed) {
     Entry entry = entries.get(owed.record().fingerprint());
     if (entry != null && entry.record.equals(owed.record())) {
       unschedule(entry);
@@ -279,7 +280,7 @@ public final class Outbox {
   private boolean isWithdrawn(StateRecord record) {
     return record.offset() >= 0
         && isDone(record)
-        && Owed.by(record.alert()) == As.FIRING
+        && PendingDelivery.by(record.alert()) == As.FIRING
         && wanted.apply(record.alert()) == As.NOTHING;
   }
 

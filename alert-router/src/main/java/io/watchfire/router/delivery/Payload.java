@@ -18,20 +18,20 @@ import java.util.List;
 /** The body of {@code POST /api/v2/alerts}, with the labels as a team wants them. */
 public final class Payload {
   private final RouterConfig config;
-  private final Labelling labelling;
+  private final Relabeller labelling;
   private final ResendSchedule schedule;
   private final ObjectMapper mapper = new ObjectMapper();
 
-  public Payload(RouterConfig config, Labelling labelling, ResendSchedule schedule) {
+  public Payload(RouterConfig config, Relabeller labelling, ResendSchedule schedule) {
     this.config = config;
     this.labelling = labelling;
     this.schedule = schedule;
   }
 
   /** The request's body, with every end computed for that moment. */
-  byte[] body(List<Owed> alerts, Instant now) {
+  byte[] body(List<PendingDelivery> alerts, Instant now) {
     ArrayNode array = mapper.createArrayNode();
-    for (Owed owed : alerts) {
+    for (PendingDelivery owed : alerts) {
       Alert alert = owed.record().alert();
       ObjectNode node = array.addObject();
       labelling.of(alert).labels().forEach(node.putObject("labels")::put);

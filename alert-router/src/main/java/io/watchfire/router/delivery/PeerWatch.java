@@ -6,8 +6,8 @@ package io.watchfire.router.delivery;
 
 import io.watchfire.router.alertmanager.AlertmanagerClient;
 import io.watchfire.router.alertmanager.Answers;
-import io.watchfire.router.alertmanager.MemberStatus;
 import io.watchfire.router.alertmanager.Outcome;
+import io.watchfire.router.alertmanager.PeerStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -32,10 +32,10 @@ final class PeerWatch {
 
   private final String name;
   private final AlertmanagerClient client;
-  private final MemberMetrics metrics;
+  private final PeerMetrics metrics;
   private final Supplier<@Nullable Map<String, String>> headers;
   private final Clock clock;
-  private final Consumer<Notice> notices;
+  private final Consumer<TopicEvent> notices;
   private final Runnable looked;
 
   private @Nullable String uptime;
@@ -55,10 +55,10 @@ final class PeerWatch {
   PeerWatch(
       String name,
       AlertmanagerClient client,
-      MemberMetrics metrics,
+      PeerMetrics metrics,
       Supplier<@Nullable Map<String, String>> headers,
       Clock clock,
-      Consumer<Notice> notices,
+      Consumer<TopicEvent> notices,
       Runnable looked) {
     this.name = name;
     this.client = client;
@@ -91,7 +91,7 @@ final class PeerWatch {
   private void look(Map<String, String> asking) throws InterruptedException {
     try {
       Instant asked = clock.instant();
-      MemberStatus status = client.status(TIMEOUT, asking);
+      PeerStatus status = client.status(TIMEOUT, asking);
       judge(status.skew(asked, clock.instant()));
       peers = status.peers();
       if (status.uptime() == null) {
@@ -124,7 +124,7 @@ final class PeerWatch {
       return;
     }
     metrics.skew(skew);
-    String found = MemberStatus.skewed(skew);
+    String found = PeerStatus.skewed(skew);
     if (found != null && warning == null) {
       LOG.warn("{}: {}", name, found);
     }
@@ -136,7 +136,7 @@ final class PeerWatch {
     uptime = answer;
     if (restarted) {
       LOG.info("{} was started at {}: sending everything current", name, answer);
-      notices.accept(new Notice.Restarted());
+      notices.accept(new TopicEvent.Restarted());
     }
     well();
   }
@@ -161,7 +161,7 @@ final class PeerWatch {
 
   private void well() {
     if (failing) {
-      notices.accept(new Notice.BackAgain());
+      notices.accept(new TopicEvent.BackAgain());
     }
     failing = false;
     problem = null;

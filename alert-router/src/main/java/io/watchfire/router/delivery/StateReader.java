@@ -37,7 +37,7 @@ public final class StateReader implements Runnable {
   private final String topic;
   private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
   private final DeadLetters deadLetters;
-  private final Consumer<Notice> notices;
+  private final Consumer<TopicEvent> notices;
   private final Consumer<Map<Integer, Long>> caughtUp;
   private final AlertJson json = new AlertJson();
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
@@ -56,7 +56,7 @@ public final class StateReader implements Runnable {
       String topic,
       Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
       DeadLetters deadLetters,
-      Consumer<Notice> notices,
+      Consumer<TopicEvent> notices,
       Consumer<Map<Integer, Long>> caughtUp) {
     this.topic = topic;
     this.consumers = consumers;
@@ -154,11 +154,11 @@ public final class StateReader implements Runnable {
     }
     String fingerprint = new String(record.key(), StandardCharsets.UTF_8);
     if (record.value() == null) {
-      notices.accept(new Notice.Forgotten(fingerprint, record.partition(), record.offset()));
+      notices.accept(new TopicEvent.Forgotten(fingerprint, record.partition(), record.offset()));
       return;
     }
     try {
-      notices.accept(new Notice.Changed(StateRecord.of(record, json.read(record.value()))));
+      notices.accept(new TopicEvent.Changed(StateRecord.of(record, json.read(record.value()))));
     } catch (IllegalArgumentException e) {
       undecodable(record, e.getMessage());
     }

@@ -36,8 +36,8 @@ public final class WatchdogAlert {
     }
     Alert alert = since(Instant.EPOCH).alert();
     return config.clusters().stream()
-        .map(cluster -> new Labelling(config, cluster))
-        .filter(labelling -> labelling.as(alert) == Owed.As.FIRING)
+        .map(cluster -> new Relabeller(config, cluster))
+        .filter(labelling -> labelling.as(alert) == PendingDelivery.As.FIRING)
         .map(labelling -> labelling.refusal(labelling.of(alert).labels()))
         .filter(Objects::nonNull)
         .findFirst()

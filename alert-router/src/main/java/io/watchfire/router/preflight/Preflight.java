@@ -8,12 +8,12 @@ import io.watchfire.router.alertmanager.AlertmanagerClient;
 import io.watchfire.router.alertmanager.Answers;
 import io.watchfire.router.alertmanager.Endpoint;
 import io.watchfire.router.alertmanager.Endpoints;
-import io.watchfire.router.alertmanager.MemberStatus;
 import io.watchfire.router.alertmanager.NameLookup;
+import io.watchfire.router.alertmanager.PeerStatus;
 import io.watchfire.router.config.ClusterConfig;
 import io.watchfire.router.config.RouterConfig;
 import io.watchfire.router.delivery.Cluster;
-import io.watchfire.router.delivery.Labelling;
+import io.watchfire.router.delivery.Relabeller;
 import io.watchfire.router.preflight.Finding.Severity;
 import java.io.IOException;
 import java.time.Clock;
@@ -69,23 +69,23 @@ public final class Preflight {
   private int look(ClusterConfig cluster, Endpoint endpoint, List<Finding> findings)
       throws InterruptedException {
     String url = endpoint.name();
-    Labelling labelling = new Labelling(config, cluster);
+    Relabeller labelling = new Relabeller(config, cluster);
     Map<String, String> headers = labelling.headers(labelling.asking(List.of()));
     try (AlertmanagerClient client = new AlertmanagerClient(endpoint)) {
       Instant asked = clock.instant();
       AlertmanagerClient.Answer status = client.get("/api/v2/status", TIMEOUT, headers);
-      MemberStatus says = MemberStatus.of(status.body(), status.date());
+      PeerStatus says = PeerStatus.of(status.body(), status.date());
       if (status.status() != 200) {
         findings.add(new Finding(Severity.ERROR, url, refused(status.status())));
         return 0;
       }
       Duration skew = says.skew(asked, clock.instant());
-      String skewed = skew == null ? null : MemberStatus.skewed(skew);
+      String skewed = skew == null ? null : PeerStatus.skewed(skew);
       if (skewed != null) {
         findings.add(new Finding(Severity.WARNING, url, skewed));
       }
       byte[] receivers = client.get("/api/v2/receivers", TIMEOUT, headers).body();
-      MemberCheck check = new MemberCheck(url, new OurLabels(config, cluster), peerTimeout);
+      PeerCheck check = new PeerCheck(url, new OurLabels(config, cluster), peerTimeout);
       findings.addAll(check.look(status.body(), receivers));
       return says.peers();
     } catch (IOException e) {

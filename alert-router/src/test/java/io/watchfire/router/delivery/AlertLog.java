@@ -74,7 +74,7 @@ final class AlertLog {
     TreeSet<String> firing = new TreeSet<>();
     current.forEach(
         (name, record) -> {
-          if (Owed.by(record.alert()) == Owed.As.FIRING) {
+          if (PendingDelivery.by(record.alert()) == PendingDelivery.As.FIRING) {
             firing.add(name);
           }
         });

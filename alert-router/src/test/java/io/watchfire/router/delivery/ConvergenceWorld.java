@@ -29,7 +29,7 @@ final class ConvergenceWorld implements AutoCloseable {
   private final Path kafka;
   private final AlertLog log;
   private final AlertTopic topic;
-  private final List<PolledMember> members = new ArrayList<>();
+  private final List<PolledPeer> members = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
   private EmbeddedBroker broker;
   private final @Nullable Path routerLog;
@@ -50,7 +50,7 @@ final class ConvergenceWorld implements AutoCloseable {
     this.topic = new AlertTopic(broker);
     for (int i = 0; i < 2; i++) {
       members.add(
-          new PolledMember(
+          new PolledPeer(
               RealAlertmanager.start(dir.resolve("am" + i), RealAlertmanager.NO_RECEIVERS)));
     }
     this.router = route();
@@ -65,13 +65,13 @@ final class ConvergenceWorld implements AutoCloseable {
       case 3, 4 -> awaitConverged();
       default -> change();
     }
-    members.forEach(PolledMember::poll);
+    members.forEach(PolledPeer::poll);
   }
 
   /** Waits until each Alertmanager shows exactly what fires. */
   void awaitConverged() {
     story.add("wait for " + log.firing());
-    for (PolledMember member : members) {
+    for (PolledPeer member : members) {
       await()
           .atMost(DEADLINE)
           .untilAsserted(() -> assertThat(member.poll()).as("%s", story()).isEqualTo(log.firing()));

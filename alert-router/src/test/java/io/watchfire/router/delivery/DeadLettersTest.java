@@ -34,7 +34,7 @@ class DeadLettersTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final DeadLetters letters = new DeadLetters(producer, CONFIG, metrics);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-  private final List<Notice> read = new ArrayList<>();
+  private final List<TopicEvent> read = new ArrayList<>();
   private final StateReader reader =
       new StateReader(PARTITION.topic(), () -> consumer, letters, this::took, ends -> {});
 
@@ -84,10 +84,10 @@ class DeadLettersTest {
     consumer.schedulePollTask(() -> consumer.addRecord(record));
     reader.run();
     assertThat(read).hasSize(1);
-    return ((Notice.Changed) read.getFirst()).record();
+    return ((TopicEvent.Changed) read.getFirst()).record();
   }
 
-  private void took(Notice notice) {
+  private void took(TopicEvent notice) {
     read.add(notice);
     reader.close();
   }

@@ -35,20 +35,20 @@ class DeliveriesTest {
           new Tenants(Tenants.DEFAULT_HEADER, "tenant", null));
   private static final RouterConfig CONFIG = RouterConfig.to(CLUSTER.members());
 
-  private final Labelling labelling = new Labelling(CONFIG, CLUSTER);
-  private final Map<String, BlockingQueue<Notice>> inboxes = new HashMap<>();
+  private final Relabeller labelling = new Relabeller(CONFIG, CLUSTER);
+  private final Map<String, BlockingQueue<TopicEvent>> inboxes = new HashMap<>();
   private final Map<Integer, Long> cursor = new HashMap<>();
   private final Deliveries deliveries = new Deliveries(labelling, cursor::putAll);
 
   @Test
   void aTenantIsToldOfOthersOnlyThatTheyPassed() {
-    Notice.Changed first = changed("a", 5);
-    Notice.Changed second = changed("b", 6);
+    TopicEvent.Changed first = changed("a", 5);
+    TopicEvent.Changed second = changed("b", 6);
     deliveries.tell(first);
     deliveries.start(Map.of(), this::start);
     deliveries.tell(second);
 
-    assertThat(inboxes.get("a")).containsExactly(first, new Notice.Passed(0, 6));
+    assertThat(inboxes.get("a")).containsExactly(first, new TopicEvent.Passed(0, 6));
     assertThat(inboxes.get("b")).containsExactly(second);
   }
 
@@ -73,7 +73,7 @@ class DeliveriesTest {
     assertThat(cursor).isEqualTo(Map.of(0, 10L));
   }
 
-  private DeliveryLoop start(String tenant, BlockingQueue<Notice> inbox) {
+  private DeliveryLoop start(String tenant, BlockingQueue<TopicEvent> inbox) {
     inboxes.put(tenant, inbox);
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     ResendSchedule schedule = new ResendSchedule(CONFIG.resendInterval());
@@ -87,18 +87,18 @@ class DeliveriesTest {
         new DeliveryAccount(
             "am",
             tenant,
-            new Ledger(
+            new DeliveryAudit(
                 new MockProducer<>(),
                 "audit",
                 new DeadLetters(new MockProducer<>(), CONFIG, metrics),
                 metrics),
-            new MemberMetrics(metrics, "am")),
+            new PeerMetrics(metrics, "am")),
         new Backoff(new Random(1)),
         Clock.systemUTC(),
         behind -> {});
   }
 
-  private static Notice.Changed changed(String tenant, long offset) {
+  private static TopicEvent.Changed changed(String tenant, long offset) {
     Alert alert =
         TestAlerts.alert(
             Map.of("alertname", "A", "tenant", tenant),
@@ -106,6 +106,6 @@ class DeliveriesTest {
             1,
             Mode.ALERT,
             TestAlerts.START);
-    return new Notice.Changed(new StateRecord(alert.fingerprint(), alert, 0, offset));
+    return new TopicEvent.Changed(new StateRecord(alert.fingerprint(), alert, 0, offset));
   }
 }

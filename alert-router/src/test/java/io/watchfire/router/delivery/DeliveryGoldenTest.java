@@ -34,15 +34,15 @@ class DeliveryGoldenTest {
   @Test
   void entriesAndDeadLettersAreTheSame() {
     DeadLetters dead = new DeadLetters(producer, CONFIG, registry);
-    try (Ledger ledger = new Ledger(producer, CONFIG.auditTopic(), dead, registry)) {
+    try (DeliveryAudit ledger = new DeliveryAudit(producer, CONFIG.auditTopic(), dead, registry)) {
       ledger.start();
-      for (Owed.As as : Owed.As.values()) {
+      for (PendingDelivery.As as : PendingDelivery.As.values()) {
         ledger.accepted(owed(as), WHO, TestAlerts.START);
       }
-      ledger.refused(owed(Owed.As.FIRING), WHO, "no", TestAlerts.START);
+      ledger.refused(owed(PendingDelivery.As.FIRING), WHO, "no", TestAlerts.START);
       await()
           .atMost(Duration.ofSeconds(10))
-          .until(() -> producer.history().size() == Owed.As.values().length + 2);
+          .until(() -> producer.history().size() == PendingDelivery.As.values().length + 2);
     }
     Golden.assertSame(
         "delivery-records.txt",
@@ -61,7 +61,7 @@ class DeliveryGoldenTest {
 
   @Test
   void metersOfAMemberAreTheSame() {
-    try (MemberMetrics metrics = new MemberMetrics(registry, "am")) {
+    try (PeerMetrics metrics = new PeerMetrics(registry, "am")) {
       List<Outcome> outcomes =
           List.of(
               new Outcome.Accepted(),
@@ -80,9 +80,9 @@ class DeliveryGoldenTest {
     }
   }
 
-  private static Owed owed(Owed.As as) {
+  private static PendingDelivery owed(PendingDelivery.As as) {
     var alert = TestAlerts.firing("Burn", 1);
-    return new Owed(new StateRecord(alert.fingerprint(), alert, 0, 0), as);
+    return new PendingDelivery(new StateRecord(alert.fingerprint(), alert, 0, 0), as);
   }
 
   private static String text(ProducerRecord<byte[], byte[]> record) {

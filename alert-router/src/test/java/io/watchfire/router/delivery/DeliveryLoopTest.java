@@ -225,13 +225,13 @@ class DeliveryLoopTest {
     assertThat(delivery.cursor()).isEqualTo(Map.of(0, 0L));
   }
 
-  static Stream<Notice> ofRecovery() {
-    return Stream.of(new Notice.BackAgain(), new Notice.Restarted());
+  static Stream<TopicEvent> ofRecovery() {
+    return Stream.of(new TopicEvent.BackAgain(), new TopicEvent.Restarted());
   }
 
   @ParameterizedTest
   @MethodSource("ofRecovery")
-  void anAlertmanagerThatIsSeenAgainIsToldAtOnce(Notice seen) {
+  void anAlertmanagerThatIsSeenAgainIsToldAtOnce(TopicEvent seen) {
     delivery.answers(alerts -> new Outcome.Misconfigured("status 401"));
     tell("A");
     delivery.run(Duration.ofSeconds(1));
@@ -252,7 +252,7 @@ class DeliveryLoopTest {
         resolved("Over", 2),
         alert("Long", AlertState.RESOLVED, 2, Mode.ALERT, START.minusSeconds(3600)));
     delivery.run(Duration.ofSeconds(5));
-    delivery.tell(new Notice.Restarted());
+    delivery.tell(new TopicEvent.Restarted());
     delivery.run(Duration.ZERO);
 
     assertThat(delivery.requests().getLast().at()).isEqualTo(delivery.now());
@@ -289,14 +289,14 @@ class DeliveryLoopTest {
               if ("Odd".equals(alert.labels().get("alertname"))) {
                 throw new IllegalStateException("odd");
               }
-              return Owed.by(alert);
+              return PendingDelivery.by(alert);
             });
     tell("A", "Odd", "B");
     delivery.run(Duration.ofSeconds(1));
     assertThat(delivery.alerts()).containsExactly(List.of("A", "B"));
     assertThat(delivery.cursor()).isEqualTo(Map.of(0, 3L));
 
-    delivery.tell(new Notice.Restarted());
+    delivery.tell(new TopicEvent.Restarted());
     delivery.run(Duration.ZERO);
     assertThat(delivery.alerts()).hasSize(2);
     assertThat(delivery.alerts().getLast()).containsExactlyInAnyOrder("A", "B");

@@ -109,7 +109,7 @@ public final class OutboxModel {
             alert.transition());
   }
 
-  public static String name(Owed owed) {
+  public static String name(PendingDelivery owed) {
     return String.valueOf(owed.record().alert().labels().get("alertname"));
   }
 
@@ -122,7 +122,7 @@ public final class OutboxModel {
   }
 
   private void deliver() {
-    for (Owed owed : outbox.due(now, 1 + random.nextInt(5))) {
+    for (PendingDelivery owed : outbox.due(now, 1 + random.nextInt(5))) {
       switch (random.nextInt(5)) {
         case 0 -> tell("lost", owed);
         case 1 -> {
@@ -141,7 +141,7 @@ public final class OutboxModel {
     }
   }
 
-  private void deliverWell(Owed owed) {
+  private void deliverWell(PendingDelivery owed) {
     tell("accepted", owed);
     takeUnlessPoison(owed);
     if (name(owed).equals(POISON)) {
@@ -151,13 +151,13 @@ public final class OutboxModel {
     }
   }
 
-  private void tell(String fate, Owed owed) {
+  private void tell(String fate, PendingDelivery owed) {
     story.add(
         now + " " + fate + ": " + name(owed) + " " + owed.as() + " " + owed.record().offset());
     outbox.attempting(owed);
   }
 
-  private void takeUnlessPoison(Owed owed) {
+  private void takeUnlessPoison(PendingDelivery owed) {
     if (!name(owed).equals(POISON)) {
       alertmanager.take(owed);
     }

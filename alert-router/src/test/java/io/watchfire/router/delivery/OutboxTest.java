@@ -33,8 +33,8 @@ class OutboxTest {
     outbox.observe(WatchdogAlert.since(START), START);
     assertThat(outbox.cursor()).isEqualTo(Map.of(0, 5L));
     assertThat(outbox.pending()).isZero();
-    Owed owed = outbox.due(START, 10).getFirst();
-    assertThat(owed.as()).isEqualTo(Owed.As.FIRING);
+    PendingDelivery owed = outbox.due(START, 10).getFirst();
+    assertThat(owed.as()).isEqualTo(PendingDelivery.As.FIRING);
     outbox.attempting(owed);
     outbox.accepted(owed, START);
     assertThat(outbox.due(START, 10)).isEmpty();
@@ -45,7 +45,7 @@ class OutboxTest {
 
   @Test
   void ofAWatchdogThatARuleDropsNothingIsTold() {
-    outbox = new Outbox(SCHEDULE, Map.of(), alert -> Owed.As.NOTHING);
+    outbox = new Outbox(SCHEDULE, Map.of(), alert -> PendingDelivery.As.NOTHING);
     outbox.observe(WatchdogAlert.since(START), START);
     assertThat(outbox.due(START, 10)).isEmpty();
     assertThat(outbox.cursor()).isEqualTo(Map.of(0, 0L));
@@ -76,7 +76,7 @@ class OutboxTest {
   void whatIsNotAcceptedHoldsTheCursorOfItsPartitionOnly() {
     read(firing("A", 1), 0, 7);
     read(firing("B", 1), 1, 3);
-    Owed b = outbox.due(now, 10).get(1);
+    PendingDelivery b = outbox.due(now, 10).get(1);
     outbox.accepted(b, now);
     assertThat(outbox.cursor()).isEqualTo(Map.of(0, 7L, 1, 4L));
   }
@@ -102,7 +102,7 @@ class OutboxTest {
 
   @Test
   void whatANewRuleDropsIsResolvedOnceIfAnEarlierRunToldIt() {
-    outbox = new Outbox(SCHEDULE, Map.of(0, 10L), alert -> Owed.As.NOTHING);
+    outbox = new Outbox(SCHEDULE, Map.of(0, 10L), alert -> PendingDelivery.As.NOTHING);
     read(firing("Told", 1), 3);
     read(firing("New", 1), 10);
     assertThat(due(now)).containsExactly("Told RESOLVED");
@@ -245,7 +245,7 @@ class OutboxTest {
   @Test
   void answerToASupersededStateSettlesNothing() {
     read(firing("A", 1), 0);
-    Owed old = outbox.due(now, 1).getFirst();
+    PendingDelivery old = outbox.due(now, 1).getFirst();
     read(resolved("A", 2), 1);
     assertThat(outbox.accepted(old, now)).isFalse();
     outbox.refused(old);
@@ -286,7 +286,7 @@ class OutboxTest {
     return outbox.due(at, 100).stream().map(OutboxTest::text).toList();
   }
 
-  private static String text(Owed owed) {
+  private static String text(PendingDelivery owed) {
     return new TreeMap<>(owed.record().alert().labels()).get("alertname") + " " + owed.as();
   }
 }

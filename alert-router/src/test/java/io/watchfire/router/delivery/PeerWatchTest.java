@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.router.FakeAlertmanager;
 import io.watchfire.router.alertmanager.AlertmanagerClient;
-import io.watchfire.router.alertmanager.MemberStatus;
+import io.watchfire.router.alertmanager.PeerStatus;
 import io.watchfire.router.config.AlertmanagerConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,8 +69,8 @@ class PeerWatchTest {
   @Test
   void halfTheRoundTripIsNoSkew() {
     Instant asked = Instant.parse("2026-11-01T00:00:00Z");
-    MemberStatus status =
-        MemberStatus.of("{}".getBytes(StandardCharsets.UTF_8), "Sun, 01 Nov 2026 00:00:01 GMT");
+    PeerStatus status =
+        PeerStatus.of("{}".getBytes(StandardCharsets.UTF_8), "Sun, 01 Nov 2026 00:00:01 GMT");
 
     assertThat(status.skew(asked, asked.plusSeconds(3))).isEqualTo(Duration.ZERO);
   }
@@ -78,6 +78,6 @@ class PeerWatchTest {
   private PeerWatch watch(Duration ahead) {
     Clock clock = Clock.offset(Clock.systemUTC(), ahead);
     return new PeerWatch(
-        "am", client, new MemberMetrics(metrics, "am"), Map::of, clock, notice -> {}, () -> {});
+        "am", client, new PeerMetrics(metrics, "am"), Map::of, clock, notice -> {}, () -> {});
   }
 }

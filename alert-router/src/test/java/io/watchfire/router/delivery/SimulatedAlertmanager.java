@@ -12,16 +12,16 @@ import java.util.TreeSet;
 
 /** An Alertmanager's memory: what it was told last, gone after a restart. */
 final class SimulatedAlertmanager {
-  private final Map<String, Owed> told = new HashMap<>();
-  private final List<Owed> stuck = new ArrayList<>();
+  private final Map<String, PendingDelivery> told = new HashMap<>();
+  private final List<PendingDelivery> stuck = new ArrayList<>();
   private final List<String> reopened = new ArrayList<>();
 
   /** A request that arrives as it was sent: it may not open what a later one has ended. */
-  void take(Owed owed) {
-    Owed last = told.get(owed.record().fingerprint());
-    if (owed.as() == Owed.As.FIRING
+  void take(PendingDelivery owed) {
+    PendingDelivery last = told.get(owed.record().fingerprint());
+    if (owed.as() == PendingDelivery.As.FIRING
         && last != null
-        && last.as() == Owed.As.RESOLVED
+        && last.as() == PendingDelivery.As.RESOLVED
         && last.record().isNewerThan(owed.record())) {
       reopened.add(OutboxModel.name(owed) + "@" + owed.record().offset());
     }
@@ -29,7 +29,7 @@ final class SimulatedAlertmanager {
   }
 
   /** A request whose sender gave it up, and that is nevertheless on its way. */
-  void hold(Owed owed) {
+  void hold(PendingDelivery owed) {
     stuck.add(owed);
   }
 
@@ -51,7 +51,7 @@ final class SimulatedAlertmanager {
   TreeSet<String> open() {
     TreeSet<String> open = new TreeSet<>();
     told.values().stream()
-        .filter(owed -> owed.as() == Owed.As.FIRING)
+        .filter(owed -> owed.as() == PendingDelivery.As.FIRING)
         .map(OutboxModel::name)
         .forEach(open::add);
     return open;

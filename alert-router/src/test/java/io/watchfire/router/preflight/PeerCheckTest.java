@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class MemberCheckTest {
+class PeerCheckTest {
   private static final RouterConfig CONFIG =
       new RouterConfig(
           List.of(AlertmanagerConfig.of("http://am")),
@@ -174,7 +174,7 @@ class MemberCheckTest {
       status.withObject("/cluster").withArray("/peers").addObject();
     }
     OurLabels ours = new OurLabels(router, router.clusters().getFirst());
-    return new MemberCheck("http://am", ours, peerTimeout)
+    return new PeerCheck("http://am", ours, peerTimeout)
             .look(
                 status.toString().getBytes(StandardCharsets.UTF_8),
                 "[]".getBytes(StandardCharsets.UTF_8))

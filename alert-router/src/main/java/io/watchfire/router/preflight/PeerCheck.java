@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What one member's status says, judged. */
-final class MemberCheck {
+final class PeerCheck {
   private static final Pattern VERSION = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6}).*");
   private static final Duration DEFAULT_PEER_TIMEOUT = Duration.ofSeconds(15);
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -32,7 +32,7 @@ final class MemberCheck {
   private final @Nullable Duration peerTimeout;
   private final List<Finding> findings = new ArrayList<>();
 
-  MemberCheck(String member, OurLabels ours, @Nullable Duration peerTimeout) {
+  PeerCheck(String member, OurLabels ours, @Nullable Duration peerTimeout) {
     this.member = member;
     this.ours = ours;
     this.peerTimeout = peerTimeout;

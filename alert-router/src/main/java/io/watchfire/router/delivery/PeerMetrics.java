@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What one Alertmanager's delivery counts; the names are documented interface. */
-public final class MemberMetrics implements AutoCloseable {
+public final class PeerMetrics implements AutoCloseable {
   private static final String TAG = "alertmanager";
 
   private final MeterRegistry registry;
@@ -32,11 +32,11 @@ public final class MemberMetrics implements AutoCloseable {
   private final Timer latency;
   private final Timer delivery;
 
-  public MemberMetrics(MeterRegistry registry, String name) {
+  public PeerMetrics(MeterRegistry registry, String name) {
     this.registry = registry;
     this.name = name;
     gauges.add(
-        Gauge.builder("watchfire.router.pending", pending, MemberMetrics::sum)
+        Gauge.builder("watchfire.router.pending", pending, PeerMetrics::sum)
             .description("States not yet taken")
             .tag(TAG, name)
             .register(registry));

@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param peers how many members its cluster has, itself included; 0 if it is in none
  * @param date its clock when it answered, in whole seconds; null if it does not say
  */
-public record MemberStatus(@Nullable String uptime, int peers, @Nullable Instant date) {
+public record PeerStatus(@Nullable String uptime, int peers, @Nullable Instant date) {
   /** Of one that does not say anything. */
-  static final MemberStatus UNKNOWN = new MemberStatus(null, 0, null);
+  static final PeerStatus UNKNOWN = new PeerStatus(null, 0, null);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration TOLERATED_SKEW = Duration.ofSeconds(5);
   private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
   /** Of an answer's body and {@code Date} header. */
-  public static MemberStatus of(byte[] body, @Nullable String date) {
+  public static PeerStatus of(byte[] body, @Nullable String date) {
     try {
       JsonNode json = MAPPER.readTree(body);
-      return new MemberStatus(
+      return new PeerStatus(
           json.path("uptime").asText(null), json.path("cluster").path("peers").size(), time(date));
     } catch (IOException e) {
       return UNKNOWN;

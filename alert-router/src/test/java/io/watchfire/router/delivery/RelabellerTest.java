@@ -11,7 +11,7 @@ import io.watchfire.router.config.ClusterConfig;
 import io.watchfire.router.config.Resolve;
 import io.watchfire.router.config.RouterConfig;
 import io.watchfire.router.config.Tenants;
-import io.watchfire.router.delivery.Owed.As;
+import io.watchfire.router.delivery.PendingDelivery.As;
 import io.watchfire.router.relabel.RelabelAction;
 import io.watchfire.router.relabel.RelabelRule;
 import io.watchfire.schemas.alert.Alert;
@@ -20,12 +20,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class LabellingTest {
+class RelabellerTest {
   private final Alert alert = TestAlerts.firing("A", 1);
 
   @Test
   void externalLabelsComeFirstThenGlobalRulesThenTheClusters() {
-    Labelling labelling =
+    Relabeller labelling =
         labelling(
             List.of(rule("region", "place", "(.*)", "global-$1", RelabelAction.REPLACE)),
             List.of(rule("place", "place", "(.*)", "$1-own", RelabelAction.REPLACE)));
@@ -38,7 +38,7 @@ class LabellingTest {
 
   @Test
   void ofADroppedAlertNobodyIsToKnow() {
-    Labelling labelling =
+    Relabeller labelling =
         labelling(List.of(), List.of(rule("severity", "", "critical", "$1", RelabelAction.DROP)));
 
     assertThat(labelling.as(alert)).isEqualTo(As.NOTHING);
@@ -47,7 +47,7 @@ class LabellingTest {
 
   @Test
   void anAlertWithoutATenantIsRefusedWithTheReason() {
-    Labelling labelling = labelling(List.of(), List.of());
+    Relabeller labelling = labelling(List.of(), List.of());
 
     assertThat(labelling.refusal(labelling.of(alert).labels()))
         .isEqualTo("no label tenant (expected: it names the tenant, or tenants.default)");
@@ -55,7 +55,7 @@ class LabellingTest {
 
   @Test
   void theTenantMayBeMadeByARule() {
-    Labelling labelling =
+    Relabeller labelling =
         labelling(
             List.of(rule("region", "tenant", "(.*)", "$1", RelabelAction.REPLACE)), List.of());
 
@@ -65,7 +65,7 @@ class LabellingTest {
 
   @Test
   void aTenantThatNoHeaderCanHaveIsRefused() {
-    Labelling labelling =
+    Relabeller labelling =
         labelling(
             List.of(rule("region", "tenant", "(.*)", "b\u00fcro\n", RelabelAction.REPLACE)),
             List.of());
@@ -77,7 +77,7 @@ class LabellingTest {
 
   @Test
   void anIncidentSaysWhoseItIsOrNobodyKnows() {
-    Labelling labelling = labelling(List.of(), List.of(), "ours");
+    Relabeller labelling = labelling(List.of(), List.of(), "ours");
 
     assertThat(labelling.headersOf(Map.of("tenant", "eu")))
         .isEqualTo(Map.of("X-Scope-OrgID", "eu"));
@@ -85,11 +85,11 @@ class LabellingTest {
     assertThat(labelling.headersOf(Map.of("tenant", "a\nb"))).isNull();
   }
 
-  private static Labelling labelling(List<RelabelRule> global, List<RelabelRule> own) {
+  private static Relabeller labelling(List<RelabelRule> global, List<RelabelRule> own) {
     return labelling(global, own, null);
   }
 
-  private static Labelling labelling(
+  private static Relabeller labelling(
       List<RelabelRule> global, List<RelabelRule> own, @Nullable String fallback) {
     AlertmanagerConfig member = AlertmanagerConfig.of("http://am");
     ClusterConfig cluster =
@@ -99,7 +99,7 @@ class LabellingTest {
             Resolve.OFF,
             own,
             new Tenants("X-Scope-OrgID", "tenant", fallback));
-    return new Labelling(
+    return new Relabeller(
         new RouterConfig(
             List.of(cluster),
             RouterConfig.DEFAULT_RESEND_INTERVAL,

@@ -17,13 +17,13 @@ import java.util.TreeMap;
  * An Alertmanager whose alerts are looked at again and again: what was gone because it had resolved
  * may not be seen again, whatever restarts.
  */
-final class PolledMember {
+final class PolledPeer {
   final RealAlertmanager alertmanager;
   private final List<String> reopened = new ArrayList<>();
   private final Map<String, Integer> ended = new HashMap<>();
   private Map<String, Integer> shown = new TreeMap<>();
 
-  PolledMember(RealAlertmanager alertmanager) {
+  PolledPeer(RealAlertmanager alertmanager) {
     this.alertmanager = alertmanager;
   }
 

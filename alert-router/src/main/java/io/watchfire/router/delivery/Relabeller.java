@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The labels that one Alertmanager cluster sees: its routes and silences match them. */
-public final class Labelling {
+public final class Relabeller {
   private static final String SEVERITY = "severity";
 
   private final Map<String, String> severities;
@@ -26,7 +26,7 @@ public final class Labelling {
   private final Relabelling relabelling;
   private final @Nullable Tenants tenants;
 
-  public Labelling(RouterConfig config, ClusterConfig cluster) {
+  public Relabeller(RouterConfig config, ClusterConfig cluster) {
     this.severities = config.severities();
     this.externalLabels = config.externalLabels();
     List<RelabelRule> rules = new ArrayList<>(config.alertRelabel());
@@ -100,8 +100,10 @@ public final class Labelling {
   }
 
   /** How the cluster is to see the alert: of a dropped one it knows nothing. */
-  public Owed.As as(Alert alert) {
-    Owed.As as = Owed.by(alert);
-    return as != Owed.As.NOTHING && of(alert).dropped() ? Owed.As.NOTHING : as;
+  public PendingDelivery.As as(Alert alert) {
+    PendingDelivery.As as = PendingDelivery.by(alert);
+    return as != PendingDelivery.As.NOTHING && of(alert).dropped()
+        ? PendingDelivery.As.NOTHING
+        : as;
   }
 }

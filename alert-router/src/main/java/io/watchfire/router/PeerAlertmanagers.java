@@ -6,7 +6,7 @@ package io.watchfire.router;
 
 import io.watchfire.router.alertmanager.SilenceClient;
 import io.watchfire.router.delivery.Cluster;
-import io.watchfire.router.delivery.Member;
+import io.watchfire.router.delivery.Peer;
 import io.watchfire.router.pager.Alertmanagers;
 import java.io.IOException;
 import java.time.Instant;
@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /** All members of all clusters as on call sees them. */
-public final class MemberAlertmanagers implements Alertmanagers {
+public final class PeerAlertmanagers implements Alertmanagers {
   private final List<Cluster> clusters;
 
-  public MemberAlertmanagers(List<Cluster> clusters) {
+  public PeerAlertmanagers(List<Cluster> clusters) {
     this.clusters = List.copyOf(clusters);
   }
 
@@ -72,7 +72,7 @@ public final class MemberAlertmanagers implements Alertmanagers {
       throws IOException, InterruptedException {
     IOException failure = new IOException("no address of an Alertmanager is known");
     boolean taken = false;
-    for (Member member : cluster.members()) {
+    for (Peer member : cluster.members()) {
       try {
         request.send(member.silences(headers));
         taken = true;

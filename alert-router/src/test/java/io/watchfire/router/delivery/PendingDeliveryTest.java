@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class OwedTest {
+class PendingDeliveryTest {
   private static final ResendSchedule MINUTE = new ResendSchedule(Duration.ofMinutes(1));
 
   @Test
@@ -47,7 +47,7 @@ class OwedTest {
 
   @Test
   void alertThatIsNoLongerToBeSeenEndsNow() {
-    Owed owed = new Owed(record(firing("A", 1)), Owed.As.RESOLVED);
+    PendingDelivery owed = new PendingDelivery(record(firing("A", 1)), PendingDelivery.As.RESOLVED);
     assertThat(owed.endsAt(START.plusSeconds(5), MINUTE)).isEqualTo(START.plusSeconds(5));
   }
 
@@ -59,7 +59,7 @@ class OwedTest {
   }
 
   private static Instant end(Alert alert, Instant now) {
-    return new Owed(record(alert), Owed.by(alert)).endsAt(now, MINUTE);
+    return new PendingDelivery(record(alert), PendingDelivery.by(alert)).endsAt(now, MINUTE);
   }
 
   private static StateRecord record(Alert alert) {

@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.delivery;
 
-import io.watchfire.router.delivery.Owed.As;
+import io.watchfire.router.delivery.PendingDelivery.As;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ import java.util.Map;
  * tells them apart. Among them firing wins over resolved, and of two that fire the newer one: were
  * both told, the alert would flap. Knows only those that fire.
  */
-final class Twins {
+final class RelabellingCollisions {
   private final Map<Map<String, String>, Map<String, StateRecord>> firing = new HashMap<>();
   private final Map<String, Map<String, String>> labelsOf = new HashMap<>();
 
@@ -40,7 +40,7 @@ final class Twins {
   }
 
   /** Whether another alert speaks for both, so that this one is not to be told. */
-  boolean isOutvoted(Owed owed, Map<String, String> labels) {
+  boolean isOutvoted(PendingDelivery owed, Map<String, String> labels) {
     return firing.getOrDefault(labels, Map.of()).values().stream()
         .filter(other -> !other.fingerprint().equals(owed.record().fingerprint()))
         .anyMatch(other -> owed.as() != As.FIRING || isNewer(other, owed.record()));

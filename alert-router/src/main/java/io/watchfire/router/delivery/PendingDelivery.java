@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param record the state it follows from
  * @param as how to put it
  */
-public record Owed(StateRecord record, As as) {
+public record PendingDelivery(StateRecord record, As as) {
   /** How Alertmanager sees an alert. */
   public enum As {
     FIRING("firing"),

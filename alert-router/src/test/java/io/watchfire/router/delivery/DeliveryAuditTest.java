@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-class LedgerTest {
+class DeliveryAuditTest {
   private static final RouterConfig CONFIG = RouterConfig.to(List.of());
   private static final String WHO = "http://am-0:9093";
 
@@ -38,15 +38,19 @@ class LedgerTest {
   @Test
   void whatIsEnteredConformsToThePublishedSchema() {
     Schemas audit = Schemas.of("audit");
-    try (Ledger ledger =
-        new Ledger(
+    try (DeliveryAudit ledger =
+        new DeliveryAudit(
             producer, CONFIG.auditTopic(), new DeadLetters(producer, CONFIG, metrics), metrics)) {
       ledger.start();
-      ledger.accepted(owed(TestAlerts.firing("Burn", 1), Owed.As.FIRING), WHO, TestAlerts.START);
       ledger.accepted(
-          owed(TestAlerts.resolved("Burn", 2), Owed.As.RESOLVED), WHO, TestAlerts.START);
+          owed(TestAlerts.firing("Burn", 1), PendingDelivery.As.FIRING), WHO, TestAlerts.START);
+      ledger.accepted(
+          owed(TestAlerts.resolved("Burn", 2), PendingDelivery.As.RESOLVED), WHO, TestAlerts.START);
       ledger.refused(
-          owed(TestAlerts.firing("Bad", 1), Owed.As.FIRING), WHO, "no", TestAlerts.START);
+          owed(TestAlerts.firing("Bad", 1), PendingDelivery.As.FIRING),
+          WHO,
+          "no",
+          TestAlerts.START);
       await().atMost(Duration.ofSeconds(10)).until(() -> entries().count() == 3);
     }
     entries().forEach(entry -> audit.assertConforms(entry.value()));
@@ -56,7 +60,7 @@ class LedgerTest {
 
   @Test
   void whatWaitsWhenItIsClosedIsWritten() {
-    Ledger ledger = ledger(producer, Duration.ofSeconds(10));
+    DeliveryAudit ledger = ledger(producer, Duration.ofSeconds(10));
     for (int i = 0; i < 5_000; i++) {
       enter(ledger, i);
     }
@@ -71,14 +75,14 @@ class LedgerTest {
   void whatKafkaDoesNotTakeBeforeTheEndIsCountedOnceAndToldOnce() {
     MockProducer<byte[], byte[]> mute =
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    Ledger ledger = ledger(mute, Duration.ofMillis(100));
+    DeliveryAudit ledger = ledger(mute, Duration.ofMillis(100));
     ledger.start();
     for (int i = 0; i < 100; i++) {
       enter(ledger, i);
     }
     await().atMost(Duration.ofSeconds(10)).until(() -> mute.history().size() == 100);
     mute.completeNext();
-    try (Warnings warnings = new Warnings(Ledger.class)) {
+    try (Warnings warnings = new Warnings(DeliveryAudit.class)) {
       ledger.close();
       ledger.close();
       mute.errorNext(new TimeoutException("Kafka is away"));
@@ -103,7 +107,7 @@ class LedgerTest {
             }
           }
         };
-    Ledger ledger = ledger(hanging, Duration.ofMillis(100));
+    DeliveryAudit ledger = ledger(hanging, Duration.ofMillis(100));
     ledger.start();
     for (int i = 0; i < 100; i++) {
       enter(ledger, i);
@@ -115,7 +119,7 @@ class LedgerTest {
 
   @Test
   void whatIsEnteredAfterTheEndIsCounted() {
-    Ledger ledger = ledger(producer, Duration.ofSeconds(10));
+    DeliveryAudit ledger = ledger(producer, Duration.ofSeconds(10));
     ledger.start();
     ledger.close();
     enter(ledger, 1);
@@ -124,14 +128,14 @@ class LedgerTest {
     assertThat(dropped()).isEqualTo(1);
   }
 
-  private Ledger ledger(Producer<byte[], byte[]> to, Duration closing) {
+  private DeliveryAudit ledger(Producer<byte[], byte[]> to, Duration closing) {
     DeadLetters deadLetters = new DeadLetters(to, CONFIG, metrics);
-    return new Ledger(to, CONFIG.auditTopic(), deadLetters, metrics, closing);
+    return new DeliveryAudit(to, CONFIG.auditTopic(), deadLetters, metrics, closing);
   }
 
-  private static void enter(Ledger ledger, int number) {
+  private static void enter(DeliveryAudit ledger, int number) {
     Alert alert = TestAlerts.firing("Burn" + number, 1);
-    ledger.accepted(owed(alert, Owed.As.FIRING), WHO, TestAlerts.START);
+    ledger.accepted(owed(alert, PendingDelivery.As.FIRING), WHO, TestAlerts.START);
   }
 
   private double dropped() {
@@ -142,7 +146,7 @@ class LedgerTest {
     return producer.history().stream().filter(r -> r.topic().equals(CONFIG.auditTopic()));
   }
 
-  private static Owed owed(Alert alert, Owed.As as) {
-    return new Owed(new StateRecord(alert.fingerprint(), alert, 0, 0), as);
+  private static PendingDelivery owed(Alert alert, PendingDelivery.As as) {
+    return new PendingDelivery(new StateRecord(alert.fingerprint(), alert, 0, 0), as);
   }
 }

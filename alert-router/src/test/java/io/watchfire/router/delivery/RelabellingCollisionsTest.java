@@ -6,7 +6,7 @@ package io.watchfire.router.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.router.delivery.Owed.As;
+import io.watchfire.router.delivery.PendingDelivery.As;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.Alert.Mode;
 import io.watchfire.schemas.alert.AlertState;
@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TwinsTest {
+class RelabellingCollisionsTest {
   private static final Map<String, String> SAME = Map.of("alertname", "Same");
 
-  private final Twins twins = new Twins();
+  private final RelabellingCollisions twins = new RelabellingCollisions();
 
   @Test
   void firingWinsOverResolvedHoweverNew() {
@@ -25,7 +25,7 @@ class TwinsTest {
     StateRecord b = record("B", AlertState.RESOLVED, 5);
     observe(b, As.RESOLVED);
 
-    assertThat(twins.isOutvoted(new Owed(b, As.RESOLVED), SAME)).isTrue();
+    assertThat(twins.isOutvoted(new PendingDelivery(b, As.RESOLVED), SAME)).isTrue();
   }
 
   @Test
@@ -35,8 +35,8 @@ class TwinsTest {
     observe(old, As.FIRING);
     observe(young, As.FIRING);
 
-    assertThat(twins.isOutvoted(new Owed(old, As.FIRING), SAME)).isTrue();
-    assertThat(twins.isOutvoted(new Owed(young, As.FIRING), SAME)).isFalse();
+    assertThat(twins.isOutvoted(new PendingDelivery(old, As.FIRING), SAME)).isTrue();
+    assertThat(twins.isOutvoted(new PendingDelivery(young, As.FIRING), SAME)).isFalse();
   }
 
   @Test
@@ -45,13 +45,13 @@ class TwinsTest {
     StateRecord resolved = record("A", AlertState.RESOLVED, 2);
     observe(resolved, As.RESOLVED);
 
-    assertThat(twins.isOutvoted(new Owed(resolved, As.RESOLVED), SAME)).isFalse();
+    assertThat(twins.isOutvoted(new PendingDelivery(resolved, As.RESOLVED), SAME)).isFalse();
   }
 
   @Test
   void othersAreNotAsked() {
     observe(record("A", AlertState.FIRING, 1), As.FIRING);
-    Owed other = new Owed(record("B", AlertState.RESOLVED, 2), As.RESOLVED);
+    PendingDelivery other = new PendingDelivery(record("B", AlertState.RESOLVED, 2), As.RESOLVED);
 
     assertThat(twins.isOutvoted(other, Map.of("alertname", "Other"))).isFalse();
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Members of a cluster that die, hang and return, and what each shows then. */
 @Tag("faults")
-class MemberOutageIT {
+class PeerOutageIT {
   private static final Duration NEVER = Duration.ofHours(1);
   private static final Duration ONE_BACK = Duration.ofSeconds(10);
   private static final Duration ALL_BACK = Duration.ofSeconds(15);

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * counted. So they are where it does not take within seconds what waits when this is closed.
  * Thread-safe.
  */
-public final class Ledger implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+public final class DeliveryAudit implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryAudit.class);
   private static final int WAITING = 20_000;
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
@@ -46,7 +46,7 @@ public final class Ledger implements AutoCloseable {
   private boolean closed;
   private long lost;
 
-  public Ledger(
+  public DeliveryAudit(
       Producer<byte[], byte[]> producer,
       String topic,
       DeadLetters deadLetters,
@@ -59,7 +59,7 @@ public final class Ledger implements AutoCloseable {
    *
    * @param closing how long {@link #close} waits for Kafka to take what is entered
    */
-  public Ledger(
+  public DeliveryAudit(
       Producer<byte[], byte[]> producer,
       String topic,
       DeadLetters deadLetters,
@@ -80,12 +80,12 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** An Alertmanager took a state for the first time. */
-  public void accepted(Owed owed, String alertmanager, Instant now) {
+  public void accepted(PendingDelivery owed, String alertmanager, Instant now) {
     enter("delivery.accepted", owed, alertmanager, "", now);
   }
 
   /** An Alertmanager refuses a state for good. */
-  public void refused(Owed owed, String alertmanager, String cause, Instant now) {
+  public void refused(PendingDelivery owed, String alertmanager, String cause, Instant now) {
     deadLetters.refused(owed.record(), alertmanager, cause);
     enter("delivery.refused", owed, alertmanager, cause, now);
   }
@@ -117,7 +117,7 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private void enter(String type, Owed owed, String who, String detail, Instant now) {
+  private void enter(String type, PendingDelivery owed, String who, String detail, Instant now) {
     ObjectNode entry = mapper.createObjectNode();
     entry.put("version", 1);
     entry.put("fingerprint", owed.record().fingerprint());

@@ -5,19 +5,19 @@
 package io.watchfire.router.delivery;
 
 /** What a {@link DeliveryLoop} is told by the threads around it. */
-public sealed interface Notice {
+public sealed interface TopicEvent {
   /** A state was read. */
-  record Changed(StateRecord record) implements Notice {}
+  record Changed(StateRecord record) implements TopicEvent {}
 
   /** A record was read that is none of this delivery's business. */
-  record Passed(int partition, long offset) implements Notice {}
+  record Passed(int partition, long offset) implements TopicEvent {}
 
   /** A tombstone was read. */
-  record Forgotten(String fingerprint, int partition, long offset) implements Notice {}
+  record Forgotten(String fingerprint, int partition, long offset) implements TopicEvent {}
 
   /** The Alertmanager's process is another one than before. */
-  record Restarted() implements Notice {}
+  record Restarted() implements TopicEvent {}
 
   /** The Alertmanager answers again. */
-  record BackAgain() implements Notice {}
+  record BackAgain() implements TopicEvent {}
 }

@@ -26,20 +26,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One Alertmanager: its client, cursor, watch and delivery, on threads of their own. */
-public final class Member implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Member.class);
+public final class Peer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
   private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration LISTING = Duration.ofSeconds(10);
 
   private final String name;
-  private final Labelling labelling;
+  private final Relabeller labelling;
   private final Payload payload;
   private final ResendSchedule schedule;
   private final AlertmanagerClient client;
   private final CursorStore cursor;
-  private final Ledger ledger;
-  private final MemberMetrics metrics;
+  private final DeliveryAudit ledger;
+  private final PeerMetrics metrics;
   private final Clock clock;
   private final PeerWatch watch;
   private final Deliveries deliveries;
@@ -51,15 +51,15 @@ public final class Member implements AutoCloseable {
   /** Makes members of one cluster. */
   interface Maker {
     /** Not started; {@code looked} is run whenever the member was asked how it is. */
-    Member make(Endpoint endpoint, Runnable looked);
+    Peer make(Endpoint endpoint, Runnable looked);
   }
 
-  Member(
+  Peer(
       Endpoint endpoint,
-      Labelling labelling,
+      Relabeller labelling,
       RouterConfig config,
       Admin admin,
-      Ledger ledger,
+      DeliveryAudit ledger,
       MeterRegistry registry,
       Clock clock,
       Runnable looked) {
@@ -70,7 +70,7 @@ public final class Member implements AutoCloseable {
     this.client = new AlertmanagerClient(endpoint);
     this.cursor = new CursorStore(admin, endpoint.memberId(), config.alertsTopic());
     this.ledger = ledger;
-    this.metrics = new MemberMetrics(registry, name);
+    this.metrics = new PeerMetrics(registry, name);
     this.clock = clock;
     this.deliveries = new Deliveries(labelling, cursor::save);
     this.watch =
@@ -78,7 +78,7 @@ public final class Member implements AutoCloseable {
   }
 
   /** Takes a notice for later; never waits. */
-  void tell(Notice notice) {
+  void tell(TopicEvent notice) {
     deliveries.tell(notice);
   }
 
@@ -170,7 +170,7 @@ public final class Member implements AutoCloseable {
   }
 
   private DeliveryLoop deliver(
-      String tenant, BlockingQueue<Notice> inbox, Map<Integer, Long> committed) {
+      String tenant, BlockingQueue<TopicEvent> inbox, Map<Integer, Long> committed) {
     Map<String, String> headers = labelling.headers(tenant);
     DeliveryLoop delivery =
         new DeliveryLoop(
