@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.delivery;
 
-import io.watchfire.router.incident.Standing;
+import io.watchfire.router.incident.AlertStatus;
 import io.watchfire.schemas.alert.Alert;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Function;
  * The current state of every alert on the topic, by fingerprint, and by the fingerprints under
  * which Alertmanagers know it. Written by the reader, read by anybody.
  */
-public final class AlertStates implements Standing {
+public final class AlertStates implements AlertStatus {
   private final Map<String, StateRecord> states = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> sent = new ConcurrentHashMap<>();
   private final Function<Alert, Set<String>> sentAs;

@@ -13,7 +13,7 @@ import java.util.List;
  * @param incident as it stands after it
  * @param entries what happened, for the audit trail
  */
-public record Change(Incident incident, List<Entry> entries) {
+public record Change(Incident incident, List<TimelineEvent> entries) {
   /** Copies the list. */
   public Change {
     entries = List.copyOf(entries);
@@ -21,7 +21,7 @@ public record Change(Incident incident, List<Entry> entries) {
 
   /** Both, of the same incident. */
   Change then(Change next) {
-    List<Entry> both = new ArrayList<>(entries);
+    List<TimelineEvent> both = new ArrayList<>(entries);
     both.addAll(next.entries());
     return new Change(next.incident(), both);
   }

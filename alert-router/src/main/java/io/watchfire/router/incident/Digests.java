@@ -4,9 +4,9 @@
  */
 package io.watchfire.router.incident;
 
-import io.watchfire.router.incident.Entry.What;
 import io.watchfire.router.incident.Incident.Status;
 import io.watchfire.router.incident.Page.State;
+import io.watchfire.router.incident.TimelineEvent.What;
 import io.watchfire.router.targets.message.Message;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,14 +22,14 @@ import java.util.function.Predicate;
  * a digest is told once when all of it is over, not of each of its incidents.
  */
 final class Digests {
-  private final Quiet quiet;
+  private final PageThrottle quiet;
 
-  Digests(Quiet quiet) {
+  Digests(PageThrottle quiet) {
     this.quiet = quiet;
   }
 
   /** Lets go what no longer has to wait. */
-  List<Life> release(Collection<Incident> incidents, Instant now) {
+  List<IncidentUpdate> release(Collection<Incident> incidents, Instant now) {
     Map<String, List<Incident>> waiting = new TreeMap<>();
     for (Incident incident : incidents) {
       for (Page page : incident.pages()) {
@@ -49,10 +49,10 @@ final class Digests {
   }
 
   /** Cancels digests that nobody needs any more, and ends those that are over. */
-  List<Life> end(Book book, Instant now) {
-    List<Life> lives = new ArrayList<>();
+  List<IncidentUpdate> end(IncidentStore book, Instant now) {
+    List<IncidentUpdate> lives = new ArrayList<>();
     for (Incident incident : book.all()) {
-      Life life = new Life(incident);
+      IncidentUpdate life = new IncidentUpdate(incident);
       for (Page page : incident.pages()) {
         if (isWaiting(page, incident) && none(page, book, i -> i.status() == Status.TRIGGERED)) {
           new Pages(life).cancel(page, now);
@@ -80,7 +80,7 @@ final class Digests {
         .anyMatch(p -> p.number() < page.number());
   }
 
-  private static boolean none(Page digest, Book book, Predicate<Incident> of) {
+  private static boolean none(Page digest, IncidentStore book, Predicate<Incident> of) {
     return digest.bundle() == null
         || digest.bundle().incidents().stream()
             .map(book::get)
@@ -88,18 +88,18 @@ final class Digests {
             .noneMatch(of);
   }
 
-  private static List<Life> release(
+  private static List<IncidentUpdate> release(
       String target, String person, List<Incident> waiting, Instant now) {
     if (waiting.size() == 1) {
-      Life life = new Life(waiting.getFirst());
+      IncidentUpdate life = new IncidentUpdate(waiting.getFirst());
       new Pages(life).replace(held(waiting.getFirst(), target).released(now));
       life.say(now, What.PAGE_OWED, target, person);
       return List.of(life);
     }
-    List<Life> lives = new ArrayList<>();
+    List<IncidentUpdate> lives = new ArrayList<>();
     List<String> ids = waiting.stream().map(Incident::id).toList();
     for (Incident incident : waiting) {
-      Life life = new Life(incident);
+      IncidentUpdate life = new IncidentUpdate(incident);
       new Pages(life).replace(held(incident, target).as(State.BUNDLED, ""));
       life.say(now, What.PAGE_BUNDLED, target, "in a digest of " + ids.size());
       lives.add(life);

@@ -47,7 +47,7 @@ public record Incident(
     @Nullable Hold hold,
     Escalation escalation,
     List<Page> pages,
-    List<Entry> timeline,
+    List<TimelineEvent> timeline,
     Instant openedAt,
     @Nullable Instant resolvedAt) {
 
@@ -177,8 +177,8 @@ public record Incident(
     return changed(alerts, unlisted, status, hold, escalation, other, timeline, resolvedAt);
   }
 
-  Incident with(Entry entry) {
-    List<Entry> more = new ArrayList<>(timeline);
+  Incident with(TimelineEvent entry) {
+    List<TimelineEvent> more = new ArrayList<>(timeline);
     more.add(entry);
     return changed(alerts, unlisted, status, hold, escalation, pages, more, resolvedAt);
   }
@@ -191,7 +191,7 @@ public record Incident(
       @Nullable Hold newHold,
       Escalation newEscalation,
       List<Page> newPages,
-      List<Entry> newTimeline,
+      List<TimelineEvent> newTimeline,
       @Nullable Instant newResolvedAt) {
     return new Incident(
         id,

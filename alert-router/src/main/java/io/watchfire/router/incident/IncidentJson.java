@@ -67,7 +67,7 @@ public final class IncidentJson {
   }
 
   /** An entry of its timeline as a record of the audit trail. */
-  public byte[] write(Incident incident, Entry entry) {
+  public byte[] write(Incident incident, TimelineEvent entry) {
     ObjectNode node = mapper.createObjectNode();
     node.put("version", VERSION);
     node.put("incident", incident.id());
@@ -78,7 +78,7 @@ public final class IncidentJson {
   }
 
   /** An entry of the timeline, into that node. */
-  public void write(ObjectNode node, Entry entry) {
+  public void write(ObjectNode node, TimelineEvent entry) {
     node.put("at", entry.at().toString());
     node.put("type", entry.what().text());
     node.put("who", entry.who());
@@ -108,7 +108,7 @@ public final class IncidentJson {
     node.path("alerts").properties().forEach(a -> alerts.put(a.getKey(), member(a.getValue())));
     List<Page> pages = new ArrayList<>();
     node.path("pages").forEach(page -> pages.add(page(page)));
-    List<Entry> timeline = new ArrayList<>();
+    List<TimelineEvent> timeline = new ArrayList<>();
     node.path("timeline").forEach(entry -> timeline.add(entry(entry)));
     JsonNode hold = node.path("hold");
     JsonNode escalation = node.path("escalation");
@@ -202,10 +202,10 @@ public final class IncidentJson {
     return new Page.Bundle(page.path("digest").asInt(page.path("number").asInt()), incidents);
   }
 
-  private static Entry entry(JsonNode node) {
-    return new Entry(
+  private static TimelineEvent entry(JsonNode node) {
+    return new TimelineEvent(
         Instant.parse(text(node, "at")),
-        Entry.What.of(text(node, "type")),
+        TimelineEvent.What.of(text(node, "type")),
         text(node, "who"),
         text(node, "detail"));
   }

@@ -40,19 +40,19 @@ public final class Incidents {
       DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
 
   private final OnCallConfig config;
-  private final Standing standing;
-  private final Roster roster;
-  private final Quiet quiet;
+  private final AlertStatus standing;
+  private final OnCallResolver roster;
+  private final PageThrottle quiet;
   private final Digests digests;
   private final WatchdogWatch watchdog;
-  private final Book book = new Book();
+  private final IncidentStore book = new IncidentStore();
 
   /** None yet. */
-  public Incidents(OnCallConfig config, Standing standing) {
+  public Incidents(OnCallConfig config, AlertStatus standing) {
     this.config = config;
     this.standing = standing;
-    this.roster = new Roster(config);
-    this.quiet = new Quiet(config);
+    this.roster = new OnCallResolver(config);
+    this.quiet = new PageThrottle(config);
     this.digests = new Digests(quiet);
     this.watchdog = new WatchdogWatch(config.watchdog());
   }
@@ -78,7 +78,7 @@ public final class Incidents {
       return List.of();
     }
     Incident known = book.ofGroup(rest.group());
-    Life life = known == null ? opened(rest, number, now) : new Life(known);
+    IncidentUpdate life = known == null ? opened(rest, number, now) : new IncidentUpdate(known);
     if (life == null) {
       return List.of();
     }
@@ -94,7 +94,7 @@ public final class Incidents {
     if (incident == null) {
       return List.of();
     }
-    Life life = new Life(incident);
+    IncidentUpdate life = new IncidentUpdate(incident);
     Instant until = until(command, incident, now);
     String by = command.by();
     switch (command.kind()) {
@@ -119,14 +119,14 @@ public final class Incidents {
 
   /** Does what is due: to be called every second or so. */
   public List<Change> tick(Instant now) {
-    List<Life> lives = new ArrayList<>();
-    Life silence = watched(now);
+    List<IncidentUpdate> lives = new ArrayList<>();
+    IncidentUpdate silence = watched(now);
     if (silence != null) {
       keep(silence);
       lives.add(silence);
     }
     for (Incident incident : book.open()) {
-      Life life = new Life(incident);
+      IncidentUpdate life = new IncidentUpdate(incident);
       life.look(standing, now);
       settle(life, now);
       lapse(life, now);
@@ -135,7 +135,7 @@ public final class Incidents {
       keep(life);
       lives.add(life);
     }
-    List<Life> bundled = new ArrayList<>(digests.end(book, now));
+    List<IncidentUpdate> bundled = new ArrayList<>(digests.end(book, now));
     bundled.forEach(this::keep);
     bundled.addAll(digests.release(book.all(), now));
     bundled.forEach(this::keep);
@@ -149,7 +149,7 @@ public final class Incidents {
     if (known == null) {
       return List.of();
     }
-    Life life = new Life(known);
+    IncidentUpdate life = new IncidentUpdate(known);
     new Pages(life).answered(page, result, now);
     return done(List.of(life));
   }
@@ -160,7 +160,7 @@ public final class Incidents {
     if (known == null) {
       return List.of();
     }
-    Life life = new Life(known);
+    IncidentUpdate life = new IncidentUpdate(known);
     life.listed(fingerprints);
     return done(List.of(life));
   }
@@ -171,7 +171,7 @@ public final class Incidents {
     if (known == null) {
       return List.of();
     }
-    Life life = new Life(known);
+    IncidentUpdate life = new IncidentUpdate(known);
     life.end(fingerprints, now);
     if (fingerprints.isEmpty() && known.unlisted() > 0) {
       life.endUnlisted(now);
@@ -201,11 +201,11 @@ public final class Incidents {
     return book.forget(KEPT, now);
   }
 
-  private @Nullable Life opened(Notification notification, long number, Instant now) {
+  private @Nullable IncidentUpdate opened(Notification notification, long number, Instant now) {
     List<Notified> firing =
         notification.alerts().stream()
             .filter(Notified::firing)
-            .filter(a -> standing.of(a.fingerprint()) != Standing.State.OVER)
+            .filter(a -> standing.of(a.fingerprint()) != AlertStatus.State.OVER)
             .toList();
     if (firing.isEmpty()) {
       return null;
@@ -215,7 +215,7 @@ public final class Incidents {
     Policy policy = config.policyFor(labels);
     return policy == null
         ? null
-        : Life.open(
+        : IncidentUpdate.open(
             DATE.format(now) + "-" + number,
             notification.group(),
             notification,
@@ -223,7 +223,7 @@ public final class Incidents {
             now);
   }
 
-  private void settle(Life life, Instant now) {
+  private void settle(IncidentUpdate life, Instant now) {
     Incident incident = life.incident();
     boolean over = incident.isOpen() && incident.firing() == 0;
     if (over && !incident.group().equals(WatchdogWatch.GROUP)) {
@@ -232,7 +232,7 @@ public final class Incidents {
     }
   }
 
-  private void lapse(Life life, Instant now) {
+  private void lapse(IncidentUpdate life, Instant now) {
     Hold hold = life.incident().hold();
     if (hold != null && hold.until() != null && !hold.until().isAfter(now)) {
       life.lapse(now);
@@ -240,7 +240,7 @@ public final class Incidents {
   }
 
   /** A step that reached nobody is not waited for. */
-  private void moveOn(Life life, Instant now) {
+  private void moveOn(IncidentUpdate life, Instant now) {
     Instant next = life.incident().escalation().nextAt();
     boolean triggered = life.incident().status() == Status.TRIGGERED;
     if (triggered && next != null && next.isAfter(now) && new Pages(life).stepFailed()) {
@@ -248,7 +248,7 @@ public final class Incidents {
     }
   }
 
-  private void escalate(Life life, Instant now) {
+  private void escalate(IncidentUpdate life, Instant now) {
     Instant due = life.incident().escalation().nextAt();
     while (life.incident().status() == Status.TRIGGERED && due != null && !due.isAfter(now)) {
       Policy policy = config.policy(life.incident().policy());
@@ -263,7 +263,7 @@ public final class Incidents {
     }
   }
 
-  private void follow(Life life, Message.Kind kind, String note, Instant now) {
+  private void follow(IncidentUpdate life, Message.Kind kind, String note, Instant now) {
     Policy policy = config.policy(life.incident().policy());
     boolean silences = policy != null && policy.silenceOnAcknowledge();
     boolean silenced = life.incident().pages().stream().anyMatch(p -> p.target().equals(SILENCE));
@@ -281,7 +281,7 @@ public final class Incidents {
   }
 
   /** Silence of the watchdog is an incident. */
-  private @Nullable Life watched(Instant now) {
+  private @Nullable IncidentUpdate watched(Instant now) {
     boolean silent = watchdog.isSilent(now);
     Incident open = book.ofGroup(WatchdogWatch.GROUP);
     if (silent == (open != null) || (open != null && !watchdog.isBack())) {
@@ -290,19 +290,19 @@ public final class Incidents {
     if (open == null) {
       return watchdog.open(DATE.format(now) + "-w" + now.getEpochSecond(), now);
     }
-    Life life = new Life(open);
+    IncidentUpdate life = new IncidentUpdate(open);
     life.resolve("", "the watchdog is back", now);
     follow(life, Message.Kind.RESOLVE, "The watchdog is back.", now);
     return life;
   }
 
-  private void keep(Life life) {
+  private void keep(IncidentUpdate life) {
     book.keep(life.incident());
   }
 
-  private List<Change> done(List<Life> lives) {
+  private List<Change> done(List<IncidentUpdate> lives) {
     Map<String, Change> changes = new LinkedHashMap<>();
-    for (Life life : lives) {
+    for (IncidentUpdate life : lives) {
       Change change = life.change();
       if (change != null) {
         keep(life);

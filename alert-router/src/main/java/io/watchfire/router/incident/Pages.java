@@ -4,10 +4,10 @@
  */
 package io.watchfire.router.incident;
 
-import io.watchfire.router.incident.Entry.What;
 import io.watchfire.router.incident.Incident.Status;
 import io.watchfire.router.incident.Page.Bundle;
 import io.watchfire.router.incident.Page.State;
+import io.watchfire.router.incident.TimelineEvent.What;
 import io.watchfire.router.targets.message.Message;
 import io.watchfire.router.targets.message.Result;
 import java.time.Duration;
@@ -30,9 +30,9 @@ final class Pages {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
 
-  private final Life life;
+  private final IncidentUpdate life;
 
-  Pages(Life life) {
+  Pages(IncidentUpdate life) {
     this.life = life;
   }
 

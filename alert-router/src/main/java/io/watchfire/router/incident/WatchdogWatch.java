@@ -67,7 +67,7 @@ final class WatchdogWatch {
   }
 
   /** The incident that its silence is. */
-  Life open(String id, Instant now) {
+  IncidentUpdate open(String id, Instant now) {
     String policy = watchdog == null ? "" : watchdog.policy();
     Notification nothing =
         new Notification(
@@ -78,6 +78,6 @@ final class WatchdogWatch {
             "last heard at " + seen,
             0,
             List.of());
-    return Life.open(id, GROUP, nothing, policy, now);
+    return IncidentUpdate.open(id, GROUP, nothing, policy, now);
   }
 }

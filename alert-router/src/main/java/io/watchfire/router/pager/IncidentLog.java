@@ -5,9 +5,9 @@
 package io.watchfire.router.pager;
 
 import io.watchfire.router.incident.Change;
-import io.watchfire.router.incident.Entry;
 import io.watchfire.router.incident.Incident;
 import io.watchfire.router.incident.IncidentJson;
+import io.watchfire.router.incident.TimelineEvent;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.runtime.kafka.TransactionLog;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ final class IncidentLog implements AutoCloseable {
     for (Change change : changes) {
       Incident incident = change.incident();
       last.put(incident.id(), incident);
-      for (Entry entry : change.entries()) {
+      for (TimelineEvent entry : change.entries()) {
         records.add(record(audit, incident.id(), json.write(incident, entry)));
       }
     }

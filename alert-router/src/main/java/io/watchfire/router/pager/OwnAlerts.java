@@ -4,10 +4,10 @@
  */
 package io.watchfire.router.pager;
 
-import io.watchfire.router.incident.Standing;
+import io.watchfire.router.incident.AlertStatus;
 
 /** What is known of our own alerts, and how far it can be trusted. */
-public interface OwnAlerts extends Standing {
+public interface OwnAlerts extends AlertStatus {
   /** Whether their states are read, and go on being read: before, nobody is paged. */
   boolean areKnown();
 

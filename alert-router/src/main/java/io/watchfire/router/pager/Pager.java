@@ -252,8 +252,8 @@ public final class Pager implements AutoCloseable {
     }
   }
 
-  private Inquiry inquiry() {
-    return new Inquiry(alertmanagers, Thread.ofVirtual().name("watchfire-inquiry")::start);
+  private AbsencePoller inquiry() {
+    return new AbsencePoller(alertmanagers, Thread.ofVirtual().name("watchfire-inquiry")::start);
   }
 
   private void failed(Exception failure) {

@@ -4,11 +4,11 @@
  */
 package io.watchfire.router.pager;
 
+import io.watchfire.router.incident.AlertStatus;
 import io.watchfire.router.incident.Change;
 import io.watchfire.router.incident.Incidents;
 import io.watchfire.router.incident.Notification;
 import io.watchfire.router.incident.NotificationJson;
-import io.watchfire.router.incident.Standing;
 import io.watchfire.router.oncall.OnCallConfig;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
   private final OwnAlerts ownAlerts;
   private final OnCallConfig config;
   private final Dispatcher dispatcher;
-  private final Supplier<Inquiry> inquiries;
+  private final Supplier<AbsencePoller> inquiries;
   private final BooleanSupplier open;
   private final Runnable joined;
   private final Clock clock;
@@ -63,7 +63,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
   private long proven;
 
   /** What whoever leads has, and nobody else. */
-  private record Lead(Incidents incidents, IncidentLog log, Inquiry inquiry) {}
+  private record Lead(Incidents incidents, IncidentLog log, AbsencePoller inquiry) {}
 
   PagerLoop(
       PagerTopics topics,
@@ -72,7 +72,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
       OwnAlerts ownAlerts,
       OnCallConfig config,
       Dispatcher dispatcher,
-      Supplier<Inquiry> inquiries,
+      Supplier<AbsencePoller> inquiries,
       BooleanSupplier open,
       Runnable joined,
       Clock clock) {
@@ -237,7 +237,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
         notification.alerts().stream()
             .anyMatch(
                 alert ->
-                    alert.firing() && ownAlerts.of(alert.fingerprint()) == Standing.State.OVER);
+                    alert.firing() && ownAlerts.of(alert.fingerprint()) == AlertStatus.State.OVER);
     if (doubtful && !askedForEnd) {
       ownAlerts.awaitEnd();
       askedForEnd = true;

@@ -91,7 +91,7 @@ final class EventReader {
     if (alert.resolved()) {
       return List.of(); // the end of an alert, which alertResolved tells better
     }
-    String detail = Words.group(Fields.object(event, "groupInfo"));
+    String detail = EventText.group(Fields.object(event, "groupInfo"));
     return List.of(source.fact(alert, AuditEntry.Type.GROUPED, alert.state(), detail, detail));
   }
 
@@ -101,7 +101,7 @@ final class EventReader {
       throw new IllegalArgumentException(
           "alerts: " + alerts.size() + " (expected: at most " + MAX_ALERTS + ")");
     }
-    String detail = Words.notification(event);
+    String detail = EventText.notification(event);
     List<Fact> facts = new ArrayList<>();
     for (JsonNode grouped : alerts) {
       Subject alert = details(grouped);
@@ -113,7 +113,7 @@ final class EventReader {
   /** Comes again whenever a resolved alert is sent again. */
   private static List<Fact> resolved(Source source, JsonNode event) {
     Subject alert = details(Fields.object(event, "alert"));
-    String detail = Words.group(Fields.object(event, "groupInfo"));
+    String detail = EventText.group(Fields.object(event, "groupInfo"));
     return List.of(source.fact(alert, AuditEntry.Type.RESOLVED, State.RESOLVED, detail, detail));
   }
 
@@ -126,21 +126,21 @@ final class EventReader {
             alert,
             AuditEntry.Type.SILENCED,
             null,
-            Words.silence(silence),
-            Words.silenceId(silence)));
+            EventText.silence(silence),
+            EventText.silenceId(silence)));
   }
 
   /** Comes with every flush of the group while the other alert fires. */
   private static List<Fact> inhibited(Source source, JsonNode event) {
     Subject alert = muted(event);
-    String detail = Words.inhibition(event);
+    String detail = EventText.inhibition(event);
     return List.of(source.fact(alert, AuditEntry.Type.INHIBITED, null, detail, detail));
   }
 
   private static Source source(JsonNode root) {
     return new Source(
         Fields.time(root, "@timestamp"),
-        Fields.text(root, "instance", Words.NAME),
+        Fields.text(root, "instance", EventText.NAME),
         Fields.ordinal(root, "clusterPosition"));
   }
 
@@ -151,7 +151,7 @@ final class EventReader {
   private static Subject alert(JsonNode alert) {
     return new Subject(
         Fields.fingerprint(alert, "fingerprint"),
-        Fields.text(alert, "name", Words.NAME),
+        Fields.text(alert, "name", EventText.NAME),
         Fields.time(alert, "startsAt"),
         alert.path("resolved").asBoolean());
   }
@@ -160,7 +160,7 @@ final class EventReader {
     JsonNode alert = Fields.object(event, "mutedAlert");
     return new Subject(
         Fields.fingerprint(alert, "fingerprint"),
-        Fields.label(alert.path("labels"), "alertname", Words.NAME),
+        Fields.label(alert.path("labels"), "alertname", EventText.NAME),
         null,
         false);
   }

@@ -13,7 +13,7 @@ import io.watchfire.router.FakeAlertmanager;
 import io.watchfire.router.FakeAlertmanager.Answer;
 import io.watchfire.router.TestBroker;
 import io.watchfire.router.config.AlertmanagerConfig;
-import io.watchfire.router.incident.Standing;
+import io.watchfire.router.incident.AlertStatus;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.Alert.Mode;
 import io.watchfire.schemas.alert.AlertState;
@@ -92,9 +92,10 @@ class DeliveryFaultsIT {
     AlertRouter second = topic.route(alertmanager.url());
     await().until(second.ownAlerts()::areKnown);
     assertThat(second.ownAlerts().of(firing("Fires").fingerprint()))
-        .isEqualTo(Standing.State.FIRING);
-    assertThat(second.ownAlerts().of(firing("Over").fingerprint())).isEqualTo(Standing.State.OVER);
-    assertThat(second.ownAlerts().of("0123456789abcdef")).isEqualTo(Standing.State.FOREIGN);
+        .isEqualTo(AlertStatus.State.FIRING);
+    assertThat(second.ownAlerts().of(firing("Over").fingerprint()))
+        .isEqualTo(AlertStatus.State.OVER);
+    assertThat(second.ownAlerts().of("0123456789abcdef")).isEqualTo(AlertStatus.State.FOREIGN);
   }
 
   @Test
@@ -119,11 +120,11 @@ class DeliveryFaultsIT {
       topic.send(firing("Again"));
       router.ownAlerts().awaitEnd();
       assertThat(router.ownAlerts().of(firing("Again").fingerprint()))
-          .isEqualTo(Standing.State.FIRING);
+          .isEqualTo(AlertStatus.State.FIRING);
       topic.send(resolved("Again"));
       router.ownAlerts().awaitEnd();
       assertThat(router.ownAlerts().of(firing("Again").fingerprint()))
-          .isEqualTo(Standing.State.OVER);
+          .isEqualTo(AlertStatus.State.OVER);
     }
   }
 

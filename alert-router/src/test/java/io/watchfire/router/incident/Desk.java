@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * told otherwise, and a restart from what was written down after every single change. All that is
  * written is held against the published schemas.
  */
-final class Desk implements Standing {
+final class Desk implements AlertStatus {
   private static final Schemas INCIDENT = Schemas.of("incident");
   private static final Schemas AUDIT = Schemas.of("audit");
 
@@ -42,7 +42,7 @@ final class Desk implements Standing {
   private final Map<String, State> ours = new HashMap<>();
   private final Map<String, Result> answers = new HashMap<>();
   private final List<String> sent = new ArrayList<>();
-  private final List<Entry> audit = new ArrayList<>();
+  private final List<TimelineEvent> audit = new ArrayList<>();
   private Incidents incidents;
   private Instant now = START;
   private long offset;
@@ -193,7 +193,7 @@ final class Desk implements Standing {
     return since;
   }
 
-  List<Entry> audit() {
+  List<TimelineEvent> audit() {
     return audit;
   }
 

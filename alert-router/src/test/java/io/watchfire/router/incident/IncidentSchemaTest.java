@@ -43,10 +43,10 @@ class IncidentSchemaTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyTypeOfEntryConforms(Entry.What what) {
+  void everyTypeOfEntryConforms(TimelineEvent.What what) {
     desk.notified("checkout", firing("a"));
     audit.assertConforms(
-        json.write(desk.only(), new Entry(desk.now(), what, "alice-phone", "busy")));
+        json.write(desk.only(), new TimelineEvent(desk.now(), what, "alice-phone", "busy")));
   }
 
   @Test
@@ -54,7 +54,8 @@ class IncidentSchemaTest {
     desk.notified("checkout", firing("a"));
     String entry =
         new String(
-            json.write(desk.only(), new Entry(desk.now(), Entry.What.OPENED, "", "")),
+            json.write(
+                desk.only(), new TimelineEvent(desk.now(), TimelineEvent.What.OPENED, "", "")),
             StandardCharsets.UTF_8);
     assertThat(audit.problems(utf8(entry))).isEmpty();
     assertThat(audit.problems(utf8(entry.replace("incident.opened", "incident.closed"))))

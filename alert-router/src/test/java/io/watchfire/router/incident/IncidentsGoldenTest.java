@@ -34,8 +34,9 @@ class IncidentsGoldenTest {
   void entriesOfTheAuditTrailAreTheSameJson() {
     desk.notified("checkout", firing("a"));
     List<String> lines = new ArrayList<>();
-    for (Entry.What what : Entry.What.values()) {
-      lines.add(text(json.write(desk.only(), new Entry(desk.now(), what, "alice", "busy"))));
+    for (TimelineEvent.What what : TimelineEvent.What.values()) {
+      lines.add(
+          text(json.write(desk.only(), new TimelineEvent(desk.now(), what, "alice", "busy"))));
     }
     Golden.assertSame("incident-audit.jsonl", lines);
   }

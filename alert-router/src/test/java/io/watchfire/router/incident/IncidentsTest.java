@@ -8,9 +8,9 @@ import static io.watchfire.router.incident.Desk.firing;
 import static io.watchfire.router.incident.Desk.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.router.incident.Entry.What;
+import io.watchfire.router.incident.AlertStatus.State;
 import io.watchfire.router.incident.Incident.Status;
-import io.watchfire.router.incident.Standing.State;
+import io.watchfire.router.incident.TimelineEvent.What;
 import io.watchfire.router.oncall.PageLimit;
 import io.watchfire.router.targets.message.Message.Kind;
 import io.watchfire.router.targets.message.Result;
@@ -52,7 +52,7 @@ class IncidentsTest {
     assertThat(desk.sent()).containsExactly("TRIGGER bob-phone", "TRIGGER channel");
     desk.pass(Duration.ofHours(5));
     assertThat(desk.sent()).as("repeat: 1").isEmpty();
-    assertThat(desk.audit()).anyMatch(e -> e.what() == Entry.What.EXHAUSTED);
+    assertThat(desk.audit()).anyMatch(e -> e.what() == TimelineEvent.What.EXHAUSTED);
   }
 
   @Test
@@ -94,7 +94,7 @@ class IncidentsTest {
     desk.notified("checkout", firing("a"));
     desk.notified("checkout", resolved("a"));
     assertThat(desk.only().isOpen()).as("it expired at Alertmanager only").isTrue();
-    assertThat(desk.audit()).anyMatch(e -> e.what() == Entry.What.EXPIRED);
+    assertThat(desk.audit()).anyMatch(e -> e.what() == TimelineEvent.What.EXPIRED);
     desk.sent();
     desk.know("a", State.OVER);
     desk.pass(Duration.ofSeconds(1));

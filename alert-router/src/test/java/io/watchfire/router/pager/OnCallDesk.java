@@ -10,7 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.FreePorts;
-import io.watchfire.router.incident.Standing;
+import io.watchfire.router.incident.AlertStatus;
 import io.watchfire.router.pager.api.OnCallApi;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
@@ -68,7 +68,7 @@ public final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts
       String more,
       Clock clock,
       int port,
-      Map<String, Standing.State> ours)
+      Map<String, AlertStatus.State> ours)
       throws IOException {
     this.ours = ours;
     Path people = Files.writeString(dir.resolve("oncall.yml"), onCall);

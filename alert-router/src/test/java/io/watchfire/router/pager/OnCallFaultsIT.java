@@ -11,7 +11,7 @@ import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.AlertmanagerCluster;
 import io.watchfire.router.FreePorts;
 import io.watchfire.router.RealAlertmanager;
-import io.watchfire.router.incident.Standing;
+import io.watchfire.router.incident.AlertStatus;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.schemas.alert.Fingerprint;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class OnCallFaultsIT {
   private final PhoneServer phones = new PhoneServer();
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port = FreePorts.one();
-  private final Map<String, Standing.State> ours = new ConcurrentHashMap<>();
+  private final Map<String, AlertStatus.State> ours = new ConcurrentHashMap<>();
   private AlertmanagerCluster gossip;
   private List<RealAlertmanager> cluster = List.of();
   private EmbeddedBroker broker;
@@ -106,21 +106,21 @@ class OnCallFaultsIT {
   @Test
   void whatResolvedWhileAllWereDeadIsResolvedByOurOwnState() throws Exception { // row 13
     cluster("1s");
-    ours("a", Standing.State.FIRING);
+    ours("a", AlertStatus.State.FIRING);
     post(cluster, "a", true);
     awaitTexts("alice trigger");
     cluster.forEach(RealAlertmanager::kill);
-    ours("a", Standing.State.OVER);
+    ours("a", AlertStatus.State.OVER);
     awaitTexts("alice trigger", "alice resolve");
   }
 
   @Test
   void aFlapOfTheClusterIsNoNewIncident() throws Exception { // rows 4 to 7
     cluster("1s");
-    ours("a", Standing.State.FIRING);
+    ours("a", AlertStatus.State.FIRING);
     post(cluster, "a", true);
     awaitTexts("alice trigger");
-    ours("a", Standing.State.OVER);
+    ours("a", AlertStatus.State.OVER);
     post(cluster.subList(0, 1), "a", false);
     awaitNotifications(2);
     post(cluster.subList(1, 3), "a", true);
@@ -147,11 +147,11 @@ class OnCallFaultsIT {
   void whatBeganAndEndedWhileNobodyListenedIsNotToldLate() throws Exception { // row 17
     cluster("1s");
     desk.close();
-    ours("a", Standing.State.FIRING);
+    ours("a", AlertStatus.State.FIRING);
     post(cluster, "a", true);
     await().atMost(PATIENCE).until(() -> failures() > 0);
     post(cluster, "a", false);
-    ours("a", Standing.State.OVER);
+    ours("a", AlertStatus.State.OVER);
     desk = desk();
     post(cluster, "b", true);
     awaitTexts("alice trigger");
@@ -207,7 +207,7 @@ class OnCallFaultsIT {
   @Test
   void whatExpiredInOurAbsenceIsNotOver() throws Exception { // row 25
     cluster("1s");
-    ours("a", Standing.State.FIRING);
+    ours("a", AlertStatus.State.FIRING);
     postStarting(cluster, "a", Instant.now().minusSeconds(60), Instant.now().plusSeconds(6));
     awaitTexts("alice trigger");
     awaitNotifications(2);
@@ -235,7 +235,7 @@ class OnCallFaultsIT {
   }
 
   /** What we know of the alert of a service, under the fingerprint that Alertmanager has for it. */
-  private void ours(String service, Standing.State state) {
+  private void ours(String service, AlertStatus.State state) {
     ours.put(Fingerprint.of(labels(service)), state);
   }
 

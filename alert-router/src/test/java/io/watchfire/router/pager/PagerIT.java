@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.watchfire.router.TestBroker;
-import io.watchfire.router.incident.Standing;
+import io.watchfire.router.incident.AlertStatus;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -86,18 +86,18 @@ class PagerIT {
 
   @Test
   void ourOwnStateEndsAnIncident() throws Exception {
-    desk.ours.put("checkout", Standing.State.FIRING);
+    desk.ours.put("checkout", AlertStatus.State.FIRING);
     desk.notified("checkout", true);
     awaitTexts("alice trigger");
     desk.notified("checkout", false);
-    desk.ours.put("checkout", Standing.State.OVER);
+    desk.ours.put("checkout", AlertStatus.State.OVER);
     awaitTexts("alice trigger", "alice resolve");
   }
 
   @Test
   void whatAnotherRouterToldBeforeWeHaveReadItIsPaged() throws Exception {
-    desk.ours.put("checkout", Standing.State.OVER);
-    desk.unread.put("checkout", Standing.State.FIRING);
+    desk.ours.put("checkout", AlertStatus.State.OVER);
+    desk.unread.put("checkout", AlertStatus.State.FIRING);
     desk.failures.set(2);
     desk.notified("checkout", true);
     awaitTexts("alice trigger");
@@ -105,7 +105,7 @@ class PagerIT {
 
   @Test
   void whatAlertmanagerHasNotHeardIsOverWakesNobody() throws Exception {
-    desk.ours.put("checkout", Standing.State.OVER);
+    desk.ours.put("checkout", AlertStatus.State.OVER);
     desk.notified("checkout", true);
     desk.notified("billing", true);
     awaitTexts("alice trigger");

@@ -26,11 +26,11 @@ import org.slf4j.LoggerFactory;
  * {@link #ABSENT}: one that was just restarted lists nothing until its clients have sent everything
  * again. What they never listed is another Alertmanager's business.
  */
-final class Inquiry {
+final class AbsencePoller {
   static final Duration ABSENT = Duration.ofMinutes(3);
   static final Duration EVERY = Duration.ofSeconds(20);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AbsencePoller.class);
 
   /** Who was not asked for so long knows nothing of what was absent meanwhile. */
   private static final Duration GAP = EVERY.multipliedBy(3);
@@ -53,7 +53,7 @@ final class Inquiry {
    *
    * @param threads where to wait for answers
    */
-  Inquiry(Alertmanagers alertmanagers, Executor threads) {
+  AbsencePoller(Alertmanagers alertmanagers, Executor threads) {
     this.alertmanagers = alertmanagers;
     this.threads = threads;
   }

@@ -8,7 +8,7 @@ package io.watchfire.router.incident;
  * What we know ourselves of an alert. Alertmanager's word counts for others' alerts only: of a
  * silenced alert it never says that it resolved, and after an absence of ours it says that all did.
  */
-public interface Standing {
+public interface AlertStatus {
   /** What is known. */
   enum State {
     FIRING,

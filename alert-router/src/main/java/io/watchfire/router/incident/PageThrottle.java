@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * How much one contact can take: so many pages in so long, and what is beyond waits and comes as
  * one digest. Counted from the incidents themselves, so that a restart forgets nothing.
  */
-final class Quiet {
+final class PageThrottle {
   private final OnCallConfig config;
 
-  Quiet(OnCallConfig config) {
+  PageThrottle(OnCallConfig config) {
     this.config = config;
   }
 

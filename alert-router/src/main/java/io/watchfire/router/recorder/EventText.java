@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** An event's circumstances in a line for people, none of them longer than the trail can bear. */
-final class Words {
+final class EventText {
   static final int NAME = 200;
   private static final int LINE = 500;
   private static final int LISTED = 5;
   private static final String REASON = "NOTIFY_REASON_";
 
-  private Words() {}
+  private EventText() {}
 
   /** Receiver and group, for example <code>pager {}:{alertname="Burn"}</code>. */
   static String group(JsonNode info) {

@@ -6,11 +6,11 @@ package io.watchfire.router.pager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.router.incident.AlertStatus;
 import io.watchfire.router.incident.Incident;
 import io.watchfire.router.incident.Incidents;
 import io.watchfire.router.incident.Notification;
 import io.watchfire.router.incident.Notification.Notified;
-import io.watchfire.router.incident.Standing;
 import io.watchfire.router.oncall.OnCallConfig;
 import io.watchfire.router.oncall.Policy;
 import io.watchfire.router.oncall.Recipient;
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class InquiryTest {
+class AbsencePollerTest {
   private final Map<String, Listing> listings = new TreeMap<>();
-  private Inquiry inquiry = new Inquiry(new Listed(), Runnable::run);
-  private Incidents incidents = new Incidents(config(), f -> Standing.State.FOREIGN);
+  private AbsencePoller inquiry = new AbsencePoller(new Listed(), Runnable::run);
+  private Incidents incidents = new Incidents(config(), f -> AlertStatus.State.FOREIGN);
   private Instant now = Instant.parse("2026-11-28T03:00:00Z");
   private boolean broken;
 
@@ -39,23 +39,23 @@ class InquiryTest {
     notified("blue");
     listings.put("red", listing("red"));
     listings.put("blue", listing("blue"));
-    ask(Inquiry.EVERY.multipliedBy(2));
+    ask(AbsencePoller.EVERY.multipliedBy(2));
   }
 
   @Test
   void whatWasNeverListedIsNotMissed() {
     notified("green");
     listings.put("green", listing());
-    ask(Inquiry.ABSENT.multipliedBy(4));
+    ask(AbsencePoller.ABSENT.multipliedBy(4));
     assertThat(open()).containsExactly("red", "blue", "green");
   }
 
   @Test
   void whatNobodyListsForThreeMinutesIsOver() {
     listings.put("blue", listing());
-    ask(Inquiry.ABSENT.minus(Inquiry.EVERY));
+    ask(AbsencePoller.ABSENT.minus(AbsencePoller.EVERY));
     assertThat(open()).containsExactly("red", "blue");
-    ask(Inquiry.EVERY.multipliedBy(2));
+    ask(AbsencePoller.EVERY.multipliedBy(2));
     assertThat(open()).containsExactly("red");
   }
 
@@ -63,18 +63,18 @@ class InquiryTest {
   void ofWhatIsNotKnownNothingFollowsAndNothingElseWaitsForIt() {
     listings.remove("red");
     listings.put("blue", listing());
-    ask(Inquiry.ABSENT.multipliedBy(2));
+    ask(AbsencePoller.ABSENT.multipliedBy(2));
     assertThat(open()).containsExactly("red");
   }
 
   @Test
   void afterATimeWithoutAnswersAbsenceBeginsAnew() {
     listings.put("blue", listing());
-    ask(Inquiry.ABSENT.minusSeconds(30));
+    ask(AbsencePoller.ABSENT.minusSeconds(30));
     broken = true;
     ask(Duration.ofSeconds(30));
     broken = false;
-    ask(Inquiry.ABSENT.minusSeconds(30));
+    ask(AbsencePoller.ABSENT.minusSeconds(30));
     assertThat(open()).containsExactly("red", "blue");
     ask(Duration.ofMinutes(1));
     assertThat(open()).containsExactly("red");
@@ -82,14 +82,14 @@ class InquiryTest {
 
   @Test
   void whatWasListedIsMissedByWhoLeadsNextAsWell() {
-    Incidents next = new Incidents(config(), f -> Standing.State.FOREIGN);
+    Incidents next = new Incidents(config(), f -> AlertStatus.State.FOREIGN);
     incidents.all().forEach(next::restore);
     incidents = next;
-    inquiry = new Inquiry(new Listed(), Runnable::run);
+    inquiry = new AbsencePoller(new Listed(), Runnable::run);
     listings.put("blue", listing());
-    ask(Inquiry.ABSENT.minus(Inquiry.EVERY));
+    ask(AbsencePoller.ABSENT.minus(AbsencePoller.EVERY));
     assertThat(open()).containsExactly("red", "blue");
-    ask(Inquiry.EVERY.multipliedBy(3));
+    ask(AbsencePoller.EVERY.multipliedBy(3));
     assertThat(open()).containsExactly("red");
   }
 
@@ -98,21 +98,21 @@ class InquiryTest {
     now = now.plus(Duration.ofHours(1));
     listings.put("red", listing());
     listings.put("blue", listing());
-    ask(Inquiry.EVERY.multipliedBy(2));
+    ask(AbsencePoller.EVERY.multipliedBy(2));
     assertThat(open()).containsExactly("red", "blue");
-    ask(Inquiry.ABSENT);
+    ask(AbsencePoller.ABSENT);
     assertThat(open()).isEmpty();
   }
 
   @Test
   void alertsThatWereNotListedEndWhenNoneOfTheGroupIs() {
-    incidents = new Incidents(config(), f -> Standing.State.FOREIGN);
+    incidents = new Incidents(config(), f -> AlertStatus.State.FOREIGN);
     notified("red", 3);
     listings.put("red", listing("red", "other"));
-    ask(Inquiry.ABSENT.multipliedBy(2));
+    ask(AbsencePoller.ABSENT.multipliedBy(2));
     assertThat(open()).containsExactly("red");
     listings.put("red", listing());
-    ask(Inquiry.ABSENT.multipliedBy(2));
+    ask(AbsencePoller.ABSENT.multipliedBy(2));
     assertThat(open()).isEmpty();
   }
 

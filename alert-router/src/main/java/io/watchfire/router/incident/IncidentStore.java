@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The incidents that are kept, and what can be read off them. */
-final class Book {
+final class IncidentStore {
   private final Map<String, Incident> incidents = new TreeMap<>();
   private final Map<String, String> openByGroup = new HashMap<>();
 

@@ -4,11 +4,11 @@
  */
 package io.watchfire.router.incident;
 
-import io.watchfire.router.incident.Entry.What;
 import io.watchfire.router.incident.Incident.Hold;
 import io.watchfire.router.incident.Incident.Member;
 import io.watchfire.router.incident.Incident.Status;
 import io.watchfire.router.incident.Notification.Notified;
+import io.watchfire.router.incident.TimelineEvent.What;
 import io.watchfire.router.oncall.Policy;
 import io.watchfire.router.oncall.Step;
 import java.time.Instant;
@@ -22,21 +22,22 @@ import org.jspecify.annotations.Nullable;
  * One incident while something happens to it. Whatever happens says so: it would be missing in the
  * audit trail without an entry.
  */
-final class Life {
-  private final List<Entry> entries = new ArrayList<>();
+final class IncidentUpdate {
+  private final List<TimelineEvent> entries = new ArrayList<>();
   private Incident incident;
   private boolean quietly;
 
-  Life(Incident incident) {
+  IncidentUpdate(Incident incident) {
     this.incident = incident;
   }
 
   /** The first moment of an incident; its alerts are still to be taken in. */
-  static Life open(String id, String group, Notification notification, String policy, Instant now) {
+  static IncidentUpdate open(
+      String id, String group, Notification notification, String policy, Instant now) {
     Map<String, String> labels = Titles.shortened(notification.commonLabels());
     labels.putAll(notification.groupLabels());
-    Life life =
-        new Life(
+    IncidentUpdate life =
+        new IncidentUpdate(
             new Incident(
                 id,
                 group,
@@ -68,34 +69,34 @@ final class Life {
   }
 
   void say(Instant at, What what, String who, String detail) {
-    Entry entry = new Entry(at, what, who, detail);
+    TimelineEvent entry = new TimelineEvent(at, what, who, detail);
     entries.add(entry);
     incident = incident.with(entry);
   }
 
   /** Takes in what Alertmanager says of the group; where it says nothing new nothing happens. */
-  void take(Notification notification, Standing standing, Instant now) {
+  void take(Notification notification, AlertStatus standing, Instant now) {
     Map<String, Member> alerts = new TreeMap<>(incident.alerts());
     List<String> joined = new ArrayList<>();
     List<String> ended = new ArrayList<>();
     List<String> expired = new ArrayList<>();
     int unlisted = notification.truncated();
     for (Notified alert : notification.alerts()) {
-      Standing.State known = standing.of(alert.fingerprint());
+      AlertStatus.State known = standing.of(alert.fingerprint());
       Member member = alerts.get(alert.fingerprint());
       if (member == null || !member.firing()) {
-        if (!alert.firing() || known == Standing.State.OVER) {
+        if (!alert.firing() || known == AlertStatus.State.OVER) {
           continue;
         }
         if (member != null || alerts.size() < Incident.MAX_ALERTS) {
-          boolean ours = known != Standing.State.FOREIGN;
+          boolean ours = known != AlertStatus.State.FOREIGN;
           alerts.put(alert.fingerprint(), Titles.member(alert, incident.labels(), ours));
           joined.add(alert.fingerprint());
         } else {
           unlisted++;
         }
       } else if (!alert.firing()) {
-        if (known == Standing.State.FIRING) {
+        if (known == AlertStatus.State.FIRING) {
           expired.add(alert.fingerprint());
         } else {
           alerts.put(alert.fingerprint(), member.ended());
@@ -114,7 +115,7 @@ final class Life {
   }
 
   /** Ends our own alerts that are over, whatever Alertmanager says. */
-  void look(Standing standing, Instant now) {
+  void look(AlertStatus standing, Instant now) {
     List<String> over = new ArrayList<>();
     incident
         .alerts()
@@ -178,7 +179,7 @@ final class Life {
    *
    * @return the targets to page, and whose each is
    */
-  Map<String, String> step(Policy policy, Roster roster, Instant due, Instant now) {
+  Map<String, String> step(Policy policy, OnCallResolver roster, Instant due, Instant now) {
     Escalation at = incident.escalation();
     if (at.step() >= policy.steps().size()) {
       if (at.round() >= policy.repeat()) {
@@ -217,8 +218,8 @@ final class Life {
     incident = incident.withPages(pages);
   }
 
-  private static boolean isOver(Standing.State known, Member member) {
-    return known == Standing.State.OVER || (member.ours() && known == Standing.State.FOREIGN);
+  private static boolean isOver(AlertStatus.State known, Member member) {
+    return known == AlertStatus.State.OVER || (member.ours() && known == AlertStatus.State.FOREIGN);
   }
 
   private void tell(Instant now, What what, List<String> fingerprints, String why) {

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param who the person or target concerned; may be empty
  * @param detail for people
  */
-public record Entry(Instant at, What what, String who, String detail) {
+public record TimelineEvent(Instant at, What what, String who, String detail) {
   /** Whether it says that this was done. */
   public boolean tells(Command command) {
     What done =

@@ -14,10 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Whom a step of a policy means at a moment. */
-final class Roster {
+final class OnCallResolver {
   private final OnCallConfig config;
 
-  Roster(OnCallConfig config) {
+  OnCallResolver(OnCallConfig config) {
     this.config = config;
   }
 
