@@ -5,15 +5,15 @@
 package io.watchfire.router;
 
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.config.RouterSettings;
+import io.watchfire.router.config.RouterConfigReader;
 import io.watchfire.router.delivery.AlertRouter;
 import io.watchfire.router.pager.Pager;
 import io.watchfire.router.pager.PagerConfig;
-import io.watchfire.router.pager.PagerSettings;
+import io.watchfire.router.pager.PagerConfigReader;
 import io.watchfire.router.pager.api.OnCallApi;
 import io.watchfire.router.recorder.EventRecorder;
 import io.watchfire.router.recorder.RecorderConfig;
-import io.watchfire.router.recorder.RecorderSettings;
+import io.watchfire.router.recorder.RecorderConfigReader;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.ConfigurationException;
 import io.watchfire.runtime.config.Problems;
@@ -48,9 +48,9 @@ public final class Main {
     KafkaSettings kafka = KafkaSettings.of(root.section("kafka"));
     HttpSettings http = HttpSettings.of(root.section("http"));
     Section section = root.section("router");
-    RouterConfig config = RouterSettings.read(section, kafka);
-    RecorderConfig recorder = RecorderSettings.read(section, kafka);
-    PagerConfig onCall = PagerSettings.read(root.section("onCall"), problems);
+    RouterConfig config = RouterConfigReader.read(section, kafka);
+    RecorderConfig recorder = RecorderConfigReader.read(section, kafka);
+    PagerConfig onCall = PagerConfigReader.read(root.section("onCall"), problems);
     try {
       problems.throwIfAny();
       run(config, recorder, onCall, kafka, http);

@@ -6,7 +6,7 @@
  * What the router is told: clusters of Alertmanagers, labels, intervals.
  *
  * <p>Start at {@link io.watchfire.router.config.RouterConfig}; {@link
- * io.watchfire.router.config.RouterSettings} reads it from the section {@code router}.
+ * io.watchfire.router.config.RouterConfigReader} reads it from the section {@code router}.
  */
 @NullMarked
 package io.watchfire.router.config;

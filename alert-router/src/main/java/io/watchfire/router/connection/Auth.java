@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.connection;
 
-/** How a request says who sends it. Every {@link Secret} is read anew for each request. */
+/** How a request says who sends it. Every {@link SecretSource} is read anew for each request. */
 public sealed interface Auth {
   /** Not at all. */
   record None() implements Auth {}
@@ -15,12 +15,12 @@ public sealed interface Auth {
    * @param user the user's name
    * @param password the password
    */
-  record Basic(String user, Secret password) implements Auth {}
+  record Basic(String user, SecretSource password) implements Auth {}
 
   /**
    * A bearer token.
    *
    * @param token without the word {@code Bearer}
    */
-  record Bearer(Secret token) implements Auth {}
+  record Bearer(SecretSource token) implements Auth {}
 }

@@ -4,7 +4,7 @@
  */
 /**
  * How we connect to others: secrets that nothing shows, authentication, certificates, and how they
- * are configured. Start at {@link io.watchfire.router.connection.ConnectionSettings}.
+ * are configured. Start at {@link io.watchfire.router.connection.ConnectionReader}.
  */
 @NullMarked
 package io.watchfire.router.connection;

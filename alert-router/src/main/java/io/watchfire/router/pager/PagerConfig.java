@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.pager;
 
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.oncall.OnCallConfig;
 import io.watchfire.router.targets.Targets;
 import java.net.URI;
@@ -34,14 +34,14 @@ public record PagerConfig(
    * @param key what signs them; the same at every instance
    * @param valid how long they work
    */
-  public record LinkSettings(URI base, Secret key, Duration valid) {}
+  public record LinkSettings(URI base, SecretSource key, Duration valid) {}
 
   /**
    * Buttons pressed in Slack.
    *
    * @param signingSecret of the Slack app, with which Slack signs what it posts
    */
-  public record SlackSettings(Secret signingSecret) {}
+  public record SlackSettings(SecretSource signingSecret) {}
 
   /**
    * A sign of life to a service that raises the alarm when it stops.
@@ -49,5 +49,5 @@ public record PagerConfig(
    * @param url a GET goes there; it may be a secret
    * @param every how often
    */
-  public record Heartbeat(Secret url, Duration every) {}
+  public record Heartbeat(SecretSource url, Duration every) {}
 }

@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.pager;
 
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ public final class SignedLinks {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final URI base;
-  private final Secret key;
+  private final SecretSource key;
   private final Duration valid;
 
   /**
@@ -40,7 +40,7 @@ public final class SignedLinks {
    * @param key at least 16 bytes
    * @param valid how long a link can be used
    */
-  public SignedLinks(URI base, Secret key, Duration valid) {
+  public SignedLinks(URI base, SecretSource key, Duration valid) {
     this.base = base;
     this.key = key;
     this.valid = valid;

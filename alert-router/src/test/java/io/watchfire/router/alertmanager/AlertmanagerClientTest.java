@@ -10,7 +10,7 @@ import io.watchfire.router.FakeAlertmanager;
 import io.watchfire.router.FakeAlertmanager.Answer;
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.connection.Auth;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,7 +32,7 @@ class AlertmanagerClientTest {
     Path token = Files.writeString(dir.resolve("token"), "one\n");
     try (FakeAlertmanager server = new FakeAlertmanager();
         AlertmanagerClient client =
-            client(server.url(), new Auth.Bearer(new Secret.InFile(token)))) {
+            client(server.url(), new Auth.Bearer(new SecretSource.InFile(token)))) {
       client.post(NONE);
       Files.writeString(token, "two\n");
       client.post(NONE);
@@ -44,7 +44,8 @@ class AlertmanagerClientTest {
   void basicAuthenticationIsSentUnasked() throws Exception {
     try (FakeAlertmanager server = new FakeAlertmanager();
         AlertmanagerClient client =
-            client(server.url(), new Auth.Basic("Aladdin", new Secret.Value("open sesame")))) {
+            client(
+                server.url(), new Auth.Basic("Aladdin", new SecretSource.Value("open sesame")))) {
       client.post(NONE);
       assertThat(server.authorizations()).containsExactly("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
     }
@@ -52,7 +53,7 @@ class AlertmanagerClientTest {
 
   @Test
   void missingTokenFileIsNoReasonToStop(@TempDir Path dir) throws Exception {
-    Secret missing = new Secret.InFile(dir.resolve("missing"));
+    SecretSource missing = new SecretSource.InFile(dir.resolve("missing"));
     try (FakeAlertmanager server = new FakeAlertmanager();
         AlertmanagerClient client = client(server.url(), new Auth.Bearer(missing))) {
       assertThat(client.post(NONE))

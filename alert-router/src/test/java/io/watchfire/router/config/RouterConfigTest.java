@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchfire.router.connection.Auth;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.connection.Tls;
 import java.net.URI;
 import java.nio.file.Path;
@@ -102,6 +102,7 @@ class RouterConfigTest {
 
   @Test
   void noSecretShows() {
-    assertThat(new Auth.Basic("me", new Secret.Value("hush")).toString()).doesNotContain("hush");
+    assertThat(new Auth.Basic("me", new SecretSource.Value("hush")).toString())
+        .doesNotContain("hush");
   }
 }

@@ -13,7 +13,7 @@ import io.watchfire.router.alertmanager.Endpoint;
 import io.watchfire.router.alertmanager.Outcome;
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.connection.Auth;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.connection.Tls;
 import java.net.InetAddress;
 import java.net.URI;
@@ -68,7 +68,7 @@ class SecureAlertmanagerIT {
   @Test
   void takesAlertsFromThoseItKnows() throws Exception {
     Path password = Files.writeString(dir.resolve("password"), "test\n");
-    try (AlertmanagerClient client = client(mutual(), new Secret.InFile(password))) {
+    try (AlertmanagerClient client = client(mutual(), new SecretSource.InFile(password))) {
       assertThat(client.post(ALERTS)).isEqualTo(new Outcome.Accepted());
       assertThat(client.status(Duration.ofSeconds(5), Map.of()).uptime()).isNotEmpty();
       Files.writeString(password, "changed");
@@ -78,7 +78,7 @@ class SecureAlertmanagerIT {
 
   @Test
   void wrongPasswordIsAMatterOfConfiguration() throws Exception {
-    try (AlertmanagerClient client = client(mutual(), new Secret.Value("wrong"))) {
+    try (AlertmanagerClient client = client(mutual(), new SecretSource.Value("wrong"))) {
       assertThat(client.post(ALERTS))
           .isInstanceOfSatisfying(
               Outcome.Misconfigured.class, o -> assertThat(o.cause()).contains("status 401"));
@@ -90,7 +90,7 @@ class SecureAlertmanagerIT {
     try (AlertmanagerClient client =
         client(
             new Tls(null, certificates.certificate(), certificates.key()),
-            new Secret.Value("test"))) {
+            new SecretSource.Value("test"))) {
       assertThat(client.post(ALERTS))
           .isInstanceOfSatisfying(
               Outcome.Misconfigured.class, o -> assertThat(o.cause()).contains("TLS"));
@@ -109,7 +109,7 @@ class SecureAlertmanagerIT {
     AlertmanagerConfig config =
         new AlertmanagerConfig(
             URI.create(alertmanager.url().replace("localhost", name)),
-            new Auth.Basic("watchfire", new Secret.Value("test")),
+            new Auth.Basic("watchfire", new SecretSource.Value("test")),
             mutual(),
             Map.of(),
             Duration.ofSeconds(5));
@@ -122,7 +122,7 @@ class SecureAlertmanagerIT {
   @Test
   void withoutOurOwnCertificateNothingIsTaken() throws Exception {
     try (AlertmanagerClient client =
-        client(new Tls(certificates.certificate(), null, null), new Secret.Value("test"))) {
+        client(new Tls(certificates.certificate(), null, null), new SecretSource.Value("test"))) {
       assertThat(client.post(ALERTS)).isNotEqualTo(new Outcome.Accepted());
     }
   }
@@ -131,7 +131,7 @@ class SecureAlertmanagerIT {
     return new Tls(certificates.certificate(), certificates.certificate(), certificates.key());
   }
 
-  private AlertmanagerClient client(Tls tls, Secret password) {
+  private AlertmanagerClient client(Tls tls, SecretSource password) {
     return new AlertmanagerClient(
         new AlertmanagerConfig(
             URI.create(alertmanager.url()),

@@ -84,7 +84,8 @@ public final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts
                 .formatted(people, port, more));
     Problems problems = new Problems();
     PagerConfig read =
-        PagerSettings.read(ConfigFile.load(config, Map.of(), problems).section("onCall"), problems);
+        PagerConfigReader.read(
+            ConfigFile.load(config, Map.of(), problems).section("onCall"), problems);
     problems.throwIfAny();
     this.pager = new Pager(read, kafka, this, this, "test", metrics, clock);
     pager.start();

@@ -6,7 +6,7 @@ package io.watchfire.router.pager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +98,8 @@ class SignedLinksTest {
 
   private static SignedLinks links(String key) {
     return new SignedLinks(
-        URI.create("https://watchfire.example.com/"), new Secret.Value(key), Duration.ofDays(1));
+        URI.create("https://watchfire.example.com/"),
+        new SecretSource.Value(key),
+        Duration.ofDays(1));
   }
 }

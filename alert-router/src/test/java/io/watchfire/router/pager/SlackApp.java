@@ -6,7 +6,7 @@ package io.watchfire.router.pager;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.pager.api.SlackSignature;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -26,7 +26,7 @@ public final class SlackApp {
    */
   public SlackApp(OnCallDesk desk, String signingSecret) {
     this.desk = desk;
-    this.signature = new SlackSignature(new Secret.Value(signingSecret));
+    this.signature = new SlackSignature(new SecretSource.Value(signingSecret));
   }
 
   /** Carol presses that button now. */

@@ -40,7 +40,7 @@ class RelabellingTest {
     assertThat(cases).hasSizeGreaterThan(25);
     for (Section one : cases) {
       Relabelling.Result result =
-          new Relabelling(RelabelSettings.read(one, "rules")).apply(one.stringMap("input"));
+          new Relabelling(RelabelRulesReader.read(one, "rules")).apply(one.stringMap("input"));
       assertThat(problems.list()).isEmpty();
       assertThat(result.dropped()).as("line " + one.line()).isNotEqualTo(one.has("output"));
       if (one.has("output")) {
@@ -91,7 +91,7 @@ class RelabellingTest {
                 target_label: c
               - {action: labeldrop, regex: a}
             """);
-    Relabelling relabelling = new Relabelling(RelabelSettings.read(root, "rules"));
+    Relabelling relabelling = new Relabelling(RelabelRulesReader.read(root, "rules"));
     root.refuseUnknown();
 
     assertThat(problems.list()).isEmpty();
@@ -111,7 +111,7 @@ class RelabellingTest {
               - regex: "("
                 targetLabel: b
             """);
-    RelabelSettings.read(root, "rules");
+    RelabelRulesReader.read(root, "rules");
     root.refuseUnknown();
 
     assertThat(problems.list().stream().map(Problem::line)).containsExactlyInAnyOrder(2, 5);

@@ -6,11 +6,11 @@ package io.watchfire.standalone;
 
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.config.RouterSettings;
+import io.watchfire.router.config.RouterConfigReader;
 import io.watchfire.router.pager.PagerConfig;
-import io.watchfire.router.pager.PagerSettings;
+import io.watchfire.router.pager.PagerConfigReader;
 import io.watchfire.router.recorder.RecorderConfig;
-import io.watchfire.router.recorder.RecorderSettings;
+import io.watchfire.router.recorder.RecorderConfigReader;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
@@ -100,9 +100,9 @@ public record StandaloneConfig(
     BrokerConfig broker = BrokerConfig.read(root.section("broker"));
     HttpSettings http = HttpSettings.of(root.section("http"));
     Section section = root.section("router");
-    RouterConfig router = RouterSettings.read(section, app.kafka());
-    RecorderConfig recorder = RecorderSettings.read(section, app.kafka());
-    PagerConfig onCall = PagerSettings.read(root.section("onCall"), problems);
+    RouterConfig router = RouterConfigReader.read(section, app.kafka());
+    RecorderConfig recorder = RecorderConfigReader.read(section, app.kafka());
+    PagerConfig onCall = PagerConfigReader.read(root.section("onCall"), problems);
     root.refuseUnknown();
     RuleFiles files = new RuleFiles(problems);
     app.rules().forEach(files::read);

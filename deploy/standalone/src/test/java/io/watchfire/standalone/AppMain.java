@@ -6,7 +6,7 @@ package io.watchfire.standalone;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.config.RouterSettings;
+import io.watchfire.router.config.RouterConfigReader;
 import io.watchfire.router.delivery.AlertRouter;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
@@ -28,7 +28,7 @@ final class AppMain {
     Problems problems = new Problems();
     Section root = ConfigFile.load(Path.of(args[0]), Map.of(), problems);
     StreamsAppConfig config = StreamsAppConfig.read(root);
-    RouterConfig router = RouterSettings.read(root.section("router"), config.kafka());
+    RouterConfig router = RouterConfigReader.read(root.section("router"), config.kafka());
     RuleFiles rules = new RuleFiles(problems);
     config.rules().forEach(rules::read);
     problems.throwIfAny();

@@ -55,9 +55,9 @@ public record StreamsAppConfig(
     Section tenancy = root.section("tenancy");
     return new StreamsAppConfig(
         kafka,
-        InputSettings.read(root, kafka),
-        ResolverSettings.read(tenancy, "tenant", ResolverSettings.DEFAULT_TENANT),
-        ResolverSettings.read(tenancy, "cluster", ResolverSettings.DEFAULT_CLUSTER),
+        InputsReader.read(root, kafka),
+        ResolverReader.read(tenancy, "tenant", ResolverReader.DEFAULT_TENANT),
+        ResolverReader.read(tenancy, "cluster", ResolverReader.DEFAULT_CLUSTER),
         DefaultRules.read(root.section("defaults")),
         root.strings("rules").stream().map(Path::of).toList(),
         new Limits(

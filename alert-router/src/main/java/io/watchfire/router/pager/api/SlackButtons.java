@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.pager.api;
 
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.incident.Command;
 import io.watchfire.router.incident.Incident;
 import io.watchfire.router.pager.Inbox;
@@ -33,7 +33,7 @@ final class SlackButtons {
   private final SignedLinks links;
   private final SlackSignature signature;
 
-  SlackButtons(Pager pager, SignedLinks links, Secret signingSecret) {
+  SlackButtons(Pager pager, SignedLinks links, SecretSource signingSecret) {
     this.pager = pager;
     this.links = links;
     this.signature = new SlackSignature(signingSecret);

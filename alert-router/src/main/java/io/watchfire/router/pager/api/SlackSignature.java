@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.pager.api;
 
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.pager.Hmac;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +22,9 @@ public final class SlackSignature {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
-  private final Secret secret;
+  private final SecretSource secret;
 
-  public SlackSignature(Secret secret) {
+  public SlackSignature(SecretSource secret) {
     this.secret = secret;
   }
 

@@ -5,7 +5,7 @@
 package io.watchfire.router.targets.cloudevents;
 
 import io.watchfire.router.connection.Auth;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.targets.sending.TargetSection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param auth how we say who we are
  * @param source who we are in the events
  */
-public record CloudEventsConfig(Secret url, Auth auth, URI source) {
+public record CloudEventsConfig(SecretSource url, Auth auth, URI source) {
   /** Null if something is missing or wrong. */
   public static @Nullable CloudEventsConfig read(TargetSection section) {
-    Secret url = section.secretUrl("url");
+    SecretSource url = section.secretUrl("url");
     Auth auth = section.auth();
     String source = section.string("source", "/watchfire");
     try {

@@ -5,7 +5,7 @@
 package io.watchfire.router.targets.email;
 
 import io.watchfire.router.connection.PemTls;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.connection.Tls;
 import io.watchfire.router.targets.message.Clean;
 import io.watchfire.router.targets.sending.HttpAddress;
@@ -69,7 +69,7 @@ public record EmailConfig(
    * @param username the account's name
    * @param password read anew for each mail
    */
-  record Login(String username, Secret password) {}
+  record Login(String username, SecretSource password) {}
 
   /** Copies. */
   public EmailConfig {
@@ -99,7 +99,7 @@ public record EmailConfig(
 
   private static @Nullable Login login(TargetSection section) {
     String username = section.string("username", "");
-    Secret password = section.optionalSecret("password");
+    SecretSource password = section.optionalSecret("password");
     if (username.isEmpty() != (password == null)) {
       section.problem("username", "username and password (expected: both or neither)");
     }

@@ -5,7 +5,7 @@
 package io.watchfire.router.targets.ntfy;
 
 import io.watchfire.router.connection.Auth;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.targets.sending.TargetSection;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param topic what people subscribe to; on a server without accounts whoever knows it reads it
  * @param auth how we say who we are
  */
-public record NtfyConfig(URI url, Secret topic, Auth auth) {
+public record NtfyConfig(URI url, SecretSource topic, Auth auth) {
   /** Null if something is missing or wrong. */
   public static @Nullable NtfyConfig read(TargetSection section) {
     URI url = section.url("url", "https://ntfy.sh");
-    Secret topic = section.secret("topic");
+    SecretSource topic = section.secret("topic");
     Auth auth = section.auth();
     return url == null || topic == null ? null : new NtfyConfig(url, topic, auth);
   }

@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.targets.opsgenie;
 
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.targets.sending.TargetSection;
 import java.net.URI;
 import java.util.List;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey of an API integration
  * @param teams the names of those to be told; empty where Opsgenie's own rules say it
  */
-public record OpsgenieConfig(URI url, Secret apiKey, List<String> teams) {
+public record OpsgenieConfig(URI url, SecretSource apiKey, List<String> teams) {
   /** Null if something is missing or wrong. */
   public static @Nullable OpsgenieConfig read(TargetSection section) {
     URI url = section.url("url", "https://api.opsgenie.com");
-    Secret apiKey = section.secret("apiKey");
+    SecretSource apiKey = section.secret("apiKey");
     List<String> teams = section.strings("teams");
     return url == null || apiKey == null ? null : new OpsgenieConfig(url, apiKey, teams);
   }

@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.targets.pagerduty;
 
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.targets.sending.TargetSection;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param url of the Events API v2
  * @param routingKey of the service's integration
  */
-public record PagerDutyConfig(URI url, Secret routingKey) {
+public record PagerDutyConfig(URI url, SecretSource routingKey) {
   /** Null if something is missing or wrong. */
   public static @Nullable PagerDutyConfig read(TargetSection section) {
     URI url = section.url("url", "https://events.pagerduty.com/v2/enqueue");
-    Secret routingKey = section.secret("routingKey");
+    SecretSource routingKey = section.secret("routingKey");
     return url == null || routingKey == null ? null : new PagerDutyConfig(url, routingKey);
   }
 }

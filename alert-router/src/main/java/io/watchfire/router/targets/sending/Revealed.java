@@ -5,7 +5,7 @@
 package io.watchfire.router.targets.sending;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.targets.message.Clean;
 import io.watchfire.router.targets.message.Cut;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class Revealed {
    *
    * @throws IOException if it cannot be read, or is empty
    */
-  public String read(Secret secret) throws IOException {
+  public String read(SecretSource secret) throws IOException {
     String value = value(secret);
     if (value.isBlank()) {
       throw new IOException("a secret is empty");
@@ -43,7 +43,7 @@ public final class Revealed {
     return value;
   }
 
-  private static String value(Secret secret) throws IOException {
+  private static String value(SecretSource secret) throws IOException {
     try {
       return secret.read();
     } catch (IOException e) {
@@ -56,7 +56,7 @@ public final class Revealed {
    *
    * @throws IOException if it cannot be read, or is no URL; does not show it
    */
-  public URI url(Secret secret) throws IOException {
+  public URI url(SecretSource secret) throws IOException {
     try {
       URI url = HttpAddress.parse(read(secret).strip());
       hideUrl(url);

@@ -5,8 +5,8 @@
 package io.watchfire.router.targets.sending;
 
 import io.watchfire.router.connection.Auth;
-import io.watchfire.router.connection.ConnectionSettings;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.ConnectionReader;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.connection.Tls;
 import io.watchfire.router.targets.message.Clean;
 import io.watchfire.runtime.config.Section;
@@ -107,12 +107,12 @@ public final class TargetSection {
   }
 
   /** The secret in {@code key} or {@code keyFile}; a problem and null if there is none. */
-  public @Nullable Secret secret(String key) {
-    Secret secret = optionalSecret(key);
+  public @Nullable SecretSource secret(String key) {
+    SecretSource secret = optionalSecret(key);
     if (secret == null && !section.has(key) && !section.has(key + "File")) {
       problem(key, "missing (expected: a secret, here or in the file that " + key + "File names)");
     }
-    if (secret instanceof Secret.Value given && !isOneLine(given.value())) {
+    if (secret instanceof SecretSource.Value given && !isOneLine(given.value())) {
       problem(key, "(not shown) (expected: one line, not empty)");
       return null;
     }
@@ -123,13 +123,13 @@ public final class TargetSection {
     return !text.isBlank() && text.equals(Clean.line(text));
   }
 
-  public @Nullable Secret optionalSecret(String key) {
-    return ConnectionSettings.secret(section, key);
+  public @Nullable SecretSource optionalSecret(String key) {
+    return ConnectionReader.secret(section, key);
   }
 
   /** A URL that is itself a secret; a problem and null if there is none. */
-  public @Nullable Secret secretUrl(String key) {
-    Secret secret = secret(key);
+  public @Nullable SecretSource secretUrl(String key) {
+    SecretSource secret = secret(key);
     if (secret == null) {
       return null;
     }
@@ -161,9 +161,9 @@ public final class TargetSection {
   }
 
   /** A problem where HTTP or the client does not allow that name, or that value. */
-  public void checkHeader(String name, Secret value) {
+  public void checkHeader(String name, SecretSource value) {
     try {
-      String text = value instanceof Secret.Value given ? given.value() : "read later";
+      String text = value instanceof SecretSource.Value given ? given.value() : "read later";
       HttpRequest.newBuilder(ANYWHERE).header(name, text);
     } catch (IllegalArgumentException e) {
       problem("headers", name + " (expected: a header that may be set, and a legal value)");
@@ -171,11 +171,11 @@ public final class TargetSection {
   }
 
   public Auth auth() {
-    return ConnectionSettings.auth(section.section("auth"));
+    return ConnectionReader.auth(section.section("auth"));
   }
 
   public @Nullable Tls tls() {
-    return ConnectionSettings.tls(section.section("tls"));
+    return ConnectionReader.tls(section.section("tls"));
   }
 
   public Duration timeout() {

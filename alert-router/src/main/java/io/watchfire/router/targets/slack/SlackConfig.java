@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.targets.slack;
 
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.targets.sending.TargetSection;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param url of the incoming webhook
  * @param interactive whether its buttons are pressed in Slack, rather than followed to our page
  */
-public record SlackConfig(Secret url, boolean interactive) {
+public record SlackConfig(SecretSource url, boolean interactive) {
   /**
    * Null if something is missing or wrong.
    *
    * @param presses whether somebody takes what is pressed in Slack
    */
   public static @Nullable SlackConfig read(TargetSection section, boolean presses) {
-    Secret url = section.secretUrl("url");
+    SecretSource url = section.secretUrl("url");
     boolean interactive = section.bool("interactive", false);
     if (interactive && !presses) {
       section.problem(

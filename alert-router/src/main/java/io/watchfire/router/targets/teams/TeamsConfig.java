@@ -4,7 +4,7 @@
  */
 package io.watchfire.router.targets.teams;
 
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.targets.sending.TargetSection;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of the workflow that posts what it gets
  */
-public record TeamsConfig(Secret url) {
+public record TeamsConfig(SecretSource url) {
   /** Null if something is missing or wrong. */
   public static @Nullable TeamsConfig read(TargetSection section) {
-    Secret url = section.secretUrl("url");
+    SecretSource url = section.secretUrl("url");
     return url == null ? null : new TeamsConfig(url);
   }
 }

@@ -5,7 +5,7 @@
 package io.watchfire.router.targets.webhook;
 
 import io.watchfire.router.connection.Auth;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.targets.sending.TargetSection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers further ones, each treated as a secret
  * @param body what is posted
  */
-public record WebhookConfig(Secret url, Auth auth, Map<String, Secret> headers, Template body) {
+public record WebhookConfig(
+    SecretSource url, Auth auth, Map<String, SecretSource> headers, Template body) {
   /** Copies. */
   public WebhookConfig {
     headers = Map.copyOf(headers);
@@ -27,9 +28,9 @@ public record WebhookConfig(Secret url, Auth auth, Map<String, Secret> headers, 
 
   /** Null if something is missing or wrong. */
   public static @Nullable WebhookConfig read(TargetSection section) {
-    Secret url = section.secretUrl("url");
+    SecretSource url = section.secretUrl("url");
     Auth auth = section.auth();
-    Map<String, Secret> headers = headers(section);
+    Map<String, SecretSource> headers = headers(section);
     Template body = template(section);
     return url == null || body == null ? null : new WebhookConfig(url, auth, headers, body);
   }
@@ -48,14 +49,14 @@ public record WebhookConfig(Secret url, Auth auth, Map<String, Secret> headers, 
     }
   }
 
-  private static Map<String, Secret> headers(TargetSection section) {
-    Map<String, Secret> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private static Map<String, SecretSource> headers(TargetSection section) {
+    Map<String, SecretSource> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     section
         .stringMap("headers")
-        .forEach((name, value) -> headers.put(name, new Secret.Value(value)));
+        .forEach((name, value) -> headers.put(name, new SecretSource.Value(value)));
     section
         .files("headerFiles")
-        .forEach((name, file) -> headers.put(name, new Secret.InFile(file)));
+        .forEach((name, file) -> headers.put(name, new SecretSource.InFile(file)));
     headers.forEach(section::checkHeader);
     return headers;
   }

@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.watchfire.router.TestBroker;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.pager.OnCallDesk;
 import io.watchfire.router.pager.PhoneServer;
 import io.watchfire.router.pager.SignedLinks;
@@ -105,7 +105,7 @@ class LinkPagesIT {
     SignedLinks links =
         new SignedLinks(
             URI.create(link.substring(0, link.indexOf(SignedLinks.PATH))),
-            new Secret.Value("planted-link-key-0123456789"),
+            new SecretSource.Value("planted-link-key-0123456789"),
             Duration.ofDays(1));
     String id = desk.incident("checkout").path("id").asText();
     URI late = links.link(SignedLinks.ACT, id, "alice", Instant.now().minus(Duration.ofHours(25)));

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.watchfire.router.TestBroker;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.pager.OnCallDesk;
 import io.watchfire.router.pager.PhoneServer;
 import io.watchfire.router.pager.SignedLinks;
@@ -208,6 +208,6 @@ class SlackButtonsIT {
 
   private static SignedLinks links(String key) {
     return new SignedLinks(
-        URI.create("http://127.0.0.1"), new Secret.Value(key), Duration.ofDays(1));
+        URI.create("http://127.0.0.1"), new SecretSource.Value(key), Duration.ofDays(1));
   }
 }

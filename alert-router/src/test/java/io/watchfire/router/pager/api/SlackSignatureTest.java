@@ -7,7 +7,7 @@ package io.watchfire.router.pager.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class SlackSignatureTest {
       "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503";
 
   private final SlackSignature slack =
-      new SlackSignature(new Secret.Value("8f742231b10e8888abcd99yyyzzz85a5"));
+      new SlackSignature(new SecretSource.Value("8f742231b10e8888abcd99yyyzzz85a5"));
 
   @Test
   void thePublishedExampleIsGood() throws IOException {
@@ -63,7 +63,8 @@ class SlackSignatureTest {
 
   @Test
   void isWorthNothingByAnotherSecret() throws IOException {
-    SlackSignature other = new SlackSignature(new Secret.Value("8f742231b10e8888abcd99yyyzzz85a6"));
+    SlackSignature other =
+        new SlackSignature(new SecretSource.Value("8f742231b10e8888abcd99yyyzzz85a6"));
     assertThat(other.verifies(TIME, GOOD, BODY, SENT)).isFalse();
   }
 
@@ -98,7 +99,7 @@ class SlackSignatureTest {
 
   @Test
   void aSecretThatAnybodyGuessesIsRefusedAndNotShown() {
-    SlackSignature weak = new SlackSignature(new Secret.Value("planted"));
+    SlackSignature weak = new SlackSignature(new SecretSource.Value("planted"));
     assertThatThrownBy(() -> weak.verifies(TIME, GOOD, BODY, SENT))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("expected: at least 16 characters")

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.config.RouterSettings;
+import io.watchfire.router.config.RouterConfigReader;
 import io.watchfire.router.preflight.Finding;
 import io.watchfire.router.preflight.Preflight;
 import io.watchfire.runtime.config.ConfigFile;
@@ -84,7 +84,7 @@ final class RouterCheck implements Callable<Integer> {
     Problems problems = new Problems();
     Section root = ConfigFile.load(config, System.getenv(), problems);
     KafkaSettings kafka = KafkaSettings.of(root.section("kafka"));
-    RouterConfig router = RouterSettings.read(root.section("router"), kafka);
+    RouterConfig router = RouterConfigReader.read(root.section("router"), kafka);
     problems.throwIfAny();
     try {
       for (String url : alertmanagers) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RecorderSettingsTest {
+class RecorderConfigReaderTest {
   @TempDir Path dir;
 
   private final Problems problems = new Problems();
@@ -62,7 +62,7 @@ class RecorderSettingsTest {
     Path file = Files.writeString(dir.resolve("w.yaml"), yaml);
     Section root = ConfigFile.load(file, Map.of(), problems);
     RecorderConfig config =
-        RecorderSettings.read(root.section("router"), KafkaSettings.embedded("localhost:9092"));
+        RecorderConfigReader.read(root.section("router"), KafkaSettings.embedded("localhost:9092"));
     root.refuseUnknown();
     return config;
   }

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Reads what every connection to somebody else's server may need. What is wrong goes to the
  * section's problems.
  */
-public final class ConnectionSettings {
-  private ConnectionSettings() {}
+public final class ConnectionReader {
+  private ConnectionReader() {}
 
   /**
    * Reads {@code username} with {@code password}, or {@code token}; the secrets as {@link #secret}.
    */
   public static Auth auth(Section auth) {
     String user = auth.string("username");
-    Secret password = secret(auth, "password");
-    Secret token = secret(auth, "token");
+    SecretSource password = secret(auth, "password");
+    SecretSource token = secret(auth, "token");
     if ((user == null) != (password == null)) {
       auth.problem("username", "auth: username and password (expected: both or neither)");
     }
@@ -39,13 +39,13 @@ public final class ConnectionSettings {
    * Reads {@code key}, or {@code keyFile}: a secret in a file stays there, since it may be replaced
    * while we run. Null if neither is given.
    */
-  public static @Nullable Secret secret(Section section, String key) {
+  public static @Nullable SecretSource secret(Section section, String key) {
     io.watchfire.runtime.config.Secret now = section.secret(key);
     String file = section.string(key + "File");
     if (file != null) {
-      return new Secret.InFile(Path.of(file));
+      return new SecretSource.InFile(Path.of(file));
     }
-    return now == null ? null : new Secret.Value(now.reveal());
+    return now == null ? null : new SecretSource.Value(now.reveal());
   }
 
   /** Reads {@code caFile}, {@code certFile} and {@code keyFile}; null if none is given. */

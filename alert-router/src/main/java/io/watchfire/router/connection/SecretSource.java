@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A value that no log and no message shows. */
-public sealed interface Secret {
+public sealed interface SecretSource {
   /**
    * The value itself.
    *
@@ -18,7 +18,7 @@ public sealed interface Secret {
   String read() throws IOException;
 
   /** A secret written in the configuration or the environment. */
-  record Value(String value) implements Secret {
+  record Value(String value) implements SecretSource {
     @Override
     public String read() {
       return value;
@@ -31,7 +31,7 @@ public sealed interface Secret {
   }
 
   /** A secret in a file, which may be replaced while we run; white space around it is dropped. */
-  record InFile(Path path) implements Secret {
+  record InFile(Path path) implements SecretSource {
     @Override
     public String read() throws IOException {
       return Files.readString(path).strip();

@@ -9,10 +9,10 @@ import io.watchfire.runtime.kafka.KafkaSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code eventRecorder} of the router's configuration. */
-public final class RecorderSettings {
+public final class RecorderConfigReader {
   private static final String KEY = "eventRecorder";
 
-  private RecorderSettings() {}
+  private RecorderConfigReader() {}
 
   /**
    * Reads it; what is wrong goes to the section's problems.

@@ -7,7 +7,7 @@ package io.watchfire.router.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.router.connection.Auth;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.connection.Tls;
 import io.watchfire.router.relabel.RelabelAction;
 import io.watchfire.router.relabel.RelabelRule;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RouterSettingsTest {
+class RouterConfigReaderTest {
   private static final KafkaSettings KAFKA =
       new KafkaSettings("b:9092", Map.of(), GroupProtocol.STREAMS, (short) 1, 1, "wf.");
 
@@ -79,13 +79,13 @@ class RouterSettingsTest {
                 Stream.of(
                         new AlertmanagerConfig(
                             URI.create("https://a.example/prefix"),
-                            new Auth.Basic("me", new Secret.InFile(file)),
+                            new Auth.Basic("me", new SecretSource.InFile(file)),
                             new Tls(file, file, file),
                             Map.of("X-Scope-OrgID", "acme"),
                             Duration.ofSeconds(3)),
                         new AlertmanagerConfig(
                             URI.create("http://b.example:9093"),
-                            new Auth.Bearer(new Secret.Value("t0ken")),
+                            new Auth.Bearer(new SecretSource.Value("t0ken")),
                             null,
                             Map.of(),
                             AlertmanagerConfig.DEFAULT_TIMEOUT))
@@ -210,7 +210,7 @@ class RouterSettingsTest {
   private RouterConfig read(String yaml, Map<String, String> env) throws IOException {
     Path file = Files.writeString(dir.resolve("w.yaml"), yaml);
     Section root = ConfigFile.load(file, env, problems);
-    RouterConfig config = RouterSettings.read(root.section("router"), KAFKA);
+    RouterConfig config = RouterConfigReader.read(root.section("router"), KAFKA);
     root.refuseUnknown();
     return config;
   }

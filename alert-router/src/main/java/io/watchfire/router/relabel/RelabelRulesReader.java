@@ -12,8 +12,8 @@ import java.util.List;
  * Reads a list of relabelling rules. Prometheus' names for what we call otherwise are understood
  * too, so that its rules can be taken over as they are.
  */
-public final class RelabelSettings {
-  private RelabelSettings() {}
+public final class RelabelRulesReader {
+  private RelabelRulesReader() {}
 
   /**
    * Reads it; what is wrong goes to the section's problems.

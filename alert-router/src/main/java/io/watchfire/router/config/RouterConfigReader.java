@@ -6,7 +6,7 @@ package io.watchfire.router.config;
 
 import io.watchfire.router.delivery.WatchdogAlert;
 import io.watchfire.router.relabel.RelabelRule;
-import io.watchfire.router.relabel.RelabelSettings;
+import io.watchfire.router.relabel.RelabelRulesReader;
 import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.net.URI;
@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code router} of the configuration. */
-public final class RouterSettings {
-  private RouterSettings() {}
+public final class RouterConfigReader {
+  private RouterConfigReader() {}
 
   /**
    * Reads it; what is wrong goes to the section's problems.
@@ -28,13 +28,13 @@ public final class RouterSettings {
   public static RouterConfig read(Section router, KafkaSettings kafka) {
     List<ClusterConfig> clusters =
         router.sections("alertmanagers").stream()
-            .map(ClusterSettings::read)
+            .map(ClusterConfigReader::read)
             .filter(Objects::nonNull)
             .toList();
     Duration resend = router.duration("resendInterval", RouterConfig.DEFAULT_RESEND_INTERVAL);
     Map<String, String> severities = router.stringMap("severities");
     Map<String, String> externalLabels = router.stringMap("externalLabels");
-    List<RelabelRule> relabel = RelabelSettings.read(router, "alertRelabel");
+    List<RelabelRule> relabel = RelabelRulesReader.read(router, "alertRelabel");
     URI generator = uri(router, "generatorUrl");
     boolean watchdog = router.bool("watchdog", false);
     String alerts = kafka.topic("alerts");

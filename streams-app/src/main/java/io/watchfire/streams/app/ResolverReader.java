@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a chain of places to look for a tenant or a cluster; the first that has one wins. */
-final class ResolverSettings {
+final class ResolverReader {
   static final List<Resolver.Step> DEFAULT_TENANT =
       List.of(
           new Resolver.Header("x-scope-orgid"),
@@ -24,7 +24,7 @@ final class ResolverSettings {
           new Resolver.ResourceAttribute("k8s.cluster.name"),
           new Resolver.ResourceAttribute("cluster"));
 
-  private ResolverSettings() {}
+  private ResolverReader() {}
 
   static Resolver read(Section tenancy, String key, List<Resolver.Step> standard) {
     if (!tenancy.has(key)) {

@@ -6,7 +6,7 @@ package io.watchfire.router.pager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problem;
 import io.watchfire.runtime.config.Problems;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PagerSettingsTest {
+class PagerConfigReaderTest {
   private static final String LINKS =
       "  links: {baseUrl: 'https://w.example', key: planted-link-key-0123}\n";
 
@@ -71,7 +71,8 @@ class PagerSettingsTest {
   void theSigningSecretIsReadFromItsFileAndNotShown() throws IOException {
     assertThat(problems(LINKS + "  slack: {signingSecretFile: " + secret + "}\n")).isEmpty();
     assertThat(read).isNotNull();
-    assertThat(read.slack()).isEqualTo(new PagerConfig.SlackSettings(new Secret.InFile(secret)));
+    assertThat(read.slack())
+        .isEqualTo(new PagerConfig.SlackSettings(new SecretSource.InFile(secret)));
     assertThat(problems(LINKS + "  slack: {signingSecret: planted-signing-secret}\n")).isEmpty();
     assertThat(read.slack()).isNotNull();
     assertThat(read.slack().signingSecret().read()).isEqualTo("planted-signing-secret");
@@ -110,7 +111,7 @@ class PagerSettingsTest {
             dir.resolve("w.yml"), "onCall:\n  file: " + dir.resolve("oncall.yml") + "\n" + more);
     Problems problems = new Problems();
     Section root = ConfigFile.load(file, Map.of(), problems);
-    read = PagerSettings.read(root.section("onCall"), problems);
+    read = PagerConfigReader.read(root.section("onCall"), problems);
     root.refuseUnknown();
     return problems.list();
   }

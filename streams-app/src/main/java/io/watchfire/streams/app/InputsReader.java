@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads the list {@code inputs}: topics, what they carry, and how it is encoded. */
-final class InputSettings {
-  private InputSettings() {}
+final class InputsReader {
+  private InputsReader() {}
 
   static Map<String, InputFormat> read(Section root, KafkaSettings kafka) {
     Map<String, InputFormat> inputs = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ final class InputSettings {
       String topic = input.requiredString("topic");
       InputFormat.Signal signal =
           input.choice("signal", InputFormat.Signal.METRICS, InputFormat.Signal::text);
-      Encoding encoding = input.choice("encoding", standard(signal), InputSettings::name);
+      Encoding encoding = input.choice("encoding", standard(signal), InputsReader::name);
       if (signal == InputFormat.Signal.SPANS && encoding == Encoding.WATCHFIRE_JSON) {
         input.problem(
             "encoding", "encoding: watchfire_json (expected: otlp_proto or otlp_json for spans)");

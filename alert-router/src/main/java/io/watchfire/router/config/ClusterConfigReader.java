@@ -5,10 +5,10 @@
 package io.watchfire.router.config;
 
 import io.watchfire.router.connection.Auth;
-import io.watchfire.router.connection.ConnectionSettings;
+import io.watchfire.router.connection.ConnectionReader;
 import io.watchfire.router.connection.Tls;
 import io.watchfire.router.relabel.RelabelRule;
-import io.watchfire.router.relabel.RelabelSettings;
+import io.watchfire.router.relabel.RelabelRulesReader;
 import io.watchfire.runtime.config.Section;
 import java.net.URI;
 import java.time.Duration;
@@ -18,20 +18,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of {@code router.alertmanagers}. */
-final class ClusterSettings {
+final class ClusterConfigReader {
   /** Stands for a URL that is missing or wrong, so that the rest is checked all the same. */
   private static final URI NOWHERE = URI.create("http://localhost:9093");
 
-  private ClusterSettings() {}
+  private ClusterConfigReader() {}
 
   /** Null if there is nowhere to send; what is wrong goes to the section's problems. */
   static @Nullable ClusterConfig read(Section cluster) {
     List<URI> urls = urls(cluster);
-    Auth auth = ConnectionSettings.auth(cluster.section("auth"));
-    Tls tls = ConnectionSettings.tls(cluster.section("tls"));
+    Auth auth = ConnectionReader.auth(cluster.section("auth"));
+    Tls tls = ConnectionReader.tls(cluster.section("tls"));
     Map<String, String> headers = cluster.stringMap("headers");
     Duration timeout = cluster.duration("timeout", AlertmanagerConfig.DEFAULT_TIMEOUT);
-    List<RelabelRule> relabel = RelabelSettings.read(cluster, "alertRelabel");
+    List<RelabelRule> relabel = RelabelRulesReader.read(cluster, "alertRelabel");
     Resolve resolve = cluster.choice("resolve", Resolve.AUTO, Resolve::text);
     String name = cluster.string("name");
     Tenants tenants = tenants(cluster, cluster.section("tenants"));
@@ -69,7 +69,7 @@ final class ClusterSettings {
     if (several.isEmpty()) {
       cluster.requiredString("url");
     }
-    URI single = RouterSettings.uri(cluster, "url");
+    URI single = RouterConfigReader.uri(cluster, "url");
     if (single != null) {
       urls.add(single);
     }
@@ -77,7 +77,7 @@ final class ClusterSettings {
       cluster.problem("urls", "urls: beside url (expected: one of them)");
     }
     for (String text : several) {
-      URI url = RouterSettings.uri(cluster, "urls", text);
+      URI url = RouterConfigReader.uri(cluster, "urls", text);
       if (url != null) {
         urls.add(url);
       }

@@ -4,8 +4,8 @@
  */
 package io.watchfire.router.pager;
 
-import io.watchfire.router.connection.ConnectionSettings;
-import io.watchfire.router.connection.Secret;
+import io.watchfire.router.connection.ConnectionReader;
+import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.oncall.OnCallConfig;
 import io.watchfire.router.targets.Targets;
 import io.watchfire.runtime.config.ConfigFile;
@@ -19,11 +19,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code onCall} of the configuration, and the file that it names. */
-public final class PagerSettings {
+public final class PagerConfigReader {
   private static final Duration LINKS_VALID = Duration.ofDays(1);
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
-  private PagerSettings() {}
+  private PagerConfigReader() {}
 
   /**
    * Reads it; what is wrong goes to the problems.
@@ -47,7 +47,7 @@ public final class PagerSettings {
 
   private static PagerConfig.@Nullable LinkSettings links(Section links) {
     URI base = uri(links);
-    Secret key = ConnectionSettings.secret(links, "key");
+    SecretSource key = ConnectionReader.secret(links, "key");
     Duration valid = links.duration("valid", LINKS_VALID);
     if ((base == null) != (key == null)) {
       links.problem("baseUrl", "onCall.links: baseUrl and key (expected: both or neither)");
@@ -62,7 +62,7 @@ public final class PagerSettings {
   }
 
   private static PagerConfig.@Nullable SlackSettings slack(Section slack, boolean links) {
-    Secret secret = ConnectionSettings.secret(slack, "signingSecret");
+    SecretSource secret = ConnectionReader.secret(slack, "signingSecret");
     if (secret == null) {
       return null;
     }
@@ -80,7 +80,7 @@ public final class PagerSettings {
   }
 
   /** The section has said it where the file cannot be read. */
-  private static int length(Secret secret) {
+  private static int length(SecretSource secret) {
     try {
       return secret.read().strip().length();
     } catch (IOException e) {
@@ -89,7 +89,7 @@ public final class PagerSettings {
   }
 
   private static PagerConfig.@Nullable Heartbeat heartbeat(Section heartbeat) {
-    Secret url = ConnectionSettings.secret(heartbeat, "url");
+    SecretSource url = ConnectionReader.secret(heartbeat, "url");
     Duration every = heartbeat.duration("every", HEARTBEAT);
     if (every.compareTo(Duration.ofSeconds(5)) < 0 || every.compareTo(Duration.ofHours(1)) > 0) {
       heartbeat.problem("every", "onCall.heartbeat.every: " + every + " (expected: 5s to 1h)");
