@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -95,12 +97,20 @@ class KeptAndSentGoldenTest {
   private void keepFirstAndLast(String topic, TestRecord<byte[], byte[]> record) {
     byte[] value = record.value();
     String kind = value == null ? "" : HEX.formatHex(value, 0, Math.min(2, value.length));
-    String line = topic + " " + text(record.key()) + " " + (value == null ? "-" : text(value));
+    String line =
+        String.join(
+            " ", topic, text(record.key()), headers(record), value == null ? "-" : text(value));
     List<String> lines = sent.computeIfAbsent(topic + kind, k -> new ArrayList<>(List.of(line)));
     if (lines.size() > 1) {
       lines.removeLast();
     }
     lines.add(line);
+  }
+
+  private static String headers(TestRecord<byte[], byte[]> record) {
+    return StreamSupport.stream(record.headers().spliterator(), false)
+        .map(header -> header.key() + "=" + text(header.value()))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String text(byte[] bytes) {
