@@ -20,7 +20,7 @@ public enum Severity {
   }
 
   /** The name in PagerDuty's API. */
-  String text() {
+  public String text() {
     return text;
   }
 
