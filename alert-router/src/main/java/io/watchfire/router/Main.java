@@ -5,8 +5,7 @@
 package io.watchfire.router;
 
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.config.RouterConfigReader;
-import io.watchfire.router.delivery.AlertRouter;
+import io.watchfire.router.config.file.RouterConfigReader;
 import io.watchfire.router.pager.Pager;
 import io.watchfire.router.pager.PagerConfig;
 import io.watchfire.router.pager.PagerConfigReader;

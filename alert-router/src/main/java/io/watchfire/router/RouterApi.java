@@ -7,7 +7,6 @@ package io.watchfire.router;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.watchfire.router.delivery.AlertRouter;
 import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.http.Request;
 import io.watchfire.runtime.http.Response;

@@ -6,7 +6,7 @@
  * Delivers alerts to Alertmanager so that none is lost: what is sent is the current state of each
  * alert, to every configured Alertmanager, each with its own durable cursor, until it is accepted.
  *
- * <p>Start at {@link io.watchfire.router.delivery.AlertRouter}. {@link
+ * <p>Start at {@link io.watchfire.router.AlertRouter}. {@link
  * io.watchfire.router.delivery.StateReader} reads the topic, {@link
  * io.watchfire.router.delivery.Outbox} decides what one Alertmanager is owed (pure, time is a
  * parameter), {@link io.watchfire.router.delivery.DeliveryLoop} sends it.

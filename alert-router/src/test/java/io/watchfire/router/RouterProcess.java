@@ -7,7 +7,6 @@ package io.watchfire.router;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.delivery.AlertRouter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -4,9 +4,9 @@
  */
 package io.watchfire.benchmarks;
 
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.delivery.AlertRouter;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

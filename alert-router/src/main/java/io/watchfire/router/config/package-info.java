@@ -5,8 +5,8 @@
 /**
  * What the router is told: clusters of Alertmanagers, labels, intervals.
  *
- * <p>Start at {@link io.watchfire.router.config.RouterConfig}; {@link
- * io.watchfire.router.config.RouterConfigReader} reads it from the section {@code router}.
+ * <p>Start at {@link io.watchfire.router.config.RouterConfig}; {@code config.file} reads it from
+ * the section {@code router}.
  */
 @NullMarked
 package io.watchfire.router.config;

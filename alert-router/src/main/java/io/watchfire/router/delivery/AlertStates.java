@@ -26,12 +26,12 @@ public final class AlertStates implements AlertStatus {
   /**
    * @param sentAs the fingerprints of the labels an alert is sent with, which need not be its own
    */
-  AlertStates(Function<Alert, Set<String>> sentAs) {
+  public AlertStates(Function<Alert, Set<String>> sentAs) {
     this.sentAs = sentAs;
   }
 
   /** Takes the record unless it is older than what is known. */
-  void put(StateRecord record) {
+  public void put(StateRecord record) {
     states.merge(record.fingerprint(), record, (old, now) -> now.isNewerThan(old) ? now : old);
     for (String fingerprint : sentAs.apply(record.alert())) {
       sent.computeIfAbsent(fingerprint, f -> ConcurrentHashMap.newKeySet())
@@ -39,7 +39,7 @@ public final class AlertStates implements AlertStatus {
     }
   }
 
-  void forget(String fingerprint) {
+  public void forget(String fingerprint) {
     StateRecord gone = states.remove(fingerprint);
     if (gone != null) {
       for (String sentFingerprint : sentAs.apply(gone.alert())) {
@@ -48,16 +48,16 @@ public final class AlertStates implements AlertStatus {
     }
   }
 
-  Collection<StateRecord> records() {
+  public Collection<StateRecord> records() {
     return List.copyOf(states.values());
   }
 
-  List<Alert> alerts() {
+  public List<Alert> alerts() {
     return states.values().stream().map(StateRecord::alert).toList();
   }
 
   /** Our own alerts that are sent under that fingerprint, by their own; empty for others'. */
-  List<Alert> sentAs(String fingerprint) {
+  public List<Alert> sentAs(String fingerprint) {
     return sent.getOrDefault(fingerprint, Set.of()).stream()
         .sorted()
         .map(states::get)

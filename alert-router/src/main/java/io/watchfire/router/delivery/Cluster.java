@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Cluster implements AutoCloseable {
   /** Between two lookups of the names. */
-  static final Duration LOOKUP_INTERVAL = Duration.ofSeconds(15);
+  public static final Duration LOOKUP_INTERVAL = Duration.ofSeconds(15);
 
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
@@ -57,7 +57,7 @@ public final class Cluster implements AutoCloseable {
    * @param states everything current, for a member that appears
    * @throws IllegalArgumentException if certificates cannot be read; says which
    */
-  Cluster(
+  public Cluster(
       ClusterConfig config,
       Relabeller labelling,
       NameLookup names,
@@ -82,7 +82,7 @@ public final class Cluster implements AutoCloseable {
     return labelling;
   }
 
-  synchronized void tell(TopicEvent notice) {
+  public synchronized void tell(TopicEvent notice) {
     if (notice instanceof TopicEvent.Changed changed) {
       StateRecord record = changed.record();
       ends.merge(record.partition(), record.offset() + 1, Math::max);
@@ -93,14 +93,14 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Begins to deliver; see {@link Peer#start}. */
-  synchronized void start(Map<Integer, Long> reached) {
+  public synchronized void start(Map<Integer, Long> reached) {
     reached.forEach((partition, end) -> ends.merge(partition, end, Math::max));
     resolving =
         Thread.ofVirtual().name("watchfire-router-resolve-" + name).start(this::keepResolving);
   }
 
   /** What stands against delivery. */
-  List<String> problems() {
+  public List<String> problems() {
     List<Peer> all = members();
     return all.isEmpty()
         ? List.of("alertmanager " + name + ": not asked yet")
@@ -108,7 +108,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** What does not stand against delivery, but may well lose alerts. */
-  List<String> warnings() {
+  public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     if (isIncomplete()) {
       warnings.add(incompleteness());

@@ -49,12 +49,12 @@ public final class Peer implements AutoCloseable {
   private volatile @Nullable String stopped;
 
   /** Makes members of one cluster. */
-  interface Maker {
+  public interface Maker {
     /** Not started; {@code looked} is run whenever the member was asked how it is. */
     Peer make(Endpoint endpoint, Runnable looked);
   }
 
-  Peer(
+  public Peer(
       Endpoint endpoint,
       Relabeller labelling,
       RouterConfig config,

@@ -36,7 +36,7 @@ public final class Relabeller {
   }
 
   /** The labels, and whether a rule drops the alert. */
-  Relabelling.Result of(Alert alert) {
+  public Relabelling.Result of(Alert alert) {
     Map<String, String> labels = new TreeMap<>(LabelNames.classic(alert.labels()));
     labels.computeIfPresent(SEVERITY, (k, ours) -> severities.getOrDefault(ours, ours));
     externalLabels.forEach(labels::putIfAbsent);

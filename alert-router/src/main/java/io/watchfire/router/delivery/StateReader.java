@@ -52,7 +52,7 @@ public final class StateReader implements Runnable {
    * @param notices takes what was read, in the order of each partition
    * @param caughtUp called once, with the end offsets that were reached
    */
-  StateReader(
+  public StateReader(
       String topic,
       Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
       DeadLetters deadLetters,
@@ -82,7 +82,7 @@ public final class StateReader implements Runnable {
   }
 
   /** Ends {@link #run} within a poll. */
-  void close() {
+  public void close() {
     closed.countDown();
   }
 

@@ -49,7 +49,7 @@ public final class WatchdogAlert {
    * never holds back a cursor, and any state of the same alert that is in the topic is newer. Where
    * it is refused there is no record to be a dead letter: log, metric and audit trail tell of it.
    */
-  static StateRecord since(Instant now) {
+  public static StateRecord since(Instant now) {
     Alert alert =
         new Alert(
             LABELS,

@@ -4,11 +4,8 @@
  */
 package io.watchfire.router.oncall;
 
-import io.watchfire.router.oncall.file.OnCallReader;
-import io.watchfire.runtime.config.Section;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +32,6 @@ public record OnCallConfig(
   /** Nobody is ever paged. */
   public static OnCallConfig none() {
     return new OnCallConfig(List.of(), List.of(), List.of(), List.of(), null);
-  }
-
-  /**
-   * Reads it from the root of its file. What is wrong goes to the section's problems, and what is
-   * returned then is not to be used. Refusing unknown keys is left to the caller, after everything
-   * was read; {@code targets} counts as known.
-   *
-   * @param targetNames the names of the targets, which somebody else reads
-   */
-  public static OnCallConfig read(Section root, Set<String> targetNames) {
-    return new OnCallReader(root, targetNames).read();
   }
 
   /** The policy of the first route that matches; null: nobody is to be paged. */

@@ -7,6 +7,7 @@ package io.watchfire.router.pager;
 import io.watchfire.router.connection.ConnectionReader;
 import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.oncall.OnCallConfig;
+import io.watchfire.router.oncall.file.OnCallReader;
 import io.watchfire.router.targets.Targets;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
@@ -40,7 +41,7 @@ public final class PagerConfigReader {
     }
     Section root = ConfigFile.load(Path.of(file), Map.of(), problems);
     Targets targets = Targets.read(root.sections("targets"), slack != null);
-    OnCallConfig people = OnCallConfig.read(root, targets.names());
+    OnCallConfig people = new OnCallReader(root, targets.names()).read();
     root.refuseUnknown();
     return new PagerConfig(people, targets, links, slack, heartbeat);
   }

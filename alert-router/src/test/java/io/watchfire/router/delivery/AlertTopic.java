@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.RouterProcess;
 import io.watchfire.router.alertmanager.NameLookup;
 import io.watchfire.router.config.AlertmanagerConfig;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.AlertmanagerCluster;
 import io.watchfire.router.RealAlertmanager;
 import io.watchfire.router.config.AlertmanagerConfig;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.FakeAlertmanager;
 import io.watchfire.router.FakeAlertmanager.Answer;
 import io.watchfire.router.TestBroker;

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.RealAlertmanager;
 import io.watchfire.router.TestBroker;
 import io.watchfire.router.WebhookCollector;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.RealAlertmanager;
 import io.watchfire.router.TestBroker;
 import io.watchfire.schemas.alert.Alert;

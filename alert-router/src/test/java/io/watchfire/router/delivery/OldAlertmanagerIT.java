@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.RealAlertmanager;
 import io.watchfire.router.TestBroker;
 import io.watchfire.router.WebhookCollector;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.RealAlertmanager;
 import io.watchfire.router.TestBroker;
 import io.watchfire.router.config.AlertmanagerConfig;

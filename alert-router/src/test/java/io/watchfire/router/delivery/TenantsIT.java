@@ -7,6 +7,7 @@ package io.watchfire.router.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.FakeAlertmanager;
 import io.watchfire.router.TestBroker;
 import io.watchfire.router.config.AlertmanagerConfig;

@@ -4,6 +4,7 @@
  */
 package io.watchfire.router.oncall;
 
+import io.watchfire.router.oncall.file.OnCallReader;
 import io.watchfire.runtime.config.KeyDoc;
 import io.watchfire.runtime.config.Problem;
 import io.watchfire.runtime.config.Problems;
@@ -75,7 +76,7 @@ final class OnCallYaml {
         (YamlMap)
             Yaml.parse("oncall.yml", text.getBytes(StandardCharsets.UTF_8), problems).getFirst();
     root = Section.of(map, problems);
-    config = OnCallConfig.read(root, TARGETS);
+    config = new OnCallReader(root, TARGETS).read();
     root.refuseUnknown();
   }
 

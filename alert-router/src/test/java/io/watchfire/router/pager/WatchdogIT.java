@@ -9,12 +9,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.broker.EmbeddedBroker;
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.RealAlertmanager;
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.config.ClusterConfig;
 import io.watchfire.router.config.Resolve;
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.delivery.AlertRouter;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -5,7 +5,7 @@
 package io.watchfire.standalone;
 
 import io.watchfire.broker.EmbeddedBroker;
-import io.watchfire.router.delivery.AlertRouter;
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.pager.Pager;
 import io.watchfire.router.pager.api.OnCallApi;
 import io.watchfire.router.recorder.EventRecorder;

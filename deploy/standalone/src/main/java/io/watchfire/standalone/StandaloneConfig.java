@@ -6,7 +6,7 @@ package io.watchfire.standalone;
 
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.config.RouterConfigReader;
+import io.watchfire.router.config.file.RouterConfigReader;
 import io.watchfire.router.pager.PagerConfig;
 import io.watchfire.router.pager.PagerConfigReader;
 import io.watchfire.router.recorder.RecorderConfig;

@@ -5,9 +5,9 @@
 package io.watchfire.standalone;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.watchfire.router.AlertRouter;
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.config.RouterConfigReader;
-import io.watchfire.router.delivery.AlertRouter;
+import io.watchfire.router.config.file.RouterConfigReader;
 import io.watchfire.runtime.config.ConfigFile;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;

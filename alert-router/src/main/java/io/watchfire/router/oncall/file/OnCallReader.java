@@ -20,11 +20,21 @@ public final class OnCallReader {
   private final Section root;
   private final Names targets;
 
+  /**
+   * Reads from the root of the file.
+   *
+   * @param targetNames the names of the targets, which somebody else reads
+   */
   public OnCallReader(Section root, Set<String> targetNames) {
     this.root = root;
     this.targets = new Names("a target", targetNames);
   }
 
+  /**
+   * Reads it. What is wrong goes to the section's problems, and what is returned then is not to be
+   * used. Refusing unknown keys is left to the caller, after everything was read; {@code targets}
+   * counts as known.
+   */
   public OnCallConfig read() {
     // Asked for, so that it is not refused as unknown; it is read elsewhere.
     root.has("targets");

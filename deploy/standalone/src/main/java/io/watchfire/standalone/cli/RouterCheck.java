@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.config.RouterConfigReader;
+import io.watchfire.router.config.file.RouterConfigReader;
 import io.watchfire.router.preflight.Finding;
 import io.watchfire.router.preflight.Preflight;
 import io.watchfire.runtime.config.ConfigFile;

@@ -4,7 +4,6 @@
  */
 package io.watchfire.streams.anomaly.detector;
 
-import io.watchfire.streams.anomaly.DetectorType;
 import io.watchfire.streams.codec.ByteWriter;
 
 /**
@@ -23,6 +22,6 @@ public interface Detector {
    */
   Verdict next(long time, double value, boolean learn);
 
-  /** Writes the state, for {@link DetectorType#read}. */
+  /** Writes the state, for {@code DetectorType.read}. */
   void write(ByteWriter out);
 }

@@ -2,10 +2,14 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.config;
+package io.watchfire.router.config.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.router.config.AlertmanagerConfig;
+import io.watchfire.router.config.ClusterConfig;
+import io.watchfire.router.config.RouterConfig;
+import io.watchfire.router.config.Tenants;
 import io.watchfire.router.connection.Auth;
 import io.watchfire.router.connection.SecretSource;
 import io.watchfire.router.connection.Tls;

@@ -2,8 +2,12 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.config;
+package io.watchfire.router.config.file;
 
+import io.watchfire.router.config.AlertmanagerConfig;
+import io.watchfire.router.config.ClusterConfig;
+import io.watchfire.router.config.Resolve;
+import io.watchfire.router.config.Tenants;
 import io.watchfire.router.connection.Auth;
 import io.watchfire.router.connection.ConnectionReader;
 import io.watchfire.router.connection.Tls;

@@ -2,8 +2,10 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.config;
+package io.watchfire.router.config.file;
 
+import io.watchfire.router.config.ClusterConfig;
+import io.watchfire.router.config.RouterConfig;
 import io.watchfire.router.delivery.WatchdogAlert;
 import io.watchfire.router.relabel.RelabelRule;
 import io.watchfire.router.relabel.RelabelRulesReader;

@@ -2,15 +2,22 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.delivery;
+package io.watchfire.router;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.watchfire.router.OwnStates;
-import io.watchfire.router.PeerAlertmanagers;
 import io.watchfire.router.alertmanager.NameLookup;
 import io.watchfire.router.config.ClusterConfig;
 import io.watchfire.router.config.RouterConfig;
+import io.watchfire.router.delivery.AlertStates;
+import io.watchfire.router.delivery.Cluster;
+import io.watchfire.router.delivery.DeadLetters;
+import io.watchfire.router.delivery.DeliveryAudit;
+import io.watchfire.router.delivery.Peer;
+import io.watchfire.router.delivery.Relabeller;
+import io.watchfire.router.delivery.StateReader;
+import io.watchfire.router.delivery.TopicEvent;
+import io.watchfire.router.delivery.WatchdogAlert;
 import io.watchfire.router.pager.Alertmanagers;
 import io.watchfire.router.pager.OwnAlerts;
 import io.watchfire.schemas.alert.Alert;
