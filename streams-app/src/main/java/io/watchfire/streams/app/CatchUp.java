@@ -33,14 +33,14 @@ final class CatchUp implements AutoCloseable {
   private static final long ANSWER_SECONDS = 10;
 
   private final Admin admin;
-  private final List<Stage> stages;
+  private final List<Reader> stages;
   private final Thread thread;
   private volatile boolean done;
 
   /** A consumer group and the topics it reads. */
-  record Stage(String group, List<String> topics) {}
+  record Reader(String group, List<String> topics) {}
 
-  CatchUp(Admin admin, List<Stage> stages) {
+  CatchUp(Admin admin, List<Reader> stages) {
     this.admin = admin;
     this.stages = List.copyOf(stages);
     this.thread = Thread.ofVirtual().name("catch-up").unstarted(this::run);
@@ -61,7 +61,7 @@ final class CatchUp implements AutoCloseable {
 
   private void run() {
     try {
-      for (Stage stage : stages) {
+      for (Reader stage : stages) {
         follow(stage);
       }
       done = true;
@@ -70,7 +70,7 @@ final class CatchUp implements AutoCloseable {
     }
   }
 
-  private void follow(Stage stage) throws InterruptedException {
+  private void follow(Reader stage) throws InterruptedException {
     Map<TopicPartition, Long> ends = null;
     while (ends == null || !reached(stage, ends)) {
       try {
@@ -85,7 +85,7 @@ final class CatchUp implements AutoCloseable {
     }
   }
 
-  private Map<TopicPartition, Long> ends(Stage stage)
+  private Map<TopicPartition, Long> ends(Reader stage)
       throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     Map<String, TopicDescription> topics =
@@ -108,7 +108,8 @@ final class CatchUp implements AutoCloseable {
     return ends;
   }
 
-  private boolean reached(Stage stage, Map<TopicPartition, Long> ends) throws InterruptedException {
+  private boolean reached(Reader stage, Map<TopicPartition, Long> ends)
+      throws InterruptedException {
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin

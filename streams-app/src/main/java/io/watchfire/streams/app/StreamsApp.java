@@ -6,35 +6,24 @@ package io.watchfire.streams.app;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.watchfire.streams.engine.SeriesRule;
-import io.watchfire.streams.ingest.Ingest;
-import io.watchfire.streams.ingest.RuleIndex;
 import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.topology.Stage;
 import io.watchfire.streams.topology.StreamMeters;
-import io.watchfire.streams.topology.TopicNames;
-import io.watchfire.streams.topology.Topologies;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 
 /** Telemetry in, alerts out: the five stages in this process. */
 public final class StreamsApp implements AutoCloseable {
-  private static final String SERIES = "series";
-  private static final String RULES = "rules";
-  private static final String ANOMALIES = "anomalies";
-  private static final String GATHER = "gather";
+  private static final String MATCH = "match";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long CACHE_BYTES = 64L << 20;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
@@ -63,25 +52,18 @@ public final class StreamsApp implements AutoCloseable {
     this.rules = rules;
     this.metrics = metrics;
     this.admin = Admin.create(config.kafka().admin());
-    TopicNames names = new TopicNames(config.kafka().topicPrefix());
-    String match = matchGroup();
+    List<Stage> all = Stages.of(config, rules, new StreamMeters(metrics), this::caughtUp);
     this.catchUp =
         new CatchUp(
             admin,
-            List.of(
-                new CatchUp.Stage(match, List.copyOf(config.inputs().keySet())),
-                new CatchUp.Stage(group(SERIES), List.of(names.packed())),
-                new CatchUp.Stage(group(RULES), List.of(names.sums())),
-                new CatchUp.Stage(group(ANOMALIES), List.of(names.sums())),
-                new CatchUp.Stage(group(GATHER), List.of(names.detections()))));
-    Topologies topologies = new Topologies(names, new StreamMeters(metrics));
-    addStages(topologies, match);
+            all.stream().map(stage -> new CatchUp.Reader(group(stage), stage.inputs())).toList());
+    all.forEach(stage -> stages.addFirst(runner(stage)));
   }
 
   /** Creates topics and starts the stages; returns before they run. */
   public void start() {
     CreatedTopics.ensure(admin, config);
-    new MatchOffsets(admin, group("match")).takeOver(matchGroup(), config.inputs().keySet());
+    new MatchOffsets(admin, group(MATCH)).takeOver(matchGroup(), config.inputs().keySet());
     long now = System.currentTimeMillis();
     stages.forEach(stage -> stage.start(now));
     catchUp.start();
@@ -131,9 +113,13 @@ public final class StreamsApp implements AutoCloseable {
     memory.close();
   }
 
+  private boolean caughtUp() {
+    return catchUp.done();
+  }
+
   /** The consumer group of a stage. */
-  private String group(String stage) {
-    return config.kafka().topic(stage).replace('.', '-');
+  private String group(Stage stage) {
+    return stage.name().equals(MATCH) ? matchGroup() : group(stage.name());
   }
 
   /**
@@ -141,35 +127,15 @@ public final class StreamsApp implements AutoCloseable {
    */
   private String matchGroup() {
     String inputs = String.join(",", new TreeSet<>(config.inputs().keySet()));
-    return group("match") + "-" + Integer.toHexString(inputs.hashCode());
+    return group(MATCH) + "-" + Integer.toHexString(inputs.hashCode());
   }
 
-  private void addStages(Topologies topologies, String match) {
-    RuleIndex index = new RuleIndex(rules.indicators());
-    long seed = new SecureRandom().nextLong();
-    stages.add(
-        stage(
-            match,
-            () ->
-                topologies.match(
-                    config.inputs().keySet(),
-                    () ->
-                        new Ingest(
-                            config.inputs(), index, config.tenants(), config.clusters(), seed))));
-    int seriesPerPartition = Math.ceilDiv(config.limits().seriesPerTenant(), config.partitions());
-    stages.add(stage(group(SERIES), () -> topologies.series(seriesPerPartition)));
-    stages.add(
-        stage(group(RULES), () -> topologies.rules(rules, config.partitions(), catchUp::done)));
-    List<SeriesRule> judged = SeriesRule.of(rules);
-    stages.add(
-        stage(
-            group(ANOMALIES),
-            () -> topologies.anomalies(judged, config.partitions(), catchUp::done)));
-    stages.add(stage(group(GATHER), () -> topologies.gather(judged, catchUp::done)));
-    Collections.reverse(stages);
+  private String group(String stage) {
+    return config.kafka().topic(stage).replace('.', '-');
   }
 
-  private StageRunner stage(String group, Supplier<Topology> topology) {
+  private StageRunner runner(Stage stage) {
+    String group = group(stage);
     Map<String, Object> settings = config.kafka().streams(group, config.stateDirectory());
     settings.put("default.key.serde", Serdes.ByteArraySerde.class);
     settings.put("default.value.serde", Serdes.ByteArraySerde.class);
@@ -190,16 +156,16 @@ public final class StreamsApp implements AutoCloseable {
     // As the system sizes them: with Kafka's own sizes a busy stage makes a call every 64 KB.
     settings.put("consumer.receive.buffer.bytes", -1);
     settings.put("producer.send.buffer.bytes", -1);
-    StageRunner stage =
+    StageRunner runner =
         new StageRunner(
             group,
-            topology,
+            stage::topology,
             settings,
             PATIENCE,
             metrics.counter("watchfire_stage_restarts", "stage", group));
-    Gauge.builder("watchfire_stage_lag_records", stage, StageRunner::lag)
+    Gauge.builder("watchfire_stage_lag_records", runner, StageRunner::lag)
         .tag("stage", group)
         .register(metrics);
-    return stage;
+    return runner;
   }
 }

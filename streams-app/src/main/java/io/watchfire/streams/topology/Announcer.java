@@ -36,8 +36,8 @@ public final class Announcer {
   public void transitions(List<Alert> alerts, long wall) {
     for (Alert alert : alerts) {
       byte[] value = alertJson.write(alert);
-      send(Topologies.ALERTS, alert.fingerprint(), value, "io.watchfire.alert.v1");
-      send(Topologies.AUDIT, alert.fingerprint(), value, "io.watchfire.alert.v1");
+      send(Sinks.ALERTS, alert.fingerprint(), value, "io.watchfire.alert.v1");
+      send(Sinks.AUDIT, alert.fingerprint(), value, "io.watchfire.alert.v1");
       meters.transition(alert.state().text());
       Instant causedAt = alert.causedAt();
       if (alert.state() == AlertState.FIRING && causedAt != null) {
@@ -62,30 +62,30 @@ public final class Announcer {
   /** The current words of what fires; and what resolved long ago is forgotten. */
   public void refresh(List<Alert> firing, List<Alert> forgotten) {
     for (Alert alert : firing) {
-      send(Topologies.ALERTS, alert.fingerprint(), alertJson.write(alert), "io.watchfire.alert.v1");
+      send(Sinks.ALERTS, alert.fingerprint(), alertJson.write(alert), "io.watchfire.alert.v1");
     }
     forgotten.forEach(alert -> forget(alert.fingerprint()));
   }
 
   /** What resolved long ago is forgotten. */
   public void forget(String fingerprint) {
-    tombstone(Topologies.ALERTS, fingerprint);
+    tombstone(Sinks.ALERTS, fingerprint);
   }
 
   public void status(SloStatus status) {
-    send(Topologies.STATUS, status.key(), statusJson.write(status), "io.watchfire.slo-status.v1");
+    send(Sinks.STATUS, status.key(), statusJson.write(status), "io.watchfire.slo-status.v1");
   }
 
   public void reading(SeriesReading reading, GroupKey group) {
     send(
-        Topologies.ANOMALIES,
+        Sinks.ANOMALIES,
         group.path(),
         readingJson.write(reading),
         "io.watchfire.series-reading.v1");
   }
 
   public void forgetStatus(GroupKey group) {
-    tombstone(Topologies.STATUS, group.path());
+    tombstone(Sinks.STATUS, group.path());
   }
 
   private void send(String to, String key, byte[] value, String type) {

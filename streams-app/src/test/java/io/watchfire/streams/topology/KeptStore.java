@@ -20,11 +20,11 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /** Carries a store over a restart: a closed test driver wipes its state directory. */
-final class KeptStore {
+public final class KeptStore {
   private KeptStore() {}
 
   /** What the changelog of a store would bring back. */
-  static Map<Bytes, byte[]> contents(TopologyTestDriver driver, String name) {
+  public static Map<Bytes, byte[]> contents(TopologyTestDriver driver, String name) {
     KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(name);
     Map<Bytes, byte[]> contents = new TreeMap<>();
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
@@ -37,7 +37,7 @@ final class KeptStore {
   }
 
   /** Puts it where the next driver opens its store. */
-  static void restore(Path application, String name, Map<Bytes, byte[]> contents) {
+  public static void restore(Path application, String name, Map<Bytes, byte[]> contents) {
     Path directory = application.resolve("0_0").resolve("rocksdb").resolve(name);
     try {
       Files.createDirectories(directory);

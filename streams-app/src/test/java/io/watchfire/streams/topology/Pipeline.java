@@ -20,11 +20,12 @@ import io.watchfire.streams.ingest.Resolver;
 import io.watchfire.streams.ingest.RuleIndex;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SloSpec;
-import io.watchfire.streams.topology.anomalies.AnomaliesProcessor;
-import io.watchfire.streams.topology.grouping.GroupingProcessor;
+import io.watchfire.streams.topology.anomalies.AnomaliesStage;
+import io.watchfire.streams.topology.grouping.GroupingStage;
+import io.watchfire.streams.topology.match.MatchStage;
 import io.watchfire.streams.topology.rules.GroupStore;
-import io.watchfire.streams.topology.rules.RulesProcessor;
-import io.watchfire.streams.topology.series.SeriesProcessor;
+import io.watchfire.streams.topology.rules.RulesStage;
+import io.watchfire.streams.topology.series.SeriesStage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -91,7 +91,7 @@ final class Pipeline implements AutoCloseable {
     wall = start;
     this.state = state;
     StreamMeters meters = new StreamMeters(registry);
-    Topologies topologies = new Topologies(TopicNames.DEFAULT, meters);
+    TopicNames names = TopicNames.DEFAULT;
     Map<String, InputFormat> formats =
         Map.of(
             METRICS, new InputFormat(InputFormat.Signal.METRICS, Encoding.OTLP_PROTO),
@@ -107,15 +107,22 @@ final class Pipeline implements AutoCloseable {
     match =
         driver(
             "match",
-            topologies.match(
-                formats.keySet(), () -> new Ingest(formats, index, tenants, clusters, 42)),
+            new MatchStage(
+                names,
+                meters,
+                List.copyOf(formats.keySet()),
+                () -> new Ingest(formats, index, tenants, clusters, 42)),
             state);
-    newSeries = () -> driver("series", topologies.series(100_000), state);
-    newRules = () -> driver("rules", topologies.rules(rules, 1, () -> caughtUp), state);
+    newSeries = () -> driver("series", new SeriesStage(names, meters, 100_000), state);
+    newRules =
+        () -> driver("rules", new RulesStage(names, meters, rules, 1, () -> caughtUp), state);
     judged = SeriesRule.of(rules);
     newAnomalies =
-        () -> driver("anomalies", topologies.anomalies(judged, 1, () -> caughtUp), state);
-    newGather = () -> driver("gather", topologies.gather(judged, () -> caughtUp), state);
+        () ->
+            driver(
+                "anomalies", new AnomaliesStage(names, meters, judged, 1, () -> caughtUp), state);
+    newGather =
+        () -> driver("gather", new GroupingStage(names, meters, judged, () -> caughtUp), state);
     series = newSeries.get();
     this.rules = newRules.get();
     anomalies = newAnomalies.get();
@@ -164,10 +171,10 @@ final class Pipeline implements AutoCloseable {
   /** Stops the stages with a state and starts them from that. */
   void restartFrom(Map<String, Map<Bytes, byte[]>> kept) {
     stores().values().forEach(TopologyTestDriver::close);
-    restore("series", SeriesProcessor.STORE, kept);
-    restore("rules", RulesProcessor.STORE, kept);
-    restore("anomalies", AnomaliesProcessor.STORE, kept);
-    restore("gather", GroupingProcessor.STORE, kept);
+    restore("series", "series", kept);
+    restore("rules", "groups", kept);
+    restore("anomalies", "anomalies", kept);
+    restore("gather", "gathered", kept);
     series = newSeries.get();
     rules = newRules.get();
     anomalies = newAnomalies.get();
@@ -176,10 +183,10 @@ final class Pipeline implements AutoCloseable {
 
   private Map<String, TopologyTestDriver> stores() {
     return Map.of(
-        SeriesProcessor.STORE, series,
-        RulesProcessor.STORE, rules,
-        AnomaliesProcessor.STORE, anomalies,
-        GroupingProcessor.STORE, gather);
+        "series", series,
+        "groups", rules,
+        "anomalies", anomalies,
+        "gathered", gather);
   }
 
   private void restore(String stage, String store, Map<String, Map<Bytes, byte[]>> kept) {
@@ -195,7 +202,7 @@ final class Pipeline implements AutoCloseable {
 
   /** The groups as they would be found after a restart. */
   List<GroupStore.Kept> keptGroups() {
-    KeyValueStore<Bytes, byte[]> store = rules.getKeyValueStore(RulesProcessor.STORE);
+    KeyValueStore<Bytes, byte[]> store = rules.getKeyValueStore("groups");
     return new GroupStore(store).all();
   }
 
@@ -278,7 +285,7 @@ final class Pipeline implements AutoCloseable {
     statuses.add(read);
   }
 
-  private TopologyTestDriver driver(String name, Topology topology, Path state) {
+  private TopologyTestDriver driver(String name, Stage stage, Path state) {
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
     config.put(StreamsConfig.STATE_DIR_CONFIG, state.resolve(name).toString());
@@ -286,7 +293,7 @@ final class Pipeline implements AutoCloseable {
         StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArray().getClass().getName());
     config.put(
         StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArray().getClass().getName());
-    return new TopologyTestDriver(topology, config, wall);
+    return new TopologyTestDriver(stage.topology(), config, wall);
   }
 
   private static TestInputTopic<byte[], byte[]> input(TopologyTestDriver driver, String topic) {

@@ -7,9 +7,13 @@ package io.watchfire.streams.topology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.golden.Golden;
 import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.topology.anomalies.AnomaliesStage;
+import io.watchfire.streams.topology.grouping.GroupingStage;
+import io.watchfire.streams.topology.match.MatchStage;
+import io.watchfire.streams.topology.rules.RulesStage;
+import io.watchfire.streams.topology.series.SeriesStage;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.Test;
 
 /** Stores, changelogs and topics have names by which the next release finds what this one kept. */
@@ -17,20 +21,22 @@ class TopologiesGoldenTest {
   @Test
   void namesOfNodesStoresAndTopicsOfEveryStageAreTheSame() {
     StreamMeters meters = new StreamMeters(new SimpleMeterRegistry());
-    Topologies topologies = new Topologies(TopicNames.DEFAULT, meters);
-    List<Topology> stages =
+    TopicNames names = TopicNames.DEFAULT;
+    List<Stage> stages =
         List.of(
-            topologies.match(
+            new MatchStage(
+                names,
+                meters,
                 List.of("otlp_metrics", "otlp_spans"),
                 () -> {
                   throw new IllegalStateException("nothing is read here");
                 }),
-            topologies.series(1),
-            topologies.rules(Rules.of(List.of()), 1, () -> true),
-            topologies.anomalies(List.of(), 1, () -> true),
-            topologies.gather(List.of(), () -> true));
+            new SeriesStage(names, meters, 1),
+            new RulesStage(names, meters, Rules.of(List.of()), 1, () -> true),
+            new AnomaliesStage(names, meters, List.of(), 1, () -> true),
+            new GroupingStage(names, meters, List.of(), () -> true));
     List<String> lines = new ArrayList<>();
-    stages.forEach(stage -> stage.describe().toString().lines().forEach(lines::add));
+    stages.forEach(stage -> stage.topology().describe().toString().lines().forEach(lines::add));
     Golden.assertSame("topologies.txt", lines.stream().map(String::stripTrailing).toList());
   }
 }

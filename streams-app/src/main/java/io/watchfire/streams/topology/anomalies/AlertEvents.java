@@ -9,7 +9,6 @@ import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.AlertEvent;
 import io.watchfire.streams.topology.Announcer;
 import io.watchfire.streams.topology.GroupCounts;
-import io.watchfire.streams.topology.Topologies;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,6 +19,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * the rule, so that a group whose rule is gone, or is another now, ends where it began.
  */
 final class AlertEvents {
+  static final String SINK = "detections";
+
   private final ProcessorContext<byte[], byte[]> context;
   private final Announcer announcer;
   private final GroupCounts census;
@@ -74,6 +75,6 @@ final class AlertEvents {
     byte[] key = GroupCounts.gathered(group).bytes();
     Record<byte[], byte[]> record =
         new Record<>(key, detection.write(), context.currentSystemTimeMs());
-    context.forward(record, Topologies.DETECTIONS);
+    context.forward(record, SINK);
   }
 }

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * closed bucket is judged by a detector or a forecast. Ticks wait until the process has caught up
  * with what was written while it was away.
  */
-public final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  public static final String STORE = "anomalies";
+final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  static final String STORE = "anomalies";
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final long REFRESH_MILLIS = 60_000;
@@ -48,7 +48,7 @@ public final class AnomaliesProcessor implements Processor<byte[], byte[], byte[
   private @Nullable Task task;
   private boolean ticking;
 
-  public AnomaliesProcessor(
+  AnomaliesProcessor(
       Supplier<Evaluators> newGroups, StreamMeters meters, BooleanSupplier caughtUp) {
     this.newGroups = newGroups;
     this.meters = meters;

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The groups of series rules that a task has; rules are found by the indicator they judge. */
-public final class Evaluators {
+final class Evaluators {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluators.class);
 
   private final Map<String, List<SeriesRule>> byIndicator = new HashMap<>();
@@ -42,7 +42,7 @@ public final class Evaluators {
   /**
    * @param partitions of the sums topic; the limit of a rule is spread over them
    */
-  public Evaluators(List<SeriesRule> rules, int partitions, StreamMeters meters) {
+  Evaluators(List<SeriesRule> rules, int partitions, StreamMeters meters) {
     for (SeriesRule rule : rules) {
       byName.put(rule.head().name(), rule);
       byIndicator.computeIfAbsent(rule.series().indicator(), name -> new ArrayList<>()).add(rule);

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * By rule and tenant: what became of the alerts of its groups is gathered, so that people hear of a
  * cause once. Ticks wait until the process has caught up with what was written while it was away.
  */
-public final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  public static final String STORE = "gathered";
+final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  static final String STORE = "gathered";
 
   private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -42,7 +42,7 @@ public final class GroupingProcessor implements Processor<byte[], byte[], byte[]
   /**
    * @param settings by the rule's name; a rule that is not there any more has the usual ones
    */
-  public GroupingProcessor(
+  GroupingProcessor(
       Map<String, GroupingSettings> settings, StreamMeters meters, BooleanSupplier caughtUp) {
     this.settings = settings;
     this.meters = meters;

@@ -8,7 +8,6 @@ import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import io.watchfire.streams.ingest.Ingest;
 import io.watchfire.streams.ingest.RecordOrigin;
 import io.watchfire.streams.topology.StreamMeters;
-import io.watchfire.streams.topology.Topologies;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +31,10 @@ import org.slf4j.LoggerFactory;
  * First stage, stateless: what rules want of a record leaves as one packed record a resource; a
  * record that cannot be decoded leaves for the dead-letter topic.
  */
-public final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  static final String PACKED = "packed";
+  static final String DEAD_LETTERS = "dead-letters";
+
   private static final Logger LOG = LoggerFactory.getLogger(MatchProcessor.class);
 
   /** Headers beyond these are not looked at: they could only name a tenant. */
@@ -44,7 +46,7 @@ public final class MatchProcessor implements Processor<byte[], byte[], byte[], b
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable Ingest ingest;
 
-  public MatchProcessor(Supplier<Ingest> ingests, StreamMeters meters) {
+  MatchProcessor(Supplier<Ingest> ingests, StreamMeters meters) {
     this.ingests = ingests;
     this.meters = meters;
   }
@@ -69,14 +71,13 @@ public final class MatchProcessor implements Processor<byte[], byte[], byte[], b
           Objects.requireNonNull(ingest).pack(origin(record, from.get().topic()), value, meters);
       meters.recordRead(value.length);
       for (Ingest.Packed one : packed) {
-        to.forward(
-            new Record<>(one.key(), one.value().write(), record.timestamp()), Topologies.PACKED);
+        to.forward(new Record<>(one.key(), one.value().write(), record.timestamp()), PACKED);
       }
     } catch (MalformedTelemetryException e) {
       String cause = String.valueOf(e.getMessage());
       meters.recordDead();
       deadLetters.log(from.get(), cause);
-      to.forward(DeadLetters.of(record, from.get(), cause), Topologies.DEAD);
+      to.forward(DeadLetters.of(record, from.get(), cause), DEAD_LETTERS);
     }
   }
 

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * that is refused gets in only after another was forgotten, without back-fill, and which rule hit
  * its limit is said once.
  */
-public final class Groups {
+final class Groups {
   private static final Logger LOG = LoggerFactory.getLogger(Groups.class);
 
   private final Map<String, SloSpec> rules = new HashMap<>();
@@ -49,7 +49,7 @@ public final class Groups {
   /**
    * @param partitions of the sums topic; the limit of a rule is spread over them
    */
-  public Groups(Rules rules, int partitions, StreamMeters meters) {
+  Groups(Rules rules, int partitions, StreamMeters meters) {
     rules.slos().forEach(rule -> this.rules.put(rule.name(), rule));
     for (ForecastSpec rule : rules.forecasts()) {
       if (rule instanceof ForecastSpec.OfBudget of) {
@@ -61,7 +61,7 @@ public final class Groups {
   }
 
   /** Takes up what was kept; groups of rules that are gone become orphans. */
-  public void load(GroupStore store, long wall) {
+  void load(GroupStore store, long wall) {
     for (GroupStore.Kept kept : store.all()) {
       GroupKey key = GroupKey.of(kept.key());
       SloSpec rule = rules.get(key.rule());
@@ -98,7 +98,7 @@ public final class Groups {
   /**
    * The group of that key, new if it is the first sum; null if there is no such rule, or no room.
    */
-  public @Nullable RunningGroup find(GroupStore store, byte[] group, SumsRecord sums, long wall) {
+  @Nullable RunningGroup find(GroupStore store, byte[] group, SumsRecord sums, long wall) {
     RunningGroup known = running.get(Bytes.wrap(group));
     if (known != null) {
       return known;
@@ -112,15 +112,15 @@ public final class Groups {
     return hasRoom(rule) ? begin(store, group, rule, key, sums, wall) : null;
   }
 
-  public Collection<RunningGroup> all() {
+  Collection<RunningGroup> all() {
     return running.values();
   }
 
-  public List<GroupStore.Kept> orphans() {
+  List<GroupStore.Kept> orphans() {
     return orphans;
   }
 
-  public void remove(RunningGroup group) {
+  void remove(RunningGroup group) {
     running.remove(Bytes.wrap(group.run().key().bytes()));
     perRule.merge(group.run().rule().name(), -1, Integer::sum);
     told.remove(group.run().rule().name());

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * judged at once. Ticks wait until the process has caught up with what was written while it was
  * away; until then they would resolve and raise alerts that never were.
  */
-public final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  public static final String STORE = "groups";
+final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  static final String STORE = "groups";
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration SETTLE_TICK = Duration.ofMillis(100);
@@ -51,7 +51,7 @@ public final class RulesProcessor implements Processor<byte[], byte[], byte[], b
   private @Nullable Task task;
   private boolean ticking;
 
-  public RulesProcessor(Supplier<Groups> newGroups, StreamMeters meters, BooleanSupplier caughtUp) {
+  RulesProcessor(Supplier<Groups> newGroups, StreamMeters meters, BooleanSupplier caughtUp) {
     this.newGroups = newGroups;
     this.meters = meters;
     this.caughtUp = caughtUp;

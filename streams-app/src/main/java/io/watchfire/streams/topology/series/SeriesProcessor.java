@@ -9,7 +9,6 @@ import io.watchfire.streams.series.Eviction;
 import io.watchfire.streams.series.Family;
 import io.watchfire.streams.series.Increment;
 import io.watchfire.streams.topology.StreamMeters;
-import io.watchfire.streams.topology.Topologies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * Second stage, by resource: remembers the last point of every matched series and turns points into
  * increments; for every group one partial sum leaves, with numerator and denominator together.
  */
-public final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  public static final String STORE = "series";
+final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  static final String STORE = "series";
+  static final String SUMS = "sums";
 
   private static final Duration IDLE = Duration.ofHours(2);
   private static final Duration GONE = Duration.ofDays(2);
@@ -41,7 +41,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
   private final SeriesQuota quota;
   private @Nullable Task task;
 
-  public SeriesProcessor(StreamMeters meters, SeriesQuota quota) {
+  SeriesProcessor(StreamMeters meters, SeriesQuota quota) {
     this.meters = meters;
     this.quota = quota;
   }
@@ -73,7 +73,7 @@ public final class SeriesProcessor implements Processor<byte[], byte[], byte[], 
         (target, sums) ->
             running
                 .context()
-                .forward(new Record<>(target, sums.write(), record.timestamp()), Topologies.SUMS));
+                .forward(new Record<>(target, sums.write(), record.timestamp()), SUMS));
   }
 
   private void addPoints(

@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
  * How many series of a tenant one partition may remember. A series that is refused gets in only
  * after others expired, without back-fill; who hit the limit is said once.
  */
-public final class SeriesQuota {
+final class SeriesQuota {
   private static final Logger LOG = LoggerFactory.getLogger(SeriesQuota.class);
 
   private final int perTenant;
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Boolean> told = new HashMap<>();
 
-  public SeriesQuota(int perTenant) {
+  SeriesQuota(int perTenant) {
     this.perTenant = perTenant;
   }
 

@@ -17,7 +17,6 @@ import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.yaml.RuleFiles;
 import io.watchfire.streams.topology.Announcer;
-import io.watchfire.streams.topology.RestoreTest;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.SumsRecord;
 import java.nio.charset.StandardCharsets;

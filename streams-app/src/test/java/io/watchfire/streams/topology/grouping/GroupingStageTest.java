@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.grouping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,11 @@ import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.grouping.Alerts;
 import io.watchfire.streams.query.GroupKey;
-import io.watchfire.streams.topology.grouping.GroupingProcessor;
+import io.watchfire.streams.topology.AlertEvent;
+import io.watchfire.streams.topology.KeptStore;
+import io.watchfire.streams.topology.Stage;
+import io.watchfire.streams.topology.StreamMeters;
+import io.watchfire.streams.topology.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From detections to what everybody hears, by a stage that is started anew now and then. */
-class GatherTest {
+class GroupingStageTest {
   private static final TopicNames NAMES = TopicNames.DEFAULT;
   private static final GroupKey ACME = new GroupKey("acme", "", "orders", Map.of());
   private static final GroupKey BOLT = new GroupKey("bolt", "", "orders", Map.of());
@@ -59,10 +63,9 @@ class GatherTest {
     String bytes = Serdes.ByteArray().getClass().getName();
     config.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, bytes);
     config.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, bytes);
-    Topologies topologies = new Topologies(NAMES, new StreamMeters(registry));
-    stage =
-        new TopologyTestDriver(
-            topologies.gather(List.of(), () -> caughtUp), config, Alerts.TIME.plusSeconds(seconds));
+    Stage grouping =
+        new GroupingStage(NAMES, new StreamMeters(registry), List.of(), () -> caughtUp);
+    stage = new TopologyTestDriver(grouping.topology(), config, Alerts.TIME.plusSeconds(seconds));
   }
 
   @AfterEach
@@ -234,7 +237,7 @@ class GatherTest {
   }
 
   private List<String> names() {
-    return audit.stream().map(GatherTest::name).toList();
+    return audit.stream().map(GroupingStageTest::name).toList();
   }
 
   private static String name(Alert alert) {

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.topology;
+package io.watchfire.streams.topology.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,9 +18,8 @@ import io.watchfire.streams.slo.Tier;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SloSpec;
 import io.watchfire.streams.spec.Source;
-import io.watchfire.streams.topology.rules.GroupStore;
-import io.watchfire.streams.topology.rules.Groups;
-import io.watchfire.streams.topology.rules.RunningGroup;
+import io.watchfire.streams.topology.StreamMeters;
+import io.watchfire.streams.topology.SumsRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,0 +1,51 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.app;
+
+import io.watchfire.streams.engine.SeriesRule;
+import io.watchfire.streams.ingest.Ingest;
+import io.watchfire.streams.ingest.RuleIndex;
+import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.topology.Stage;
+import io.watchfire.streams.topology.StreamMeters;
+import io.watchfire.streams.topology.TopicNames;
+import io.watchfire.streams.topology.anomalies.AnomaliesStage;
+import io.watchfire.streams.topology.grouping.GroupingStage;
+import io.watchfire.streams.topology.match.MatchStage;
+import io.watchfire.streams.topology.rules.RulesStage;
+import io.watchfire.streams.topology.series.SeriesStage;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Which stages there are, in the order of the data. */
+final class Stages {
+  private Stages() {}
+
+  /**
+   * All of them.
+   *
+   * @param caughtUp whether what was written while the process was away has been read
+   */
+  static List<Stage> of(
+      StreamsAppConfig config, Rules rules, StreamMeters meters, BooleanSupplier caughtUp) {
+    TopicNames topics = new TopicNames(config.kafka().topicPrefix());
+    int partitions = config.partitions();
+    RuleIndex index = new RuleIndex(rules.indicators());
+    long seed = new SecureRandom().nextLong();
+    List<SeriesRule> judged = SeriesRule.of(rules);
+    return List.of(
+        new MatchStage(
+            topics,
+            meters,
+            List.copyOf(config.inputs().keySet()),
+            () -> new Ingest(config.inputs(), index, config.tenants(), config.clusters(), seed)),
+        new SeriesStage(
+            topics, meters, Math.ceilDiv(config.limits().seriesPerTenant(), partitions)),
+        new RulesStage(topics, meters, rules, partitions, caughtUp),
+        new AnomaliesStage(topics, meters, judged, partitions, caughtUp),
+        new GroupingStage(topics, meters, judged, caughtUp));
+  }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright The Watchfire Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.watchfire.streams.topology.rules;
+
+import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.topology.Nodes;
+import io.watchfire.streams.topology.Sinks;
+import io.watchfire.streams.topology.Stage;
+import io.watchfire.streams.topology.StreamMeters;
+import io.watchfire.streams.topology.TopicNames;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.Topology;
+
+/** Partial sums to alerts of objectives and of their error budgets. */
+public final class RulesStage implements Stage {
+  private final TopicNames topics;
+  private final StreamMeters meters;
+  private final Rules rules;
+  private final int partitions;
+  private final BooleanSupplier caughtUp;
+
+  /**
+   * By rule and group.
+   *
+   * @param partitions of the sums topic
+   * @param caughtUp whether ticks may go on
+   */
+  public RulesStage(
+      TopicNames topics,
+      StreamMeters meters,
+      Rules rules,
+      int partitions,
+      BooleanSupplier caughtUp) {
+    this.topics = topics;
+    this.meters = meters;
+    this.rules = rules;
+    this.partitions = partitions;
+    this.caughtUp = caughtUp;
+  }
+
+  @Override
+  public String name() {
+    return "rules";
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of(topics.sums());
+  }
+
+  @Override
+  public Topology topology() {
+    return new Nodes(
+            "rules",
+            inputs(),
+            () -> new RulesProcessor(() -> new Groups(rules, partitions, meters), meters, caughtUp))
+        .store(RulesProcessor.STORE)
+        .sink(Sinks.ALERTS, topics.alerts())
+        .sink(Sinks.AUDIT, topics.audit())
+        .sink(Sinks.STATUS, topics.sloStatus())
+        .topology();
+  }
+}
