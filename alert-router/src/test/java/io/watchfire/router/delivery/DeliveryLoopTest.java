@@ -10,7 +10,6 @@ import static io.watchfire.router.delivery.TestAlerts.firing;
 import static io.watchfire.router.delivery.TestAlerts.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.router.ScriptedDelivery;
 import io.watchfire.router.alertmanager.Outcome;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.Alert.Mode;

@@ -88,31 +88,31 @@ public final class SeriesEvaluator {
   }
 
   /** Takes the growth of counters; false if it is too late, or a better source feeds. */
-  public boolean observe(Sum sum, long appended, long wall) {
-    move(sum.time(), appended, wall);
+  public boolean observe(Sum sum, long appendTimeMillis, long wallClockMillis) {
+    move(sum.time(), appendTimeMillis, wallClockMillis);
     return seen(buckets.add(sum), sum.time());
   }
 
   /** Takes readings of gauges; false if they are too late, or a better source feeds. */
-  public boolean observe(GaugeAggregate level, long appended, long wall) {
-    move(level.time(), appended, wall);
+  public boolean observe(GaugeAggregate level, long appendTimeMillis, long wallClockMillis) {
+    move(level.time(), appendTimeMillis, wallClockMillis);
     return seen(buckets.add(level), level.time());
   }
 
   /** Takes what histograms counted; false if it is too late, or cannot be kept. */
-  public boolean observe(Distribution distribution, long appended, long wall) {
-    move(distribution.time(), appended, wall);
+  public boolean observe(Distribution distribution, long appendTimeMillis, long wallClockMillis) {
+    move(distribution.time(), appendTimeMillis, wallClockMillis);
     return seen(buckets.add(distribution), distribution.time());
   }
 
   /** Carries the clock forward by the wall time since the last observation was received. */
-  public void tick(long wall) {
-    clock = Math.max(clock, newest + Math.max(0, wall - received));
+  public void tick(long wallClockMillis) {
+    clock = Math.max(clock, newest + Math.max(0, wallClockMillis - received));
   }
 
   /** Lets the clock go on from here: it stood still while nobody ran. */
-  public void resume(long wall) {
-    received = wall;
+  public void resume(long wallClockMillis) {
+    received = wallClockMillis;
     newest = clock;
   }
 
@@ -224,12 +224,12 @@ public final class SeriesEvaluator {
         series.step().toMillis(), series.quantity(), series.quantile(), series.minEvents());
   }
 
-  private void move(long time, long appended, long wall) {
-    long now = Math.min(time, appended + SloGroup.CLOCK_AHEAD_MILLIS);
+  private void move(long time, long appendTimeMillis, long wallClockMillis) {
+    long now = Math.min(time, appendTimeMillis + SloGroup.CLOCK_AHEAD_MILLIS);
     if (now > newest) {
       newest = now;
       clock = Math.max(clock, now);
-      received = wall;
+      received = wallClockMillis;
     }
   }
 

@@ -57,24 +57,24 @@ public final class AlertGrouping {
    * Takes a change of a group's alert; returns what is announced of it at once.
    *
    * @param side of what was expected: -1 below it, 1 above it, 0 if nobody knows
-   * @param wall time in milliseconds
+   * @param wallClockMillis time in milliseconds
    */
-  public List<Alert> take(Alert alert, int side, long wall) {
+  public List<Alert> take(Alert alert, int side, long wallClockMillis) {
     state.clock = Math.max(state.clock, alert.updatedAt().toEpochMilli());
     stateChanged = true;
     return switch (alert.state()) {
-      case FIRING -> begins(alert, side, wall) ? List.of(alert) : List.of();
+      case FIRING -> begins(alert, side, wallClockMillis) ? List.of(alert) : List.of();
       case RESOLVED -> ends(alert) ? List.of(alert) : List.of();
       case PENDING, INACTIVE -> List.of(alert);
     };
   }
 
   /** Whether the new words of an alert that fires are to be passed on. */
-  public boolean refresh(Alert alert, long wall) {
+  public boolean refresh(Alert alert, long wallClockMillis) {
     GroupedAlert member = members.get(alert.fingerprint());
     if (member == null && alert.state() == AlertState.FIRING) {
       // Nothing held it back when it began, so people know it.
-      put(new GroupedAlert(alert, 0, wall, true));
+      put(new GroupedAlert(alert, 0, wallClockMillis, true));
     } else if (member != null && member.alert().mode() != alert.mode()) {
       put(new GroupedAlert(alert, member.side(), member.since(), member.told()));
     }
@@ -94,18 +94,18 @@ public final class AlertGrouping {
   }
 
   /** Lets time pass. */
-  public News tick(long wall) {
+  public News tick(long wallClockMillis) {
     List<Alert> transitions = new ArrayList<>(0);
     if (state.collective != null) {
       if (2L * members.size() < threshold()) {
-        transitions.add(end(wall));
+        transitions.add(end(wallClockMillis));
       }
-    } else if (isDue(wall)) {
-      transitions.add(begin(wall));
+    } else if (isDue(wallClockMillis)) {
+      transitions.add(begin(wallClockMillis));
     } else {
-      release(wall, transitions);
+      release(wallClockMillis, transitions);
     }
-    return new News(transitions, refreshed(wall), forgotten(wall));
+    return new News(transitions, refreshed(wallClockMillis), forgotten(wallClockMillis));
   }
 
   /** Whether nothing is known that would have to be kept. */
@@ -113,10 +113,10 @@ public final class AlertGrouping {
     return members.isEmpty() && state.isEmpty();
   }
 
-  private boolean begins(Alert alert, int side, long wall) {
+  private boolean begins(Alert alert, int side, long wallClockMillis) {
     GroupedAlert before = members.get(alert.fingerprint());
     boolean told = before == null ? passes() : before.told();
-    put(new GroupedAlert(alert, side, before == null ? wall : before.since(), told));
+    put(new GroupedAlert(alert, side, before == null ? wallClockMillis : before.since(), told));
     return told;
   }
 
@@ -136,31 +136,35 @@ public final class AlertGrouping {
   }
 
   /** Whether enough fire, and those that came with the first have had their time to come. */
-  private boolean isDue(long wall) {
-    return members.size() >= threshold() && wall - oldestHeld(wall) >= settings.hold().toMillis();
+  private boolean isDue(long wallClockMillis) {
+    return members.size() >= threshold()
+        && wallClockMillis - oldestHeld(wallClockMillis) >= settings.hold().toMillis();
   }
 
-  private Alert begin(long wall) {
+  private Alert begin(long wallClockMillis) {
     Alert collective =
         new GroupAlertText(members.values(), groups()).begun(state.transition + 1, clock());
     state.begin(collective);
     stateChanged = true;
-    refreshedAt = wall;
+    refreshedAt = wallClockMillis;
     return collective;
   }
 
   /** Ends it; those that still fire get the time to end, too, before they are announced. */
-  private Alert end(long wall) {
+  private Alert end(long wallClockMillis) {
     Alert ended =
         new GroupAlertText(members.values(), groups())
             .over(state.collective(), state.transition + 1, state.reason, clock());
-    state.end(ended, wall, wall + Math.max(PATIENCE_MILLIS, settings.hold().toMillis()));
+    state.end(
+        ended,
+        wallClockMillis,
+        wallClockMillis + Math.max(PATIENCE_MILLIS, settings.hold().toMillis()));
     stateChanged = true;
     return ended;
   }
 
-  private void release(long wall, List<Alert> out) {
-    if (wall < state.patientUntil) {
+  private void release(long wallClockMillis, List<Alert> out) {
+    if (wallClockMillis < state.patientUntil) {
       return;
     }
     if (state.patientUntil != 0) {
@@ -168,11 +172,12 @@ public final class AlertGrouping {
       stateChanged = true;
     }
     List<GroupedAlert> held = members.values().stream().filter(member -> !member.told()).toList();
-    if (held.size() >= settings.atLeast() && wall - oldestHeld(wall) < PATIENCE_MILLIS) {
+    if (held.size() >= settings.atLeast()
+        && wallClockMillis - oldestHeld(wallClockMillis) < PATIENCE_MILLIS) {
       return;
     }
     held.stream()
-        .filter(member -> wall - member.since() >= settings.hold().toMillis())
+        .filter(member -> wallClockMillis - member.since() >= settings.hold().toMillis())
         .sorted(Comparator.comparingLong(GroupedAlert::since))
         .forEach(
             member -> {
@@ -181,29 +186,29 @@ public final class AlertGrouping {
             });
   }
 
-  private List<Alert> refreshed(long wall) {
-    if (state.collective == null || wall - refreshedAt < REFRESH_MILLIS) {
+  private List<Alert> refreshed(long wallClockMillis) {
+    if (state.collective == null || wallClockMillis - refreshedAt < REFRESH_MILLIS) {
       return List.of();
     }
-    refreshedAt = wall;
+    refreshedAt = wallClockMillis;
     return List.of(
         new GroupAlertText(members.values(), groups())
             .still(state.collective(), state.transition, clock()));
   }
 
-  private List<String> forgotten(long wall) {
-    List<String> forgotten = state.endedLongAgo(wall);
+  private List<String> forgotten(long wallClockMillis) {
+    List<String> forgotten = state.endedLongAgo(wallClockMillis);
     stateChanged |= !forgotten.isEmpty();
     return forgotten;
   }
 
   /** When the first of those held was seen; long ago if none is. */
-  private long oldestHeld(long wall) {
+  private long oldestHeld(long wallClockMillis) {
     return members.values().stream()
         .filter(member -> !member.told())
         .mapToLong(GroupedAlert::since)
         .min()
-        .orElse(wall - PATIENCE_MILLIS - settings.hold().toMillis());
+        .orElse(wallClockMillis - PATIENCE_MILLIS - settings.hold().toMillis());
   }
 
   private long threshold() {

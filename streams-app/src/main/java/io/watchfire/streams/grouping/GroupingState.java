@@ -54,21 +54,21 @@ final class GroupingState {
     patientUntil = 0;
   }
 
-  void end(Alert over, long wall, long patience) {
+  void end(Alert over, long wallClockMillis, long patience) {
     transition = over.transition();
     collective = null;
-    ended.put(over.fingerprint(), wall);
+    ended.put(over.fingerprint(), wallClockMillis);
     patientUntil = patience;
   }
 
   /** Forgets alerts that ended a day ago, and says which. */
-  List<String> endedLongAgo(long wall) {
+  List<String> endedLongAgo(long wallClockMillis) {
     if (ended.isEmpty()) {
       return List.of();
     }
     List<String> old =
         ended.entrySet().stream()
-            .filter(entry -> wall - entry.getValue() > FORGET_MILLIS)
+            .filter(entry -> wallClockMillis - entry.getValue() > FORGET_MILLIS)
             .map(Map.Entry::getKey)
             .toList();
     old.forEach(ended::remove);
@@ -83,7 +83,8 @@ final class GroupingState {
     out.u8(VERSION).varint(groups.size());
     groups.forEach((partition, count) -> out.varint(partition).varint(count));
     out.varint(ended.size());
-    ended.forEach((fingerprint, wall) -> out.string(fingerprint).varint(wall));
+    ended.forEach(
+        (fingerprint, wallClockMillis) -> out.string(fingerprint).varint(wallClockMillis));
     out.varint(clock).varint(patientUntil).varint(transition).string(reason);
     out.bytes(collective == null ? new byte[0] : ALERTS.write(collective));
   }

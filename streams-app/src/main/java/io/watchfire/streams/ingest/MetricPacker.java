@@ -107,7 +107,7 @@ final class MetricPacker implements MetricVisitor {
     if (!header.hasTemporality()) {
       return Refusal.NO_TEMPORALITY;
     }
-    return plans.refusalOfTime(point.timeNanos(), origin.appended());
+    return plans.refusalOfTime(point.timeNanos(), origin.appendTimeMillis());
   }
 
   /** An empty resource says nothing about who wrote, so each of its families goes by itself. */
@@ -118,7 +118,7 @@ final class MetricPacker implements MetricVisitor {
       return open;
     }
     flush();
-    open = new Packing(key, resource.tenant(), origin.appended(), 0);
+    open = new Packing(key, resource.tenant(), origin.appendTimeMillis(), 0);
     packing = open;
     return open;
   }

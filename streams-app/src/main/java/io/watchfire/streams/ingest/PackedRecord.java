@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * key is the resource.
  *
  * @param tenant whose telemetry it is
- * @param appended when the input record was appended, wall time in milliseconds
+ * @param appendTimeMillis when the input record was appended, wall time in milliseconds
  * @param batch identity of a batch of spans, to recognise one that was sent again; 0 for metrics
  * @param targets group keys that the rest refers to by number
  * @param points matched data points
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PackedRecord(
     String tenant,
-    long appended,
+    long appendTimeMillis,
     long batch,
     List<byte[]> targets,
     List<Measured> points,
@@ -84,7 +84,7 @@ public record PackedRecord(
     boolean histograms = hasHistograms();
     int version = histograms ? VERSION_WITH_HISTOGRAMS : VERSION;
     ByteWriter out = ByteWriter.versioned(version, 64 + 128 * points.size());
-    out.string(tenant).varint(appended).fixed64(batch).varint(targets.size());
+    out.string(tenant).varint(appendTimeMillis).fixed64(batch).varint(targets.size());
     targets.forEach(out::bytes);
     out.varint(points.size());
     points.forEach(measured -> write(out, measured));
@@ -139,7 +139,7 @@ public record PackedRecord(
     ByteReader in = ByteReader.versioned(value, VERSION_WITH_HISTOGRAMS, "packed record");
     boolean histograms = value[0] == VERSION_WITH_HISTOGRAMS;
     String tenant = in.string();
-    long appended = in.varint();
+    long appendTimeMillis = in.varint();
     long batch = in.fixed64();
     List<byte[]> targets = new ArrayList<>();
     for (int i = in.count(1); i > 0; i--) {
@@ -164,7 +164,7 @@ public record PackedRecord(
     for (int i = in.count(3); i > 0; i--) {
       notices.add(new Notice((int) in.varint(), in.u8() == 1, in.string()));
     }
-    return new PackedRecord(tenant, appended, batch, targets, points, events, notices);
+    return new PackedRecord(tenant, appendTimeMillis, batch, targets, points, events, notices);
   }
 
   private static void write(ByteWriter out, Measured measured) {

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class Packing {
   private final byte[] key;
   private final String tenant;
-  private final long appended;
+  private final long appendTimeMillis;
   private final long batch;
   private final Numbered<ByteBuffer> targets = new Numbered<>();
   private final List<PackedRecord.Measured> points = new ArrayList<>();
   private final List<PackedRecord.Event> events = new ArrayList<>();
   private final Numbered<PackedRecord.Notice> notices = new Numbered<>();
 
-  Packing(byte[] key, String tenant, long appended, long batch) {
+  Packing(byte[] key, String tenant, long appendTimeMillis, long batch) {
     this.key = key;
     this.tenant = tenant;
-    this.appended = appended;
+    this.appendTimeMillis = appendTimeMillis;
     this.batch = batch;
   }
 
@@ -64,7 +64,8 @@ final class Packing {
 
   PackedRecord record() {
     List<byte[]> groups = targets.things().stream().map(ByteBuffer::array).toList();
-    return new PackedRecord(tenant, appended, batch, groups, points, events, notices.things());
+    return new PackedRecord(
+        tenant, appendTimeMillis, batch, groups, points, events, notices.things());
   }
 
   private void note(PackedRecord.Notice notice) {

@@ -123,11 +123,11 @@ final class Plans {
     return known;
   }
 
-  @Nullable Refusal refusalOfTime(long nanos, long appended) {
+  @Nullable Refusal refusalOfTime(long nanos, long appendTimeMillis) {
     if (nanos == 0) {
       return Refusal.NO_TIME;
     }
-    boolean future = nanos < 0 || nanos / 1_000_000 > appended + SloGroup.FUTURE_MILLIS;
+    boolean future = nanos < 0 || nanos / 1_000_000 > appendTimeMillis + SloGroup.FUTURE_MILLIS;
     return future ? Refusal.FUTURE : null;
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param topic the input topic
  * @param key the record's key as text; empty if it has none or is not text
  * @param headers its headers as text, names in lower case
- * @param appended when it was appended to the topic, wall time in milliseconds
+ * @param appendTimeMillis when it was appended to the topic, wall time in milliseconds
  */
-public record RecordOrigin(String topic, String key, Map<String, String> headers, long appended) {}
+public record RecordOrigin(
+    String topic, String key, Map<String, String> headers, long appendTimeMillis) {}

@@ -89,7 +89,7 @@ final class SpanPacker implements SpanVisitor {
     double weight = Sampling.weight(span.traceState().utf8());
     double seconds = Math.max(0, span.endNanos() - span.startNanos()) / 1e9;
     boolean wanted = false;
-    Refusal refusal = plans.refusalOfTime(span.endNanos(), origin.appended());
+    Refusal refusal = plans.refusalOfTime(span.endNanos(), origin.appendTimeMillis());
     for (MetricPlan header : List.of(counts, durations)) {
       for (RuleIndex.Wanted use : header.wanted()) {
         if (use.input().wants(resource.tenant(), labels)) {
@@ -122,7 +122,8 @@ final class SpanPacker implements SpanVisitor {
     if (tallies.isEmpty() && obstacles.isEmpty()) {
       return;
     }
-    Packing packing = new Packing(resource.key(0), resource.tenant(), origin.appended(), batch);
+    Packing packing =
+        new Packing(resource.key(0), resource.tenant(), origin.appendTimeMillis(), batch);
     tallies.forEach(
         (cell, tally) ->
             packing.add(

@@ -99,7 +99,7 @@ final class CumulativeSeries implements Series {
       return Increment.none(Outcome.BASELINE, point);
     }
     if (point.layout() != layout) {
-      return Increment.none(Outcome.EPOCH, point);
+      return Increment.none(Outcome.BOUNDS_CHANGED, point);
     }
     return difference(point);
   }

@@ -17,7 +17,7 @@ public enum Outcome {
   /** The counter started anew: its whole value counts. */
   RESET("reset"),
   /** Bounds or scale changed: remembered anew, counts nothing. */
-  EPOCH("epoch"),
+  BOUNDS_CHANGED("epoch"),
   /** Seen before. */
   DUPLICATE("duplicate"),
   /** Same time or interval, other value: two writers of one series. */
@@ -47,7 +47,7 @@ public enum Outcome {
   /** Whether the point is evidence that its source is alive and reporting. */
   public boolean observed() {
     return switch (this) {
-      case INCREMENT, READING, FIRST, BASELINE, RESET, EPOCH -> true;
+      case INCREMENT, READING, FIRST, BASELINE, RESET, BOUNDS_CHANGED -> true;
       case DUPLICATE, CONFLICT, OUT_OF_ORDER, OLDER_START, LATE, STALE, REFUSED -> false;
     };
   }

@@ -49,7 +49,7 @@ public final class SloGroup {
       Timing timing,
       boolean countsGood,
       GroupState state,
-      long wall,
+      long wallClockMillis,
       BucketLog log) {
     this.objective = objective;
     this.timing = timing;
@@ -64,7 +64,7 @@ public final class SloGroup {
             Duration.ofSeconds(150).toMillis(),
             Math.max(layout.width(0), layout.window(0) - layout.width(0)));
     this.state = state;
-    this.received = wall;
+    this.received = wallClockMillis;
     this.clockWhenReceived = state.clock();
   }
 
@@ -74,12 +74,12 @@ public final class SloGroup {
       Timing timing,
       boolean countsGood,
       Sum first,
-      long appended,
-      long wall,
+      long appendTimeMillis,
+      long wallClockMillis,
       BucketLog log) {
-    long clock = Math.min(first.time(), appended + CLOCK_AHEAD_MILLIS);
+    long clock = Math.min(first.time(), appendTimeMillis + CLOCK_AHEAD_MILLIS);
     GroupState state = GroupState.begin(first.source(), clock);
-    return new SloGroup(objective, timing, countsGood, state, wall, log);
+    return new SloGroup(objective, timing, countsGood, state, wallClockMillis, log);
   }
 
   /** A remembered group; put its buckets back with {@link Buckets#restore} before using it. */
@@ -88,9 +88,9 @@ public final class SloGroup {
       Timing timing,
       boolean countsGood,
       GroupState state,
-      long wall,
+      long wallClockMillis,
       BucketLog log) {
-    return new SloGroup(objective, timing, countsGood, state, wall, log);
+    return new SloGroup(objective, timing, countsGood, state, wallClockMillis, log);
   }
 
   /** The events. */
@@ -116,19 +116,20 @@ public final class SloGroup {
   /**
    * Takes a sum.
    *
-   * @param appended when the record with the points was appended to its input topic, wall time
-   * @param wall now
+   * @param appendTimeMillis when the record with the points was appended to its input topic, wall
+   *     time
+   * @param wallClockMillis now
    * @return whether it counts; not if a preferred source feeds the group, or it is too old
    */
-  public boolean observe(Sum sum, long appended, long wall) {
+  public boolean observe(Sum sum, long appendTimeMillis, long wallClockMillis) {
     if (!accepts(sum)) {
       return false;
     }
-    long newest = Math.min(sum.time(), appended + CLOCK_AHEAD_MILLIS);
+    long newest = Math.min(sum.time(), appendTimeMillis + CLOCK_AHEAD_MILLIS);
     if (newest > state.clock()) {
       // Only what is newest: a stream of late points must not hold the clock back.
       moveTo(newest);
-      received = wall;
+      received = wallClockMillis;
       clockWhenReceived = newest;
     }
     if (buckets.tooOld(sum.time())) {
@@ -148,13 +149,13 @@ public final class SloGroup {
   }
 
   /** Carries the clock forward by the wall time since the last sum was received. */
-  public void tick(long wall) {
-    moveTo(Math.max(state.clock(), clockWhenReceived + Math.max(0, wall - received)));
+  public void tick(long wallClockMillis) {
+    moveTo(Math.max(state.clock(), clockWhenReceived + Math.max(0, wallClockMillis - received)));
   }
 
   /** Lets the clock go on from here: it stood still while nobody ran. */
-  public void resume(long wall) {
-    received = wall;
+  public void resume(long wallClockMillis) {
+    received = wallClockMillis;
     clockWhenReceived = state.clock();
   }
 

@@ -33,7 +33,7 @@ public final class Announcer {
   }
 
   /** Changes of state. */
-  public void transitions(List<Alert> alerts, long wall) {
+  public void transitions(List<Alert> alerts, long wallClockMillis) {
     for (Alert alert : alerts) {
       byte[] value = alertJson.write(alert);
       send(Sinks.ALERTS, alert.fingerprint(), value, "io.watchfire.alert.v1");
@@ -41,14 +41,14 @@ public final class Announcer {
       meters.transition(alert.state().text());
       Instant causedAt = alert.causedAt();
       if (alert.state() == AlertState.FIRING && causedAt != null) {
-        meters.alertAfter(wall - causedAt.toEpochMilli());
+        meters.alertAfter(wallClockMillis - causedAt.toEpochMilli());
       }
     }
   }
 
   /** Ends those of the alerts that are on, whose rule is gone. */
-  public void end(List<Alert> alerts, Instant when, long wall) {
-    transitions(ended(alerts, when), wall);
+  public void end(List<Alert> alerts, Instant when, long wallClockMillis) {
+    transitions(ended(alerts, when), wallClockMillis);
   }
 
   /** Those of the alerts that are on, ended because their rule is gone. */

@@ -22,15 +22,15 @@ public final class GroupCounts {
     private long told = -1;
     private long toldAt;
 
-    boolean isDue(long wall) {
-      long since = wall - toldAt;
+    boolean isDue(long wallClockMillis) {
+      long since = wallClockMillis - toldAt;
       return told < 0 || since >= AT_LATEST_MILLIS || (told != groups && since >= SOON_MILLIS);
     }
 
-    void tell(GroupKey of, long wall, ObjLongConsumer<GroupKey> to) {
+    void tell(GroupKey of, long wallClockMillis, ObjLongConsumer<GroupKey> to) {
       to.accept(of, groups);
       told = groups;
-      toldAt = wall;
+      toldAt = wallClockMillis;
     }
   }
 
@@ -52,23 +52,23 @@ public final class GroupCounts {
   }
 
   /** Tells how many groups there are like this one, if that is not known already. */
-  public void tellNews(GroupKey group, long wall, ObjLongConsumer<GroupKey> to) {
+  public void tellNews(GroupKey group, long wallClockMillis, ObjLongConsumer<GroupKey> to) {
     GroupKey key = gathered(group);
     @Nullable Count count = counts.get(key);
     if (count != null && count.told != count.groups) {
-      count.tell(key, wall, to);
+      count.tell(key, wallClockMillis, to);
     }
   }
 
   /** Tells what changed, though not at every change; and now and then all of it. */
-  public void tell(long wall, ObjLongConsumer<GroupKey> to) {
+  public void tell(long wallClockMillis, ObjLongConsumer<GroupKey> to) {
     counts
         .entrySet()
         .removeIf(
             entry -> {
               Count count = entry.getValue();
-              if (count.isDue(wall)) {
-                count.tell(entry.getKey(), wall, to);
+              if (count.isDue(wallClockMillis)) {
+                count.tell(entry.getKey(), wallClockMillis, to);
               }
               return count.told == 0 && count.groups == 0;
             });

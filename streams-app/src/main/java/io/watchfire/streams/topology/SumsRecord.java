@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Or a command to the rules that judge the group: it goes the way of the numbers, so that it finds
  * whoever judges them, and comes between those before and those after it.
  *
- * @param appended when the input record was appended, wall time in milliseconds
+ * @param appendTimeMillis when the input record was appended, wall time in milliseconds
  * @param notice what is noteworthy about the measurement; empty if nothing
  * @param invalid whether the notice makes the rule impossible to evaluate
  * @param sums growth of counters, by event time
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param command null for a record of numbers
  */
 public record SumsRecord(
-    long appended,
+    long appendTimeMillis,
     String notice,
     boolean invalid,
     List<Sum> sums,
@@ -51,8 +51,8 @@ public record SumsRecord(
       List.of(SeriesCommand.Kind.FREEZE, SeriesCommand.Kind.UNFREEZE, SeriesCommand.Kind.FORGET);
 
   /** Without gauges. */
-  public SumsRecord(long appended, String notice, boolean invalid, List<Sum> sums) {
-    this(appended, notice, invalid, sums, List.of(), List.of(), null);
+  public SumsRecord(long appendTimeMillis, String notice, boolean invalid, List<Sum> sums) {
+    this(appendTimeMillis, notice, invalid, sums, List.of(), List.of(), null);
   }
 
   /** A command alone. */
@@ -74,7 +74,7 @@ public record SumsRecord(
   public byte[] write() {
     int version = version();
     ByteWriter out = ByteWriter.versioned(version, 32);
-    out.varint(appended).string(notice).u8(invalid ? 1 : 0).varint(sums.size());
+    out.varint(appendTimeMillis).string(notice).u8(invalid ? 1 : 0).varint(sums.size());
     for (Sum sum : sums) {
       out.varint(sum.time()).varint(sum.source()).varint(sum.counted()).varint(sum.total());
       out.u8((sum.countedSeen() ? 1 : 0) | (sum.totalSeen() ? 2 : 0));
@@ -109,7 +109,7 @@ public record SumsRecord(
   public static SumsRecord read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION_WITH_HISTOGRAMS, "sums record");
     boolean histograms = value[0] == VERSION_WITH_HISTOGRAMS;
-    long appended = in.varint();
+    long appendTimeMillis = in.varint();
     String notice = in.string();
     boolean invalid = in.u8() == 1;
     int count = in.count(5);
@@ -124,7 +124,8 @@ public record SumsRecord(
     }
     List<GaugeAggregate> levels = levels(in);
     List<Distribution> distributions = histograms ? distributions(in) : List.of();
-    return new SumsRecord(appended, notice, invalid, sums, levels, distributions, command(in));
+    return new SumsRecord(
+        appendTimeMillis, notice, invalid, sums, levels, distributions, command(in));
   }
 
   private static void write(SeriesCommand command, ByteWriter out) {

@@ -124,7 +124,7 @@ class FormatsTest {
     PackedRecord record =
         new PackedRecord(
             plain.tenant(),
-            plain.appended(),
+            plain.appendTimeMillis(),
             plain.batch(),
             plain.targets(),
             List.of(

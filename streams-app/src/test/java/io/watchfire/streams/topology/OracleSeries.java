@@ -123,7 +123,7 @@ final class OracleSeries {
       return baseline(Outcome.BASELINE, quantities);
     }
     if (!layout.equals(point.layout())) {
-      return baseline(Outcome.EPOCH, quantities);
+      return baseline(Outcome.BOUNDS_CHANGED, quantities);
     }
     Map<String, Long> grown = new TreeMap<>();
     quantities.forEach((name, value) -> grown.put(name, value - values.get(name)));

@@ -34,12 +34,12 @@ final class AlertEvents {
   }
 
   /** Changes of state of a group's alert. */
-  void transitions(GroupKey group, List<Alert> alerts, int side, long wall) {
+  void transitions(GroupKey group, List<Alert> alerts, int side, long wallClockMillis) {
     if (!GroupCounts.isCounted(group)) {
-      announcer.transitions(alerts, wall);
+      announcer.transitions(alerts, wallClockMillis);
     } else if (!alerts.isEmpty()) {
       // A share is of something: the number goes ahead.
-      census.tellNews(group, wall, this::count);
+      census.tellNews(group, wallClockMillis, this::count);
       alerts.forEach(alert -> send(group, new AlertEvent.Transition(alert, side)));
     }
   }
@@ -63,8 +63,8 @@ final class AlertEvents {
   }
 
   /** How many groups there are, where that is due. */
-  void count(long wall) {
-    census.tell(wall, this::count);
+  void count(long wallClockMillis) {
+    census.tell(wallClockMillis, this::count);
   }
 
   private void count(GroupKey of, long groups) {

@@ -89,28 +89,28 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     if (groups.isEmpty()) {
       return;
     }
-    long wall = running.context().currentSystemTimeMs();
+    long wallClockMillis = running.context().currentSystemTimeMs();
     for (RunningEvaluator series : groups) {
-      observe(series.run(), sums, wall);
-      judge(series, wall);
+      observe(series.run(), sums, wallClockMillis);
+      judge(series, wallClockMillis);
       running.store().putState(series.hash(), series.run());
     }
   }
 
-  private void observe(SeriesEvaluator run, SumsRecord sums, long wall) {
+  private void observe(SeriesEvaluator run, SumsRecord sums, long wallClockMillis) {
     for (Sum sum : sums.sums()) {
-      meters.judged(run.observe(sum, sums.appended(), wall));
+      meters.judged(run.observe(sum, sums.appendTimeMillis(), wallClockMillis));
     }
     for (GaugeAggregate level : sums.levels()) {
-      meters.judged(run.observe(level, sums.appended(), wall));
+      meters.judged(run.observe(level, sums.appendTimeMillis(), wallClockMillis));
     }
     for (Distribution distribution : sums.distributions()) {
-      meters.judged(run.observe(distribution, sums.appended(), wall));
+      meters.judged(run.observe(distribution, sums.appendTimeMillis(), wallClockMillis));
     }
   }
 
   /** Has every bucket judged that is due; whether there was one. */
-  private boolean judge(RunningEvaluator series, long wall) {
+  private boolean judge(RunningEvaluator series, long wallClockMillis) {
     Task running = running();
     SeriesEvaluator run = series.run();
     long before = run.closable(caughtUp.getAsBoolean());
@@ -121,34 +121,34 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
       running.announcer().reading(run.reading(closed), run.key());
       closed = series.judge(before, running.store());
     }
-    announce(series, wall);
+    announce(series, wallClockMillis);
     return any;
   }
 
-  private void announce(RunningEvaluator series, long wall) {
+  private void announce(RunningEvaluator series, long wallClockMillis) {
     List<Alert> changes = series.run().changes();
     if (!changes.isEmpty()) {
       SeriesEvaluator run = series.run();
-      running().detections().transitions(run.key(), changes, run.side(), wall);
+      running().detections().transitions(run.key(), changes, run.side(), wallClockMillis);
       running().store().putAlert(series.hash(), changes.getLast());
-      series.refreshed(wall);
+      series.refreshed(wallClockMillis);
     }
   }
 
-  private void tick(long wall) {
+  private void tick(long wallClockMillis) {
     if (!caughtUp.getAsBoolean()) {
       return;
     }
     Task running = running();
     if (!ticking) {
       ticking = true;
-      running.groups().all().forEach(series -> series.run().resume(wall));
-      removeOrphans(running, wall);
-      running.groups().all().forEach(series -> rename(series, wall));
+      running.groups().all().forEach(series -> series.run().resume(wallClockMillis));
+      removeOrphans(running, wallClockMillis);
+      running.groups().all().forEach(series -> rename(series, wallClockMillis));
     }
     List<RunningEvaluator> gone = new ArrayList<>();
     for (RunningEvaluator series : running.groups().all()) {
-      tick(series, wall);
+      tick(series, wallClockMillis);
       if (isGone(series.run())) {
         gone.add(series);
       }
@@ -157,32 +157,32 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
       series.remove(running.store());
       running.groups().remove(series);
     }
-    running.detections().count(wall);
+    running.detections().count(wallClockMillis);
   }
 
-  private void tick(RunningEvaluator series, long wall) {
+  private void tick(RunningEvaluator series, long wallClockMillis) {
     SeriesEvaluator run = series.run();
-    run.tick(wall);
-    boolean judged = judge(series, wall);
+    run.tick(wallClockMillis);
+    boolean judged = judge(series, wallClockMillis);
     long transition = run.life().transition();
     run.notice();
-    announce(series, wall);
+    announce(series, wallClockMillis);
     if (judged || transition != run.life().transition()) {
       running().store().putState(series.hash(), run);
     }
-    if (series.refreshDue(wall, REFRESH_MILLIS)) {
-      refresh(series, wall);
+    if (series.refreshDue(wallClockMillis, REFRESH_MILLIS)) {
+      refresh(series, wallClockMillis);
     }
   }
 
-  private void refresh(RunningEvaluator series, long wall) {
+  private void refresh(RunningEvaluator series, long wallClockMillis) {
     Alert alert = series.run().alert();
     if (alert == null) {
       return;
     }
     if (alert.state() == AlertState.FIRING) {
       running().detections().refresh(series.run().key(), alert);
-      series.refreshed(wall);
+      series.refreshed(wallClockMillis);
     } else if (series.run().clock() - series.run().life().since() > FORGET_RESOLVED_MILLIS
         && series.forgetNow()) {
       running().detections().forget(series.run().key(), alert);
@@ -190,18 +190,18 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   }
 
   /** Groups whose rule was removed, or judges something else now, end their alerts. */
-  private static void removeOrphans(Task running, long wall) {
+  private static void removeOrphans(Task running, long wallClockMillis) {
     for (EvaluatorStore.Kept kept : running.orphans()) {
-      List<Alert> ended = Announcer.ended(kept.alerts(), Instant.ofEpochMilli(wall));
-      running.detections().transitions(GroupKey.of(kept.key()), ended, 0, wall);
+      List<Alert> ended = Announcer.ended(kept.alerts(), Instant.ofEpochMilli(wallClockMillis));
+      running.detections().transitions(GroupKey.of(kept.key()), ended, 0, wallClockMillis);
       running.store().remove(kept.hash(), kept.judged().stream().map(Closed::end).toList());
     }
     running.orphans().clear();
   }
 
   /** An alert is its labels: under other ones the old alert ends, and another begins. */
-  private void rename(RunningEvaluator series, long wall) {
-    Instant now = Instant.ofEpochMilli(wall);
+  private void rename(RunningEvaluator series, long wallClockMillis) {
+    Instant now = Instant.ofEpochMilli(wallClockMillis);
     List<Alert> changes = new ArrayList<>(Announcer.ended(series.takeRenamed(), now));
     Alert alert = series.run().alert();
     if (changes.isEmpty() || alert == null) {
@@ -210,9 +210,9 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     if (alert.state() == AlertState.FIRING) {
       changes.add(alert);
     }
-    running().detections().transitions(series.run().key(), changes, 0, wall);
+    running().detections().transitions(series.run().key(), changes, 0, wallClockMillis);
     running().store().putAlert(series.hash(), alert);
-    series.refreshed(wall);
+    series.refreshed(wallClockMillis);
   }
 
   private static boolean isGone(SeriesEvaluator run) {

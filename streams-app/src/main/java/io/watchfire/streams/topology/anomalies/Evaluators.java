@@ -52,7 +52,7 @@ final class Evaluators {
   }
 
   /** Takes up what was kept; returns the groups whose rule is gone or has changed its series. */
-  List<EvaluatorStore.Kept> load(EvaluatorStore store, long wall) {
+  List<EvaluatorStore.Kept> load(EvaluatorStore store, long wallClockMillis) {
     List<EvaluatorStore.Kept> orphans = new ArrayList<>();
     for (EvaluatorStore.Kept kept : store.all()) {
       GroupKey key = GroupKey.of(kept.key());
@@ -63,7 +63,7 @@ final class Evaluators {
         continue;
       }
       RunningEvaluator series = new RunningEvaluator(kept.hash(), new SeriesEvaluator(rule, key));
-      series.restore(kept, wall);
+      series.restore(kept, wallClockMillis);
       add(series);
     }
     return orphans;

@@ -40,7 +40,7 @@ final class RunningEvaluator {
   }
 
   /** Takes up what was kept. */
-  void restore(EvaluatorStore.Kept kept, long wall) {
+  void restore(EvaluatorStore.Kept kept, long wallClockMillis) {
     if (kept.state().length > 0) {
       run.read(kept.state());
     }
@@ -51,7 +51,7 @@ final class RunningEvaluator {
       run.replay(closed);
       judged.add(closed.end());
     }
-    run.resume(wall);
+    run.resume(wallClockMillis);
     Alert alert = run.alert();
     if (alert != null) {
       String fingerprint = alert.fingerprint();
@@ -98,12 +98,12 @@ final class RunningEvaluator {
     store.remove(hash, judged);
   }
 
-  boolean refreshDue(long wall, long interval) {
-    return wall - refreshedAt >= interval;
+  boolean refreshDue(long wallClockMillis, long interval) {
+    return wallClockMillis - refreshedAt >= interval;
   }
 
-  void refreshed(long wall) {
-    refreshedAt = wall;
+  void refreshed(long wallClockMillis) {
+    refreshedAt = wallClockMillis;
     forgotten = false;
   }
 

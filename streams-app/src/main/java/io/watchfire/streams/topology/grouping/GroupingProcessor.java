@@ -72,14 +72,14 @@ final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[
 
   private void take(AlertGrouping gathering, AlertEvent detection) {
     Announcer announcer = task().announcer();
-    long wall = task().context().currentSystemTimeMs();
+    long wallClockMillis = task().context().currentSystemTimeMs();
     switch (detection) {
       case AlertEvent.Transition(var alert, var side) -> {
         meters.detection(alert.state().text());
-        announcer.transitions(gathering.take(alert, side, wall), wall);
+        announcer.transitions(gathering.take(alert, side, wallClockMillis), wallClockMillis);
       }
       case AlertEvent.Refresh(var alert) -> {
-        if (gathering.refresh(alert, wall)) {
+        if (gathering.refresh(alert, wallClockMillis)) {
           announcer.refresh(List.of(alert), List.of());
         }
       }
@@ -91,7 +91,7 @@ final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[
     }
   }
 
-  private void tick(long wall) {
+  private void tick(long wallClockMillis) {
     if (!caughtUp.getAsBoolean()) {
       return;
     }
@@ -99,8 +99,8 @@ final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[
     Iterator<GroupingStore.Running> all = running.values().iterator();
     while (all.hasNext()) {
       GroupingStore.Running one = all.next();
-      AlertGrouping.News news = one.gathering().tick(wall);
-      current.announcer().transitions(news.transitions(), wall);
+      AlertGrouping.News news = one.gathering().tick(wallClockMillis);
+      current.announcer().transitions(news.transitions(), wallClockMillis);
       current.announcer().refresh(news.refreshed(), List.of());
       news.forgotten().forEach(current.announcer()::forget);
       current.store().keep(one);

@@ -36,37 +36,37 @@ final class BudgetSchedule {
   }
 
   /** Looks ahead for the groups whose turn it is. */
-  void tick(Collection<RunningGroup> groups, long wall) {
+  void tick(Collection<RunningGroup> groups, long wallClockMillis) {
     int looks = 0;
-    for (RunningGroup group : due(groups, wall)) {
+    for (RunningGroup group : due(groups, wallClockMillis)) {
       if (looks > 0 && looks + group.run().budgets().size() > LOOKS_PER_TICK) {
         return;
       }
       looks += group.run().budgets().size();
-      group.foreseen(turn(group, wall));
-      foresee(group, wall);
+      group.foreseen(turn(group, wallClockMillis));
+      foresee(group, wallClockMillis);
     }
   }
 
   /** Ends the alerts of rules that were removed. */
-  void end(List<Groups.RemovedBudget> removed, long wall) {
+  void end(List<Groups.RemovedBudget> removed, long wallClockMillis) {
     for (Groups.RemovedBudget gone : removed) {
       Alert alert = gone.budget().alert();
       if (alert.state() == AlertState.FIRING) {
         Alert ended = alert.resolved("rule_removed", Instant.ofEpochMilli(gone.clock()));
-        announcer.transitions(List.of(ended), wall);
+        announcer.transitions(List.of(ended), wallClockMillis);
       }
       store.removeBudget(gone.hash(), gone.budget().rule());
     }
   }
 
-  private static List<RunningGroup> due(Collection<RunningGroup> groups, long wall) {
+  private static List<RunningGroup> due(Collection<RunningGroup> groups, long wallClockMillis) {
     List<RunningGroup> due = new ArrayList<>();
     for (RunningGroup group : groups) {
       if (group.run().budgets().isEmpty()) {
         continue;
       }
-      long turn = turn(group, wall);
+      long turn = turn(group, wallClockMillis);
       if (group.foreseenIn() == Long.MIN_VALUE) {
         // Its first turn is the next one: after a start, too, the looks are spread.
         group.foreseen(turn);
@@ -78,7 +78,7 @@ final class BudgetSchedule {
     return due;
   }
 
-  private void foresee(RunningGroup group, long wall) {
+  private void foresee(RunningGroup group, long wallClockMillis) {
     long seed = seed(group);
     List<Alert> changed = new ArrayList<>(0);
     for (BudgetEvaluator budget : group.run().budgets()) {
@@ -90,14 +90,15 @@ final class BudgetSchedule {
     }
     group.changed();
     if (!changed.isEmpty()) {
-      announcer.transitions(changed, wall);
+      announcer.transitions(changed, wallClockMillis);
       announcer.status(group.run().status());
-      group.statusSent(wall);
+      group.statusSent(wallClockMillis);
     }
   }
 
-  private static long turn(RunningGroup group, long wall) {
-    return Math.floorDiv(wall - Math.floorMod(seed(group), MINUTE_MILLIS), MINUTE_MILLIS);
+  private static long turn(RunningGroup group, long wallClockMillis) {
+    return Math.floorDiv(
+        wallClockMillis - Math.floorMod(seed(group), MINUTE_MILLIS), MINUTE_MILLIS);
   }
 
   private static long seed(RunningGroup group) {

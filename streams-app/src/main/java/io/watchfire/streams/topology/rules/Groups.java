@@ -61,7 +61,7 @@ final class Groups {
   }
 
   /** Takes up what was kept; groups of rules that are gone become orphans. */
-  void load(GroupStore store, long wall) {
+  void load(GroupStore store, long wallClockMillis) {
     for (GroupStore.Kept kept : store.all()) {
       GroupKey key = GroupKey.of(kept.key());
       SloSpec rule = rules.get(key.rule());
@@ -76,7 +76,7 @@ final class Groups {
               rule.timing(),
               rule.sli().countsGood(),
               kept.state().amongSources(rule.sli().sources().size()),
-              wall,
+              wallClockMillis,
               store.log(kept.hash(), slot));
       store.restore(kept, rule.objective().layout(), group.buckets());
       add(
@@ -98,7 +98,8 @@ final class Groups {
   /**
    * The group of that key, new if it is the first sum; null if there is no such rule, or no room.
    */
-  @Nullable RunningGroup find(GroupStore store, byte[] group, SumsRecord sums, long wall) {
+  @Nullable RunningGroup find(
+      GroupStore store, byte[] group, SumsRecord sums, long wallClockMillis) {
     RunningGroup known = running.get(Bytes.wrap(group));
     if (known != null) {
       return known;
@@ -109,7 +110,7 @@ final class Groups {
       meters.sumOfUnknownRule();
       return null;
     }
-    return hasRoom(rule) ? begin(store, group, rule, key, sums, wall) : null;
+    return hasRoom(rule) ? begin(store, group, rule, key, sums, wallClockMillis) : null;
   }
 
   Collection<RunningGroup> all() {
@@ -127,12 +128,17 @@ final class Groups {
   }
 
   private RunningGroup begin(
-      GroupStore store, byte[] group, SloSpec rule, GroupKey key, SumsRecord sums, long wall) {
+      GroupStore store,
+      byte[] group,
+      SloSpec rule,
+      GroupKey key,
+      SumsRecord sums,
+      long wallClockMillis) {
     byte[] hash = GroupKeys.hash(group);
     Slot slot = new Slot();
     Sum first =
         sums.sums().isEmpty()
-            ? new Sum(sums.appended(), 0, 0, 0, false, false)
+            ? new Sum(sums.appendTimeMillis(), 0, 0, 0, false, false)
             : sums.sums().get(0);
     SloGroup begun =
         SloGroup.begin(
@@ -140,8 +146,8 @@ final class Groups {
             rule.timing(),
             rule.sli().countsGood(),
             first,
-            sums.appended(),
-            wall,
+            sums.appendTimeMillis(),
+            wallClockMillis,
             store.log(hash, slot));
     store.putDirectory(hash, group, rule.objective().layout());
     store.putState(hash, begun.state());

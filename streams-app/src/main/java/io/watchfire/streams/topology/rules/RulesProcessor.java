@@ -90,32 +90,34 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     if (sums.command() != null) {
       return;
     }
-    long wall = running.context().currentSystemTimeMs();
-    RunningGroup group = running.groups().find(running.store(), record.key(), sums, wall);
+    long wallClockMillis = running.context().currentSystemTimeMs();
+    RunningGroup group =
+        running.groups().find(running.store(), record.key(), sums, wallClockMillis);
     if (group == null) {
       return;
     }
     boolean taken = false;
     for (Sum sum : sums.sums()) {
-      boolean counts = group.run().group().observe(sum, sums.appended(), wall);
+      boolean counts = group.run().group().observe(sum, sums.appendTimeMillis(), wallClockMillis);
       meters.sum(counts);
       taken |= counts;
     }
     if (taken || !sums.notice().isEmpty()) {
       group.run().group().notice(sums.notice(), sums.invalid());
     }
-    evaluateOrWait(group, sums.appended(), wall);
+    evaluateOrWait(group, sums.appendTimeMillis(), wallClockMillis);
     keep(group);
   }
 
-  private void evaluateOrWait(RunningGroup group, long appended, long wall) {
+  private void evaluateOrWait(RunningGroup group, long appendTimeMillis, long wallClockMillis) {
     group.changed();
     if (group.run().group().unsettled()) {
-      waiting.putIfAbsent(group, new Waiting(wall + SloGroup.SETTLE_MILLIS, appended));
+      waiting.putIfAbsent(
+          group, new Waiting(wallClockMillis + SloGroup.SETTLE_MILLIS, appendTimeMillis));
       return;
     }
     waiting.remove(group);
-    announce(group, group.run().evaluate(appended), wall);
+    announce(group, group.run().evaluate(appendTimeMillis), wallClockMillis);
   }
 
   private void keep(RunningGroup group) {
@@ -125,89 +127,89 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
   }
 
-  private void settle(long wall) {
+  private void settle(long wallClockMillis) {
     if (waiting.isEmpty()) {
       return;
     }
     List<RunningGroup> due = new ArrayList<>();
     waiting.forEach(
         (group, wait) -> {
-          if (wall >= wait.until()) {
+          if (wallClockMillis >= wait.until()) {
             due.add(group);
           }
         });
     for (RunningGroup group : due) {
       Waiting wait = Objects.requireNonNull(waiting.remove(group));
-      announce(group, group.run().evaluate(wait.causedAt()), wall);
+      announce(group, group.run().evaluate(wait.causedAt()), wallClockMillis);
       keep(group);
     }
   }
 
-  private void tick(long wall) {
+  private void tick(long wallClockMillis) {
     if (!caughtUp.getAsBoolean()) {
       return;
     }
     Task running = running();
     if (!ticking) {
       ticking = true;
-      running.groups().all().forEach(group -> group.run().group().resume(wall));
+      running.groups().all().forEach(group -> group.run().group().resume(wallClockMillis));
       removeOrphans(running);
     }
     long soon = Math.max(1, running.groups().all().size() / 1_000) * 1_000L;
     List<RunningGroup> gone = new ArrayList<>();
     for (RunningGroup group : running.groups().all()) {
-      tick(group, wall, soon);
+      tick(group, wallClockMillis, soon);
       if (isGone(group.run())) {
         gone.add(group);
       }
     }
     gone.forEach(group -> forget(running, group));
-    running.budgets().tick(running.groups().all(), wall);
+    running.budgets().tick(running.groups().all(), wallClockMillis);
   }
 
-  private void tick(RunningGroup group, long wall, long soon) {
+  private void tick(RunningGroup group, long wallClockMillis, long soon) {
     SloEvaluator run = group.run();
-    run.group().tick(wall);
+    run.group().tick(wallClockMillis);
     if (!waiting.containsKey(group)) {
-      announce(group, run.evaluate(0), wall);
+      announce(group, run.evaluate(0), wallClockMillis);
     }
     if (group.mustKeepAfterTick()) {
       keep(group);
     }
-    if (group.refreshDue(wall, REFRESH_MILLIS)) {
-      group.refreshed(wall);
+    if (group.refreshDue(wallClockMillis, REFRESH_MILLIS)) {
+      group.refreshed(wallClockMillis);
       List<Alert> forgotten = group.notYetForgotten(run.resolvedBefore(forgettable(run)));
       running().announcer().refresh(run.firing(), forgotten);
     }
-    if (group.statusDue(wall, soon, STATUS_AT_LATEST_MILLIS)) {
-      group.statusSent(wall);
+    if (group.statusDue(wallClockMillis, soon, STATUS_AT_LATEST_MILLIS)) {
+      group.statusSent(wallClockMillis);
       running().announcer().status(run.status());
     }
   }
 
-  private void announce(RunningGroup group, List<Alert> alerts, long wall) {
+  private void announce(RunningGroup group, List<Alert> alerts, long wallClockMillis) {
     if (alerts.isEmpty()) {
       return;
     }
-    running().announcer().transitions(alerts, wall);
+    running().announcer().transitions(alerts, wallClockMillis);
     alerts.forEach(alert -> running().store().putAlert(group.hash(), alert));
     running().announcer().status(group.run().status());
-    group.statusSent(wall);
-    group.refreshed(wall);
+    group.statusSent(wallClockMillis);
+    group.refreshed(wallClockMillis);
   }
 
   /** Groups whose rule was removed end their alerts and are forgotten. */
   private void removeOrphans(Task running) {
-    long wall = running.context().currentSystemTimeMs();
+    long wallClockMillis = running.context().currentSystemTimeMs();
     for (GroupStore.Kept kept : running.groups().orphans()) {
       List<Alert> alerts = new ArrayList<>(kept.alerts());
       kept.budgets().forEach(budget -> alerts.add(budget.alert()));
-      running.announcer().end(alerts, Instant.ofEpochMilli(kept.state().clock()), wall);
+      running.announcer().end(alerts, Instant.ofEpochMilli(kept.state().clock()), wallClockMillis);
       running.store().remove(kept);
       running.announcer().forgetStatus(GroupKey.of(kept.key()));
     }
     running.groups().orphans().clear();
-    running.budgets().end(running.groups().removedBudgets(), wall);
+    running.budgets().end(running.groups().removedBudgets(), wallClockMillis);
     running.groups().removedBudgets().clear();
   }
 

@@ -65,22 +65,22 @@ public final class RunningGroup {
   }
 
   /** Whether the status is to be told: soon after a change, and now and then. */
-  boolean statusDue(long wall, long soon, long atLatest) {
-    long since = wall - statusSentAt;
+  boolean statusDue(long wallClockMillis, long soon, long atLatest) {
+    long since = wallClockMillis - statusSentAt;
     return since >= atLatest || (changed && since >= soon);
   }
 
-  void statusSent(long wall) {
-    statusSentAt = wall;
+  void statusSent(long wallClockMillis) {
+    statusSentAt = wallClockMillis;
     changed = false;
   }
 
-  boolean refreshDue(long wall, long interval) {
-    return wall - refreshedAt >= interval;
+  boolean refreshDue(long wallClockMillis, long interval) {
+    return wallClockMillis - refreshedAt >= interval;
   }
 
-  void refreshed(long wall) {
-    refreshedAt = wall;
+  void refreshed(long wallClockMillis) {
+    refreshedAt = wallClockMillis;
   }
 
   /** The turn in which its budget was last foreseen, see {@link BudgetSchedule}. */

@@ -114,7 +114,7 @@ final class Partials {
       PackedRecord.Notice notice = notices.getOrDefault(target, NOTHING_TO_SAY);
       SumsRecord record =
           new SumsRecord(
-              packed.appended(),
+              packed.appendTimeMillis(),
               notice.text(),
               notice.invalid(),
               sums.getOrDefault(target, List.of()),

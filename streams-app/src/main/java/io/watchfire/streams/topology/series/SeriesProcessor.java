@@ -56,7 +56,10 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     task = new Task(context, store, new SeriesBlocks(store));
-    context.schedule(EVICTION_INTERVAL, PunctuationType.WALL_CLOCK_TIME, wall -> evict(wall, true));
+    context.schedule(
+        EVICTION_INTERVAL,
+        PunctuationType.WALL_CLOCK_TIME,
+        wallClockMillis -> evict(wallClockMillis, true));
     evict(context.currentSystemTimeMs(), false);
   }
 
@@ -105,10 +108,10 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
   }
 
   /** Walks the store: counts what is there, and, if asked, lets go of what fell silent. */
-  private void evict(long wall, boolean remove) {
+  private void evict(long wallClockMillis, boolean remove) {
     KeyValueStore<Bytes, byte[]> store = Objects.requireNonNull(task).store();
-    long idleBefore = remove ? (wall - IDLE.toMillis()) * 1_000_000 : Long.MIN_VALUE;
-    long goneBefore = remove ? (wall - GONE.toMillis()) * 1_000_000 : Long.MIN_VALUE;
+    long idleBefore = remove ? (wallClockMillis - IDLE.toMillis()) * 1_000_000 : Long.MIN_VALUE;
+    long goneBefore = remove ? (wallClockMillis - GONE.toMillis()) * 1_000_000 : Long.MIN_VALUE;
     Map<String, Integer> perTenant = new HashMap<>();
     List<KeyValue<Bytes, byte[]>> changed = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {

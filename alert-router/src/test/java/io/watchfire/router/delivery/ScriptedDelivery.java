@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router;
+package io.watchfire.router.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,20 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.router.alertmanager.Outcome;
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.config.RouterConfig;
-import io.watchfire.router.delivery.Backoff;
-import io.watchfire.router.delivery.DeadLetters;
-import io.watchfire.router.delivery.DeliveryAccount;
-import io.watchfire.router.delivery.DeliveryAudit;
-import io.watchfire.router.delivery.DeliveryLoop;
-import io.watchfire.router.delivery.Outbox;
-import io.watchfire.router.delivery.Payload;
-import io.watchfire.router.delivery.PeerMetrics;
 import io.watchfire.router.delivery.PendingDelivery.As;
-import io.watchfire.router.delivery.Relabeller;
-import io.watchfire.router.delivery.ResendSchedule;
-import io.watchfire.router.delivery.StateRecord;
-import io.watchfire.router.delivery.TestAlerts;
-import io.watchfire.router.delivery.TopicEvent;
 import io.watchfire.schemas.alert.Alert;
 import java.io.IOException;
 import java.io.UncheckedIOException;
