@@ -11,12 +11,14 @@ import io.watchfire.golden.Golden;
 import io.watchfire.router.alertmanager.Outcome;
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.config.RouterConfig;
+import io.watchfire.schemas.alert.AlertJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -82,7 +84,10 @@ class DeliveryGoldenTest {
 
   private static PendingDelivery owed(PendingDelivery.As as) {
     var alert = TestAlerts.firing("Burn", 1);
-    return new PendingDelivery(new StateRecord(alert.fingerprint(), alert, 0, 0), as);
+    byte[] key = alert.fingerprint().getBytes(StandardCharsets.UTF_8);
+    ConsumerRecord<byte[], byte[]> origin =
+        new ConsumerRecord<>("watchfire.alerts", 0, 0, key, new AlertJson().write(alert));
+    return new PendingDelivery(new StateRecord(alert.fingerprint(), alert, 0, 0, origin), as);
   }
 
   private static String text(ProducerRecord<byte[], byte[]> record) {
