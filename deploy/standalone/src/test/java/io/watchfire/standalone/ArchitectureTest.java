@@ -4,14 +4,20 @@
  */
 package io.watchfire.standalone;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -28,38 +34,29 @@ class ArchitectureTest {
     }
   }
 
-  private static final String[] STREAMS_APP = {
-    "io.watchfire.streams.spec..",
-    "io.watchfire.streams.query..",
-    "io.watchfire.streams.series..",
-    "io.watchfire.streams.histogram..",
-    "io.watchfire.streams.slo..",
-    "io.watchfire.streams.anomaly..",
-    "io.watchfire.streams.forecast..",
-    "io.watchfire.streams.alerting..",
-    "io.watchfire.streams.grouping..",
-    "io.watchfire.streams.engine..",
-    "io.watchfire.streams.codec..",
-    "io.watchfire.streams.ingest..",
-    "io.watchfire.streams.topology..",
-    "io.watchfire.streams.app..",
-    "io.watchfire.streams.api.."
-  };
-  private static final String[] DOMAIN = {
-    "io.watchfire.streams.spec..",
-    "io.watchfire.streams.query..",
-    "io.watchfire.streams.series..",
-    "io.watchfire.streams.histogram..",
-    "io.watchfire.streams.slo..",
-    "io.watchfire.streams.anomaly..",
-    "io.watchfire.streams.forecast..",
-    "io.watchfire.streams.alerting..",
-    "io.watchfire.streams.grouping..",
-    "io.watchfire.streams.engine..",
-    "io.watchfire.streams.codec..",
-    "io.watchfire.streams.ingest.."
-  };
+  private static final String STREAMS = "io.watchfire.streams..";
   private static final String ROUTER = "io.watchfire.router..";
+
+  /** What is worked out from the data and the time given alone. */
+  private static final DescribedPredicate<JavaClass> DOMAIN =
+      resideInAPackage(STREAMS)
+          .and(
+              not(
+                  resideInAnyPackage(
+                      "io.watchfire.streams.topology..",
+                      "io.watchfire.streams.api..",
+                      "io.watchfire.streams.app..",
+                      "io.watchfire.streams")))
+          .or(
+              resideInAnyPackage(
+                  "io.watchfire.router.oncall..",
+                  "io.watchfire.router.incident..",
+                  "io.watchfire.router.relabel.."))
+          .as("the domain");
+
+  @ArchTest
+  static final ArchRule noPackagesDependOnEachOther =
+      SlicesRuleDefinition.slices().matching("io.watchfire.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule schemasKnowNobody =
@@ -70,12 +67,10 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.watchfire.runtime..",
+              STREAMS,
               ROUTER,
               "io.watchfire.broker..",
-              "io.watchfire.standalone..")
-          .orShould()
-          .dependOnClassesThat()
-          .resideInAnyPackage(STREAMS_APP);
+              "io.watchfire.standalone..");
 
   @ArchTest
   static final ArchRule runtimeKnowsNoneOfTheApps =
@@ -84,16 +79,32 @@ class ArchitectureTest {
           .resideInAPackage("io.watchfire.runtime..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROUTER, "io.watchfire.broker..", "io.watchfire.standalone..")
-          .orShould()
+          .resideInAnyPackage(
+              "io.watchfire.schemas..",
+              STREAMS,
+              ROUTER,
+              "io.watchfire.broker..",
+              "io.watchfire.standalone..");
+
+  @ArchTest
+  static final ArchRule theBrokerKnowsNobody =
+      noClasses()
+          .that()
+          .resideInAPackage("io.watchfire.broker..")
+          .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(STREAMS_APP);
+          .resideInAnyPackage(
+              "io.watchfire.schemas..",
+              "io.watchfire.runtime..",
+              STREAMS,
+              ROUTER,
+              "io.watchfire.standalone..");
 
   @ArchTest
   static final ArchRule theStreamsAppDoesNotKnowTheRouter =
       noClasses()
           .that()
-          .resideInAnyPackage(STREAMS_APP)
+          .resideInAPackage(STREAMS)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ROUTER, "io.watchfire.broker..", "io.watchfire.standalone..");
@@ -105,10 +116,7 @@ class ArchitectureTest {
           .resideInAPackage(ROUTER)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(STREAMS_APP)
-          .orShould()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.watchfire.broker..", "io.watchfire.standalone..");
+          .resideInAnyPackage(STREAMS, "io.watchfire.broker..", "io.watchfire.standalone..");
 
   @ArchTest
   static final ArchRule onlyTopologyAndAppKnowKafkaStreams =
@@ -123,7 +131,7 @@ class ArchitectureTest {
   static final ArchRule onlyTheApiServesHttp =
       noClasses()
           .that()
-          .resideInAnyPackage(STREAMS_APP)
+          .resideInAPackage(STREAMS)
           .and()
           .resideOutsideOfPackage("io.watchfire.streams.api..")
           // Opens the port where the app is a process of its own.
@@ -143,19 +151,21 @@ class ArchitectureTest {
           .resideInAPackage("io.helidon..");
 
   @ArchTest
-  static final ArchRule theDomainKnowsNeitherKafkaNorTheNetwork =
+  static final ArchRule theDomainKnowsNeitherKafkaNorHttp =
       noClasses()
-          .that()
-          .resideInAnyPackage(DOMAIN)
+          .that(DOMAIN)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.kafka..", "java.net.http..");
+          .resideInAnyPackage(
+              "org.apache.kafka..",
+              "java.net.http..",
+              "io.watchfire.runtime.http..",
+              "io.watchfire.runtime.kafka..");
 
   @ArchTest
   static final ArchRule timeIsAParameterInTheDomain =
       noClasses()
-          .that()
-          .resideInAnyPackage(DOMAIN)
+          .that(DOMAIN)
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
