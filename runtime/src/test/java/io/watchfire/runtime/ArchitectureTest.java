@@ -42,4 +42,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..runtime.http..", "..runtime.kafka..", "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule selectorsAndMatchersKnowNothingElse =
+      noClasses()
+          .that()
+          .resideInAPackage("..runtime.promql..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..runtime.config..", "..runtime.http..", "..runtime.kafka..", "org.apache.kafka..");
 }

@@ -4,6 +4,7 @@
  */
 package io.watchfire.router.oncall;
 
+import io.watchfire.runtime.promql.Matcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

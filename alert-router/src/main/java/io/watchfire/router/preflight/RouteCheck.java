@@ -6,21 +6,15 @@ package io.watchfire.router.preflight;
 
 import io.watchfire.runtime.config.Durations;
 import io.watchfire.runtime.config.Section;
+import io.watchfire.runtime.promql.Matcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the routes of an Alertmanager mean for our alerts. */
 final class RouteCheck {
   private static final Duration DEFAULT_GROUP_INTERVAL = Duration.ofMinutes(5);
-
-  /** One matcher, and nothing that is escaped; of several in one text nothing is concluded. */
-  private static final Pattern EQUALITY =
-      Pattern.compile(
-          "\\s*\"?([^\\s\"=!~{},]+)\"?\\s*=\\s*(?:\"([^\"\\\\]*)\"|([^~\"{},][^\"{},]*?))\\s*");
 
   private final OurLabels ours;
   private final Duration peerTimeout;
@@ -89,17 +83,31 @@ final class RouteCheck {
   }
 
   private @Nullable String unmatched(Section route) {
-    List<String> equalities = new ArrayList<>(route.strings("matchers"));
-    route.stringMap("match").forEach((name, value) -> equalities.add(name + "=\"" + value + "\""));
-    for (String matcher : equalities) {
-      Matcher equality = EQUALITY.matcher(matcher);
-      if (equality.matches()) {
-        String value = equality.group(2) == null ? equality.group(3) : equality.group(2);
-        if (!value.isEmpty() && !ours.canBe(equality.group(1), value)) {
-          return equality.group(1) + "=\"" + value + "\"";
-        }
+    List<String> texts = new ArrayList<>(route.strings("matchers"));
+    route.stringMap("match").forEach((name, value) -> texts.add(name + "=\"" + value + "\""));
+    for (String text : texts) {
+      Matcher matcher = equality(text);
+      if (matcher != null && !ours.canBe(matcher.label(), matcher.value())) {
+        return matcher.label() + "=\"" + matcher.value() + "\"";
       }
     }
     return null;
+  }
+
+  /**
+   * Null unless it is one matcher that asks for a value. Of several in one text nothing is
+   * concluded, nor of what an older Alertmanager may read otherwise: escapes and braces.
+   */
+  private static @Nullable Matcher equality(String text) {
+    if (text.chars().anyMatch(c -> "\\{}".indexOf(c) >= 0)) {
+      return null;
+    }
+    try {
+      Matcher matcher = Matcher.parse(text);
+      boolean asks = matcher.operator() == Matcher.Operator.EQUAL && !matcher.value().isEmpty();
+      return asks ? matcher : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }

@@ -6,7 +6,6 @@ package io.watchfire.router.incident;
 
 import io.watchfire.router.Schemas;
 import io.watchfire.router.incident.Notification.Notified;
-import io.watchfire.router.oncall.Matcher;
 import io.watchfire.router.oncall.OnCallConfig;
 import io.watchfire.router.oncall.PageLimit;
 import io.watchfire.router.oncall.Person;
@@ -16,6 +15,7 @@ import io.watchfire.router.oncall.Route;
 import io.watchfire.router.oncall.Step;
 import io.watchfire.router.oncall.Watchdog;
 import io.watchfire.router.targets.message.Result;
+import io.watchfire.runtime.promql.Matcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

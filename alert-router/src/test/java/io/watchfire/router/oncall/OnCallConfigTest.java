@@ -6,6 +6,7 @@ package io.watchfire.router.oncall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.runtime.promql.Matcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

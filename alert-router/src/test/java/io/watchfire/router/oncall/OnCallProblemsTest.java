@@ -7,6 +7,7 @@ package io.watchfire.router.oncall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.watchfire.runtime.promql.Matcher;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,12 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.oncall;
+package io.watchfire.runtime.promql;
 
-/** Reads one matcher, from left to right. */
+/**
+ * Reads one matcher in the syntax of Alertmanager, from left to right: names are UTF-8, and values
+ * may stand without quotes.
+ */
 final class MatcherParser {
   /** What Alertmanager reserves, so that it needs quotes. */
   private static final String RESERVED = "{}!=~,\\\"'`";
@@ -27,7 +30,7 @@ final class MatcherParser {
     if (position < text.length()) {
       throw wrong("nothing after the value; one matcher in each item of the list");
     }
-    return new Matcher(label, operator, value);
+    return Matcher.alertmanager(label, operator, value);
   }
 
   static boolean isBare(String name) {

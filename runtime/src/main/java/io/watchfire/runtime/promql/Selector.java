@@ -2,16 +2,17 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.query;
+package io.watchfire.runtime.promql;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * Picks series: a metric name and conditions on labels, {@code http_requests_total{code=~"5.."}}.
  *
- * @param name the metric's name in Prometheus' characters; suffixes as {@link MetricNames} says
+ * @param name the metric's name
  * @param matchers all must hold
  */
 public record Selector(String name, List<Matcher> matchers) {
@@ -21,7 +22,7 @@ public record Selector(String name, List<Matcher> matchers) {
   }
 
   /**
-   * Reads a selector; metric and label names may be dotted.
+   * Reads a selector; metric and label names may be dotted, and are kept as written.
    *
    * @throws IllegalArgumentException saying what was expected and at which character
    */
@@ -29,10 +30,16 @@ public record Selector(String name, List<Matcher> matchers) {
     return new SelectorParser(text).parse();
   }
 
-  /** Whether labels, by their Prometheus names, fulfil every condition. */
+  /** The same selector with the names of the metric and of the labels in another spelling. */
+  public Selector spelled(UnaryOperator<String> metric, UnaryOperator<String> label) {
+    return new Selector(
+        metric.apply(name), matchers.stream().map(m -> m.on(label.apply(m.label()))).toList());
+  }
+
+  /** Whether labels, by the names used here, fulfil every condition. */
   public boolean matches(Map<String, String> labels) {
     for (Matcher matcher : matchers) {
-      if (!matcher.matches(labels.getOrDefault(matcher.label(), ""))) {
+      if (!matcher.matches(labels)) {
         return false;
       }
     }

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.query;
+package io.watchfire.runtime.promql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class SelectorParser {
     if (name.isEmpty()) {
       throw expected("a metric name");
     }
-    return new Selector(MetricNames.sanitize(name), matchers);
+    return new Selector(name, matchers);
   }
 
   private void conditions() {
@@ -70,7 +70,7 @@ final class SelectorParser {
       return;
     }
     try {
-      matchers.add(new Matcher(label, operator, value));
+      matchers.add(Matcher.promql(label, operator, value));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage() + " at character " + (valueAt + 1), e);
     }

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.query;
+package io.watchfire.runtime.promql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,13 +47,10 @@ class SelectorTest {
   }
 
   @Test
-  void dottedNamesMeanTheSameAsUnderscoredOnes() {
-    Selector dotted = Selector.parse("http.server.requests{service.name=\"checkout\"}");
-    assertThat(dotted.name()).isEqualTo("http_server_requests");
-    assertThat(dotted.matches(Map.of("service_name", "checkout"))).isTrue();
-    assertThat(Selector.parse("{\"http.server.requests\", \"service.name\"='checkout'}").name())
-        .isEqualTo("http_server_requests");
-    assertThat(Selector.parse("{__name__=\"up\"}").name()).isEqualTo("up");
+  void theTextIsGivenBack() {
+    String text = "m{code=~\"5..\",\"a b\"!=\"\\\\ \\\" \\n\"}";
+    assertThat(Selector.parse(text)).hasToString(text);
+    assertThat(Selector.parse(Selector.parse(text).toString())).isEqualTo(Selector.parse(text));
   }
 
   @Test

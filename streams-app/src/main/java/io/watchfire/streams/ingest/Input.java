@@ -4,9 +4,10 @@
  */
 package io.watchfire.streams.ingest;
 
+import io.watchfire.runtime.promql.Bounds;
+import io.watchfire.runtime.promql.Matcher;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.GroupLabel;
-import io.watchfire.streams.query.Matcher;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricQuery;
 import io.watchfire.streams.spec.Indicator;
@@ -37,7 +38,7 @@ record Input(Indicator indicator, int source, MetricQuery signal, boolean counte
   Input byBound() {
     for (Matcher matcher : signal.selector().matchers()) {
       if (matcher.label().equals("le") && matcher.operator() == Matcher.Operator.EQUAL) {
-        Measure measure = new Measure.UpToBound(Matcher.number(matcher.value()));
+        Measure measure = new Measure.UpToBound(Bounds.number(matcher.value()));
         return new Input(
             indicator, source, new MetricQuery(signal.selector().without("le"), measure), counted);
       }

@@ -4,9 +4,9 @@
  */
 package io.watchfire.streams.ingest;
 
+import io.watchfire.runtime.promql.Bounds;
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.schemas.otlp.OtlpPoint;
-import io.watchfire.streams.query.Matcher;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricNames;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,7 @@ record Resolution(@Nullable Component component, String remark) {
               ? of(Component.BUCKETS)
               : noBuckets(header, "finite bounds, each above the one before");
       case SUM -> {
-        double bound = Matcher.number(point.attributes().toMap().getOrDefault("le", ""));
+        double bound = Bounds.number(point.attributes().toMap().getOrDefault("le", ""));
         if (Double.isNaN(bound)) {
           yield noBuckets(header, "a histogram, or counters with the label le");
         }

@@ -4,6 +4,7 @@
  */
 package io.watchfire.streams.query;
 
+import io.watchfire.runtime.promql.Selector;
 import io.watchfire.schemas.otlp.MetricType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,6 +74,16 @@ public final class MetricNames {
   /** A label name in Prometheus' characters. */
   public static String label(String name) {
     return replace(name, false);
+  }
+
+  /**
+   * Reads a selector whose names may be in either spelling, {@code service.name} or {@code
+   * service_name}; those of the result are Prometheus'.
+   *
+   * @throws IllegalArgumentException saying what was expected and at which character
+   */
+  public static Selector selector(String text) {
+    return Selector.parse(text).spelled(MetricNames::sanitize, MetricNames::label);
   }
 
   private static String replace(String name, boolean colons) {

@@ -4,6 +4,8 @@
  */
 package io.watchfire.streams.query;
 
+import io.watchfire.runtime.promql.Selector;
+
 /**
  * A number per time bucket and group: the growth of the counters, or the reading of the gauges,
  * that a selector picks.
@@ -14,6 +16,6 @@ package io.watchfire.streams.query;
 public record MetricQuery(Selector selector, Measure measure) {
   /** The signal of a PromQL selector, measured as its name's suffix says. */
   public static MetricQuery of(String selector) {
-    return new MetricQuery(Selector.parse(selector), Measure.BY_SUFFIX);
+    return new MetricQuery(MetricNames.selector(selector), Measure.BY_SUFFIX);
   }
 }

@@ -6,8 +6,10 @@ package io.watchfire.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.runtime.promql.Selector;
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.streams.query.MetricNames.Part;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,5 +64,16 @@ class MetricNamesTest {
     assertThat(MetricNames.unitsPerSecond("x_milliseconds", "")).isEqualTo(1e3);
     assertThat(MetricNames.unitsPerSecond("traces_spanmetrics_latency", "")).isEqualTo(1);
     assertThat(MetricNames.unitsPerSecond("x", "us")).isEqualTo(1e6);
+  }
+
+  @Test
+  void dottedNamesMeanTheSameAsUnderscoredOnes() {
+    Selector dotted = MetricNames.selector("http.server.requests{service.name=\"checkout\"}");
+    assertThat(dotted.name()).isEqualTo("http_server_requests");
+    assertThat(dotted.matches(Map.of("service_name", "checkout"))).isTrue();
+    assertThat(
+            MetricNames.selector("{\"http.server.requests\", \"service.name\"='checkout'}").name())
+        .isEqualTo("http_server_requests");
+    assertThat(MetricNames.selector("{__name__=\"up\"}").name()).isEqualTo("up");
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.runtime.config.Problem;
 import io.watchfire.runtime.config.Problems;
+import io.watchfire.runtime.promql.Selector;
 import io.watchfire.streams.anomaly.DetectorType;
 import io.watchfire.streams.anomaly.Direction;
 import io.watchfire.streams.forecast.Side;
@@ -15,7 +16,6 @@ import io.watchfire.streams.grouping.GroupingSettings;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricQuery;
 import io.watchfire.streams.query.Quantity;
-import io.watchfire.streams.query.Selector;
 import io.watchfire.streams.slo.Severity;
 import io.watchfire.streams.spec.defaults.DefaultRules;
 import io.watchfire.streams.spec.yaml.RuleFiles;

@@ -4,11 +4,11 @@
  */
 package io.watchfire.router.oncall.file;
 
-import io.watchfire.router.oncall.Matcher;
 import io.watchfire.router.oncall.Range;
 import io.watchfire.router.oncall.Route;
 import io.watchfire.router.oncall.Watchdog;
 import io.watchfire.runtime.config.Section;
+import io.watchfire.runtime.promql.Matcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,11 @@
  */
 package io.watchfire.streams.spec.defaults;
 
+import io.watchfire.runtime.promql.Selector;
 import io.watchfire.streams.query.GroupLabel;
 import io.watchfire.streams.query.Measure;
+import io.watchfire.streams.query.MetricNames;
 import io.watchfire.streams.query.MetricQuery;
-import io.watchfire.streams.query.Selector;
 import io.watchfire.streams.spec.Source;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ final class DefaultSources {
 
   private static Source latency(
       String metric, String only, Duration threshold, List<GroupLabel> by) {
-    Selector selector = Selector.parse(metric + "{" + only + "}");
+    Selector selector = MetricNames.selector(metric + "{" + only + "}");
     return new Source(
         metric,
         List.of(new MetricQuery(selector, new Measure.UpTo(threshold, true))),
@@ -140,7 +141,7 @@ final class DefaultSources {
 
   private static MetricQuery counted(String metric, String only, String error) {
     String both = only.isEmpty() || error.isEmpty() ? only + error : only + "," + error;
-    return new MetricQuery(Selector.parse(metric + "{" + both + "}"), Measure.COUNT);
+    return new MetricQuery(MetricNames.selector(metric + "{" + both + "}"), Measure.COUNT);
   }
 
   /** The labels of the default rules where the service's name stands under another label. */

@@ -6,9 +6,10 @@ package io.watchfire.streams.spec.yaml;
 
 import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.config.YamlScalar;
+import io.watchfire.runtime.promql.Selector;
 import io.watchfire.streams.query.Measure;
+import io.watchfire.streams.query.MetricNames;
 import io.watchfire.streams.query.MetricQuery;
-import io.watchfire.streams.query.Selector;
 import java.util.List;
 
 /** Reads signals as people write them: one selector, or a list of them that are added. */
@@ -27,7 +28,7 @@ final class SignalTexts {
 
   static Selector selector(Section section, String key, String text) {
     try {
-      return text.isEmpty() ? new Selector("none", List.of()) : Selector.parse(text);
+      return text.isEmpty() ? new Selector("none", List.of()) : MetricNames.selector(text);
     } catch (IllegalArgumentException e) {
       section.problem(key, key + ": " + e.getMessage());
       return new Selector("none", List.of());
