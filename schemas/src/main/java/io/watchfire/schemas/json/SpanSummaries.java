@@ -6,6 +6,7 @@ package io.watchfire.schemas.json;
 
 import io.watchfire.schemas.otlp.OtlpMetricsWriter;
 import io.watchfire.schemas.otlp.OtlpMetricsWriter.Point;
+import io.watchfire.schemas.otlp.SpanKind;
 import io.watchfire.schemas.otlp.Temporality;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Summaries of spans as metrics: one resource for all that one service instance sent. */
 final class SpanSummaries {
@@ -24,7 +26,10 @@ final class SpanSummaries {
   static final String DURATION = "spans.duration";
 
   private static final List<String> KINDS =
-      List.of("internal", "server", "client", "producer", "consumer");
+      Stream.of(SpanKind.values())
+          .filter(kind -> kind != SpanKind.UNSPECIFIED)
+          .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+          .toList();
 
   private SpanSummaries() {}
 
@@ -126,7 +131,7 @@ final class SpanSummaries {
       if (!KINDS.contains(kind)) {
         throw node.field("kind").bad("one of " + KINDS);
       }
-      return "SPAN_KIND_" + kind.toUpperCase(Locale.ROOT);
+      return SpanKind.valueOf(kind.toUpperCase(Locale.ROOT)).text();
     }
 
     private static void putIfSaid(

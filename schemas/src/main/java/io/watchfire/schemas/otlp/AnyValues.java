@@ -6,6 +6,9 @@ package io.watchfire.schemas.otlp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.watchfire.schemas.otlp.OtlpFields.AnyValue;
+import io.watchfire.schemas.otlp.OtlpFields.KeyValue;
+import io.watchfire.schemas.otlp.OtlpFields.Values;
 import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import io.watchfire.schemas.protobuf.Wire;
 import java.io.IOException;
@@ -31,13 +34,13 @@ final class AnyValues {
     }
     while (wire.next()) {
       switch (wire.field()) {
-        case 1 -> wire.advance(wire.length("string_value"));
-        case 2 -> wire.varint("bool_value");
-        case 3 -> wire.varint("int_value");
-        case 4 -> wire.fixed64("double_value");
-        case 5 -> checkArray(wire, depth);
-        case 6 -> checkKeyValues(wire, depth);
-        case 7 -> wire.advance(wire.length("bytes_value"));
+        case AnyValue.STRING_VALUE -> wire.advance(wire.length("string_value"));
+        case AnyValue.BOOL_VALUE -> wire.varint("bool_value");
+        case AnyValue.INT_VALUE -> wire.varint("int_value");
+        case AnyValue.DOUBLE_VALUE -> wire.fixed64("double_value");
+        case AnyValue.ARRAY_VALUE -> checkArray(wire, depth);
+        case AnyValue.KVLIST_VALUE -> checkKeyValues(wire, depth);
+        case AnyValue.BYTES_VALUE -> wire.advance(wire.length("bytes_value"));
         default -> wire.skip();
       }
     }
@@ -46,7 +49,7 @@ final class AnyValues {
   private static void checkArray(Wire wire, int depth) throws MalformedTelemetryException {
     int outer = wire.enter("array_value");
     while (wire.next()) {
-      if (wire.field() == 1) {
+      if (wire.field() == Values.VALUES) {
         int array = wire.enter("values");
         check(wire, depth + 1);
         wire.leave(array);
@@ -60,7 +63,7 @@ final class AnyValues {
   private static void checkKeyValues(Wire wire, int depth) throws MalformedTelemetryException {
     int outer = wire.enter("kvlist_value");
     while (wire.next()) {
-      if (wire.field() == 1) {
+      if (wire.field() == Values.VALUES) {
         int list = wire.enter("values");
         checkKeyValue(wire, depth);
         wire.leave(list);
@@ -74,8 +77,8 @@ final class AnyValues {
   private static void checkKeyValue(Wire wire, int depth) throws MalformedTelemetryException {
     while (wire.next()) {
       switch (wire.field()) {
-        case 1 -> wire.advance(wire.length("key"));
-        case 2 -> {
+        case KeyValue.KEY -> wire.advance(wire.length("key"));
+        case KeyValue.VALUE -> {
           int keyValue = wire.enter("value");
           check(wire, depth + 1);
           wire.leave(keyValue);
@@ -100,12 +103,12 @@ final class AnyValues {
     String text = "";
     while (wire.next()) {
       switch (wire.field()) {
-        case 1 -> text = utf8(wire);
-        case 2 -> text = Boolean.toString(wire.varint() != 0);
-        case 3 -> text = Long.toString(wire.varint());
-        case 4 -> text = number(Double.longBitsToDouble(wire.fixed64()));
-        case 5, 6 -> text = json(wire);
-        case 7 -> text = base64(wire);
+        case AnyValue.STRING_VALUE -> text = utf8(wire);
+        case AnyValue.BOOL_VALUE -> text = Boolean.toString(wire.varint() != 0);
+        case AnyValue.INT_VALUE -> text = Long.toString(wire.varint());
+        case AnyValue.DOUBLE_VALUE -> text = number(Double.longBitsToDouble(wire.fixed64()));
+        case AnyValue.ARRAY_VALUE, AnyValue.KVLIST_VALUE -> text = json(wire);
+        case AnyValue.BYTES_VALUE -> text = base64(wire);
         default -> wire.skip();
       }
     }
@@ -144,7 +147,7 @@ final class AnyValues {
 
   private static void writeComposite(Wire wire, JsonGenerator out)
       throws MalformedTelemetryException, IOException {
-    boolean array = wire.field() == 5;
+    boolean array = wire.field() == AnyValue.ARRAY_VALUE;
     int outer = wire.enter("values");
     if (array) {
       out.writeStartArray();
@@ -152,7 +155,7 @@ final class AnyValues {
       out.writeStartObject();
     }
     while (wire.next()) {
-      if (wire.field() != 1) {
+      if (wire.field() != Values.VALUES) {
         wire.skip();
         continue;
       }
@@ -180,8 +183,8 @@ final class AnyValues {
     int valueLength = 0;
     while (wire.next()) {
       switch (wire.field()) {
-        case 1 -> key = utf8(wire);
-        case 2 -> {
+        case KeyValue.KEY -> key = utf8(wire);
+        case KeyValue.VALUE -> {
           valueLength = wire.length("value");
           valueAt = wire.position();
           wire.advance(valueLength);
@@ -201,7 +204,7 @@ final class AnyValues {
     int last = -1;
     int start = wire.position();
     while (wire.next()) {
-      if (wire.field() >= 1 && wire.field() <= 7) {
+      if (wire.field() >= AnyValue.STRING_VALUE && wire.field() <= AnyValue.BYTES_VALUE) {
         last = start;
       }
       wire.skip();
@@ -221,11 +224,11 @@ final class AnyValues {
   private static void writeField(Wire wire, JsonGenerator out)
       throws MalformedTelemetryException, IOException {
     switch (wire.field()) {
-      case 1 -> out.writeString(utf8(wire));
-      case 2 -> out.writeBoolean(wire.varint() != 0);
-      case 3 -> out.writeNumber(wire.varint());
-      case 4 -> out.writeNumber(Double.longBitsToDouble(wire.fixed64()));
-      case 5, 6 -> writeComposite(wire, out);
+      case AnyValue.STRING_VALUE -> out.writeString(utf8(wire));
+      case AnyValue.BOOL_VALUE -> out.writeBoolean(wire.varint() != 0);
+      case AnyValue.INT_VALUE -> out.writeNumber(wire.varint());
+      case AnyValue.DOUBLE_VALUE -> out.writeNumber(Double.longBitsToDouble(wire.fixed64()));
+      case AnyValue.ARRAY_VALUE, AnyValue.KVLIST_VALUE -> writeComposite(wire, out);
       default -> out.writeString(base64(wire));
     }
   }

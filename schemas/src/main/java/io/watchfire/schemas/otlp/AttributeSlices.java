@@ -4,6 +4,7 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.otlp.OtlpFields.KeyValue;
 import io.watchfire.schemas.protobuf.Hash64;
 import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import io.watchfire.schemas.protobuf.Wire;
@@ -39,12 +40,12 @@ public final class AttributeSlices {
     int valueLength = 0;
     while (wire.next()) {
       switch (wire.field()) {
-        case 1 -> {
+        case KeyValue.KEY -> {
           keyLength = wire.length("key");
           keyAt = wire.position();
           wire.advance(keyLength);
         }
-        case 2 -> {
+        case KeyValue.VALUE -> {
           int keyValue = wire.enter("value");
           valueAt = wire.position();
           valueLength = wire.remaining();

@@ -4,6 +4,8 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.otlp.OtlpFields.AnyValue;
+import io.watchfire.schemas.otlp.OtlpFields.KeyValue;
 import io.watchfire.schemas.protobuf.ProtobufWriter;
 import java.util.Map;
 
@@ -20,8 +22,8 @@ final class AttributeWriter {
     attributes.forEach(
         (key, value) -> {
           int mark = out.open(field);
-          out.text(1, key);
-          int any = out.open(2);
+          out.text(KeyValue.KEY, key);
+          int any = out.open(KeyValue.VALUE);
           value(value);
           out.close(any);
           out.close(mark);
@@ -30,10 +32,10 @@ final class AttributeWriter {
 
   private void value(Object value) {
     switch (value) {
-      case Boolean bool -> out.varint(2, bool ? 1 : 0);
-      case Long integer -> out.varint(3, integer);
-      case Double number -> out.fixed64(4, Double.doubleToRawLongBits(number));
-      default -> out.text(1, value.toString());
+      case Boolean bool -> out.varint(AnyValue.BOOL_VALUE, bool ? 1 : 0);
+      case Long integer -> out.varint(AnyValue.INT_VALUE, integer);
+      case Double number -> out.fixed64(AnyValue.DOUBLE_VALUE, Double.doubleToRawLongBits(number));
+      default -> out.text(AnyValue.STRING_VALUE, value.toString());
     }
   }
 }

@@ -4,6 +4,8 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.otlp.OtlpFields.Batch;
+import io.watchfire.schemas.otlp.OtlpFields.Resource;
 import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import io.watchfire.schemas.protobuf.Slice;
 import io.watchfire.schemas.protobuf.Wire;
@@ -13,10 +15,6 @@ import io.watchfire.schemas.protobuf.Wire;
  * does not promise an order of fields, so resource and scope are looked for first, by lengths.
  */
 final class Envelope {
-  private static final int RESOURCES = 1;
-  private static final int IDENTITY = 1;
-  private static final int CONTENT = 2;
-
   private final Wire wire;
   private final Slice identity = new Slice();
   private final Slice scope = new Slice();
@@ -47,7 +45,7 @@ final class Envelope {
     int unknown = 0;
     boolean resources = false;
     while (wire.next()) {
-      if (wire.field() == RESOURCES) {
+      if (wire.field() == Batch.RESOURCES) {
         int outer = wire.enter("resources");
         resource(items);
         wire.leave(outer);
@@ -69,7 +67,7 @@ final class Envelope {
     boolean wanted = items.resource(identity, attributes);
     int unread = 0;
     while (wire.next()) {
-      if (wire.field() != CONTENT) {
+      if (wire.field() != Batch.CONTENT) {
         wire.skip();
         continue;
       }
@@ -96,7 +94,7 @@ final class Envelope {
     wire.rewind(identity.offset());
     int outer = wire.narrow(identity.length());
     while (wire.next()) {
-      if (wire.field() == 1) {
+      if (wire.field() == Resource.ATTRIBUTES) {
         attributes.add(wire);
       } else {
         wire.skip();
@@ -111,7 +109,7 @@ final class Envelope {
     wire.rewind(start);
     items.scope(scope);
     while (wire.next()) {
-      if (wire.field() == CONTENT) {
+      if (wire.field() == Batch.CONTENT) {
         int outer = wire.enter("items");
         items.item();
         wire.leave(outer);
@@ -124,7 +122,7 @@ final class Envelope {
   private int unread(Items items) throws MalformedTelemetryException {
     int unread = 0;
     while (wire.next()) {
-      if (wire.field() == CONTENT) {
+      if (wire.field() == Batch.CONTENT) {
         int outer = wire.enter("items");
         unread += items.unread();
         wire.leave(outer);
@@ -140,7 +138,7 @@ final class Envelope {
     found.set(wire.bytes(), wire.position(), 0);
     boolean seen = false;
     while (wire.next()) {
-      if (wire.field() != IDENTITY) {
+      if (wire.field() != Batch.IDENTITY) {
         wire.skip();
         continue;
       }
@@ -148,9 +146,7 @@ final class Envelope {
         // Legal protobuf would merge the two; nobody writes it, and which one counts is guesswork.
         throw wire.malformed("a second " + name, "one");
       }
-      int length = wire.length(name);
-      found.set(wire.bytes(), wire.position(), length);
-      wire.advance(length);
+      wire.range(found, name);
       seen = true;
     }
   }

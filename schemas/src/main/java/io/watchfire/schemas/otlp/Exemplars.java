@@ -4,6 +4,7 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.otlp.OtlpFields.Exemplar;
 import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import io.watchfire.schemas.protobuf.Slice;
 import io.watchfire.schemas.protobuf.Wire;
@@ -31,11 +32,11 @@ final class Exemplars {
     long time = 0;
     while (wire.next()) {
       switch (wire.field()) {
-        case 2 -> time = wire.fixed64("time_unix_nano");
-        case 3 -> value = Double.longBitsToDouble(wire.fixed64("as_double"));
-        case 4 -> span = range(wire, "span_id");
-        case 5 -> trace = range(wire, "trace_id");
-        case 6 -> value = wire.fixed64("as_int");
+        case Exemplar.TIME_UNIX_NANO -> time = wire.fixed64("time_unix_nano");
+        case Exemplar.AS_DOUBLE -> value = Double.longBitsToDouble(wire.fixed64("as_double"));
+        case Exemplar.SPAN_ID -> span = range(wire, spanId, "span_id");
+        case Exemplar.TRACE_ID -> trace = range(wire, traceId, "trace_id");
+        case Exemplar.AS_INT -> value = wire.fixed64("as_int");
         default -> wire.skip();
       }
     }
@@ -46,11 +47,9 @@ final class Exemplars {
     items.add(time);
   }
 
-  private static long range(Wire wire, String name) throws MalformedTelemetryException {
-    int length = wire.length(name);
-    long range = (long) wire.position() << 32 | length;
-    wire.advance(length);
-    return range;
+  private static long range(Wire wire, Slice id, String name) throws MalformedTelemetryException {
+    wire.range(id, name);
+    return (long) id.offset() << 32 | id.length();
   }
 
   int size() {

@@ -4,6 +4,8 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.otlp.OtlpFields.Data;
+import io.watchfire.schemas.otlp.OtlpFields.Metric;
 import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import io.watchfire.schemas.protobuf.Slice;
 import io.watchfire.schemas.protobuf.Wire;
@@ -36,9 +38,6 @@ public final class OtlpMetricsReader {
 
   /** The items of the envelope: messages of type {@code Metric}. */
   private final class Metrics implements Envelope.Items {
-    private static final int NAME = 1;
-    private static final int UNIT = 3;
-
     private final MetricVisitor visitor;
 
     Metrics(MetricVisitor visitor) {
@@ -92,15 +91,19 @@ public final class OtlpMetricsReader {
       boolean found = false;
       while (wire.next()) {
         switch (wire.field()) {
-          case NAME -> range(metric.name, "name");
-          case UNIT -> range(metric.unit, "unit");
-          case 5, 7, 9, 10, 11 -> {
+          case Metric.NAME -> wire.range(metric.name, "name");
+          case Metric.UNIT -> wire.range(metric.unit, "unit");
+          case Metric.GAUGE,
+              Metric.SUM,
+              Metric.HISTOGRAM,
+              Metric.EXPONENTIAL_HISTOGRAM,
+              Metric.SUMMARY -> {
             if (found) {
               throw wire.malformed("second data of a metric", "one");
             }
             found = true;
             metric.type = type(wire.field());
-            range(data, "data");
+            wire.range(data, "data");
           }
           default -> wire.skip();
         }
@@ -110,18 +113,12 @@ public final class OtlpMetricsReader {
 
     private static MetricType type(int field) {
       return switch (field) {
-        case 5 -> MetricType.GAUGE;
-        case 7 -> MetricType.SUM;
-        case 9 -> MetricType.HISTOGRAM;
-        case 10 -> MetricType.EXPONENTIAL_HISTOGRAM;
+        case Metric.GAUGE -> MetricType.GAUGE;
+        case Metric.SUM -> MetricType.SUM;
+        case Metric.HISTOGRAM -> MetricType.HISTOGRAM;
+        case Metric.EXPONENTIAL_HISTOGRAM -> MetricType.EXPONENTIAL_HISTOGRAM;
         default -> MetricType.SUMMARY;
       };
-    }
-
-    private void range(Slice slice, String name) throws MalformedTelemetryException {
-      int length = wire.length(name);
-      slice.set(wire.bytes(), wire.position(), length);
-      wire.advance(length);
     }
 
     /** Walks the data by lengths, for the count and for what may stand after the points. */
@@ -132,12 +129,12 @@ public final class OtlpMetricsReader {
       int outer = wire.narrow(data.length());
       while (wire.next()) {
         int field = wire.field();
-        if (field == 1) {
+        if (field == Data.DATA_POINTS) {
           wire.advance(wire.length("data_points"));
           count++;
-        } else if (field == 2 && hasTemporality) {
+        } else if (field == Data.AGGREGATION_TEMPORALITY && hasTemporality) {
           metric.temporality = Temporality.of(wire.varint("aggregation_temporality"));
-        } else if (field == 3 && metric.type == MetricType.SUM) {
+        } else if (field == Data.IS_MONOTONIC && metric.type == MetricType.SUM) {
           metric.monotonic = wire.varint("is_monotonic") != 0;
         } else {
           wire.skip();
@@ -151,7 +148,7 @@ public final class OtlpMetricsReader {
       wire.rewind(data.offset());
       int outer = wire.narrow(data.length());
       while (wire.next()) {
-        if (wire.field() == 1) {
+        if (wire.field() == Data.DATA_POINTS) {
           int all = wire.enter("data_points");
           OtlpPoint point = points.decode(metric.type);
           wire.leave(all);

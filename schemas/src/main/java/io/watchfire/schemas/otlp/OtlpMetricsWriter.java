@@ -4,6 +4,13 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.otlp.OtlpFields.Batch;
+import io.watchfire.schemas.otlp.OtlpFields.Data;
+import io.watchfire.schemas.otlp.OtlpFields.ExponentialPoint;
+import io.watchfire.schemas.otlp.OtlpFields.HistogramPoint;
+import io.watchfire.schemas.otlp.OtlpFields.Metric;
+import io.watchfire.schemas.otlp.OtlpFields.NumberPoint;
+import io.watchfire.schemas.otlp.OtlpFields.Resource;
 import io.watchfire.schemas.protobuf.ProtobufWriter;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +62,11 @@ public final class OtlpMetricsWriter {
 
   /** Begins a resource with these attributes. */
   public void beginResource(Map<String, ?> attributes) {
-    resource = out.open(1);
-    int identity = out.open(1);
-    this.attributes.write(1, attributes);
+    resource = out.open(Batch.RESOURCES);
+    int identity = out.open(Batch.IDENTITY);
+    this.attributes.write(Resource.ATTRIBUTES, attributes);
     out.close(identity);
-    scope = out.open(2);
+    scope = out.open(Batch.CONTENT);
   }
 
   /** Ends the resource. */
@@ -70,26 +77,26 @@ public final class OtlpMetricsWriter {
 
   /** Begins a gauge. */
   public void beginGauge(String name, String unit) {
-    begin(name, unit, 5);
+    begin(name, unit, Metric.GAUGE);
   }
 
   /** Begins a monotonic sum. */
   public void beginCounter(String name, String unit, Temporality temporality) {
-    begin(name, unit, 7);
-    out.varint(2, temporality.number());
-    out.varint(3, 1);
+    begin(name, unit, Metric.SUM);
+    out.varint(Data.AGGREGATION_TEMPORALITY, temporality.number());
+    out.varint(Data.IS_MONOTONIC, 1);
   }
 
   /** Begins a histogram with explicit bounds. */
   public void beginHistogram(String name, String unit, Temporality temporality) {
-    begin(name, unit, 9);
-    out.varint(2, temporality.number());
+    begin(name, unit, Metric.HISTOGRAM);
+    out.varint(Data.AGGREGATION_TEMPORALITY, temporality.number());
   }
 
   /** Begins an exponential histogram. */
   public void beginExponentialHistogram(String name, String unit, Temporality temporality) {
-    begin(name, unit, 10);
-    out.varint(2, temporality.number());
+    begin(name, unit, Metric.EXPONENTIAL_HISTOGRAM);
+    out.varint(Data.AGGREGATION_TEMPORALITY, temporality.number());
   }
 
   /** Ends the metric. */
@@ -100,17 +107,17 @@ public final class OtlpMetricsWriter {
 
   /** An integer point of a gauge or counter. */
   public void number(Point point, long value) {
-    int mark = out.open(1);
-    point(point, 7);
-    out.fixed64(6, value);
+    int mark = out.open(Data.DATA_POINTS);
+    point(point, NumberPoint.ATTRIBUTES);
+    out.fixed64(NumberPoint.AS_INT, value);
     out.close(mark);
   }
 
   /** A floating point of a gauge or counter. */
   public void number(Point point, double value) {
-    int mark = out.open(1);
-    point(point, 7);
-    real(4, value);
+    int mark = out.open(Data.DATA_POINTS);
+    point(point, NumberPoint.ATTRIBUTES);
+    real(NumberPoint.AS_DOUBLE, value);
     out.close(mark);
   }
 
@@ -122,17 +129,17 @@ public final class OtlpMetricsWriter {
    */
   public void histogram(
       Point point, long count, OptionalDouble sum, List<Double> bounds, List<Long> counts) {
-    int mark = out.open(1);
-    point(point, 9);
-    out.fixed64(4, count);
-    sum.ifPresent(value -> real(5, value));
+    int mark = out.open(Data.DATA_POINTS);
+    point(point, HistogramPoint.ATTRIBUTES);
+    out.fixed64(HistogramPoint.COUNT, count);
+    sum.ifPresent(value -> real(HistogramPoint.SUM, value));
     if (!counts.isEmpty()) {
-      int packed = out.open(6);
+      int packed = out.open(HistogramPoint.BUCKET_COUNTS);
       counts.forEach(out::fixed64);
       out.close(packed);
     }
     if (!bounds.isEmpty()) {
-      int packed = out.open(7);
+      int packed = out.open(HistogramPoint.EXPLICIT_BOUNDS);
       bounds.forEach(bound -> out.fixed64(Double.doubleToRawLongBits(bound)));
       out.close(packed);
     }
@@ -142,15 +149,15 @@ public final class OtlpMetricsWriter {
   /** A point of an exponential histogram. */
   public void exponentialHistogram(
       Point point, long count, OptionalDouble sum, Exponential buckets) {
-    int mark = out.open(1);
-    point(point, 1);
-    out.fixed64(4, count);
-    sum.ifPresent(value -> real(5, value));
-    out.varint(6, ProtobufWriter.zigzag(buckets.scale()));
-    out.fixed64(7, buckets.zeroCount());
-    side(8, buckets.positive());
-    side(9, buckets.negative());
-    real(14, buckets.zeroThreshold());
+    int mark = out.open(Data.DATA_POINTS);
+    point(point, ExponentialPoint.ATTRIBUTES);
+    out.fixed64(ExponentialPoint.COUNT, count);
+    sum.ifPresent(value -> real(ExponentialPoint.SUM, value));
+    out.varint(ExponentialPoint.SCALE, ProtobufWriter.zigzag(buckets.scale()));
+    out.fixed64(ExponentialPoint.ZERO_COUNT, buckets.zeroCount());
+    side(ExponentialPoint.POSITIVE, buckets.positive());
+    side(ExponentialPoint.NEGATIVE, buckets.negative());
+    real(ExponentialPoint.ZERO_THRESHOLD, buckets.zeroThreshold());
     out.close(mark);
   }
 
@@ -160,16 +167,17 @@ public final class OtlpMetricsWriter {
   }
 
   private void begin(String name, String unit, int dataField) {
-    metric = out.open(2);
-    out.text(1, name);
-    out.text(3, unit);
+    metric = out.open(Batch.CONTENT);
+    out.text(Metric.NAME, name);
+    out.text(Metric.UNIT, unit);
     data = out.open(dataField);
   }
 
+  /** The times have the same numbers in all points. */
   private void point(Point point, int attributesField) {
     attributes.write(attributesField, point.attributes());
-    out.fixed64(2, point.startNanos());
-    out.fixed64(3, point.timeNanos());
+    out.fixed64(NumberPoint.START_TIME_UNIX_NANO, point.startNanos());
+    out.fixed64(NumberPoint.TIME_UNIX_NANO, point.timeNanos());
   }
 
   private void side(int field, Buckets buckets) {
@@ -177,8 +185,8 @@ public final class OtlpMetricsWriter {
       return;
     }
     int mark = out.open(field);
-    out.varint(1, ProtobufWriter.zigzag(buckets.offset()));
-    int packed = out.open(2);
+    out.varint(OtlpFields.Buckets.OFFSET, ProtobufWriter.zigzag(buckets.offset()));
+    int packed = out.open(OtlpFields.Buckets.BUCKET_COUNTS);
     buckets.counts().forEach(out::varint);
     out.close(packed);
     out.close(mark);

@@ -4,6 +4,8 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.otlp.OtlpFields.Span;
+import io.watchfire.schemas.otlp.OtlpFields.Status;
 import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import io.watchfire.schemas.protobuf.Slice;
 import io.watchfire.schemas.protobuf.Wire;
@@ -13,6 +15,9 @@ import io.watchfire.schemas.protobuf.Wire;
  * without message objects. Events and links are skipped. Reusable; not thread-safe.
  */
 public final class OtlpSpansReader {
+  private static final int KINDS = SpanKind.values().length;
+  private static final int STATUSES = SpanStatus.values().length;
+
   private final Wire wire = new Wire("OTLP spans");
   private final Envelope envelope = new Envelope(wire);
   private final OtlpSpan span = new OtlpSpan();
@@ -34,16 +39,16 @@ public final class OtlpSpansReader {
     span.clear(wire.bytes());
     while (wire.next()) {
       switch (wire.field()) {
-        case 1 -> id(span.traceId, 16, "trace_id");
-        case 2 -> id(span.spanId, 8, "span_id");
-        case 3 -> range(span.traceState, "trace_state");
-        case 4 -> id(span.parentSpanId, 8, "parent_span_id");
-        case 5 -> range(span.name, "name");
-        case 6 -> span.kind = upTo(5, wire.varint("kind"));
-        case 7 -> span.startNanos = wire.fixed64("start_time_unix_nano");
-        case 8 -> span.endNanos = wire.fixed64("end_time_unix_nano");
-        case 9 -> span.attributes.add(wire);
-        case 15 -> status();
+        case Span.TRACE_ID -> id(span.traceId, 16, "trace_id");
+        case Span.SPAN_ID -> id(span.spanId, 8, "span_id");
+        case Span.TRACE_STATE -> wire.range(span.traceState, "trace_state");
+        case Span.PARENT_SPAN_ID -> id(span.parentSpanId, 8, "parent_span_id");
+        case Span.NAME -> wire.range(span.name, "name");
+        case Span.KIND -> span.kind = upTo(KINDS - 1, wire.varint("kind"));
+        case Span.START_TIME_UNIX_NANO -> span.startNanos = wire.fixed64("start_time_unix_nano");
+        case Span.END_TIME_UNIX_NANO -> span.endNanos = wire.fixed64("end_time_unix_nano");
+        case Span.ATTRIBUTES -> span.attributes.add(wire);
+        case Span.STATUS -> status();
         default -> wire.skip();
       }
     }
@@ -52,8 +57,8 @@ public final class OtlpSpansReader {
   private void status() throws MalformedTelemetryException {
     int outer = wire.enter("status");
     while (wire.next()) {
-      if (wire.field() == 3) {
-        span.statusCode = upTo(2, wire.varint("code"));
+      if (wire.field() == Status.CODE) {
+        span.statusCode = upTo(STATUSES - 1, wire.varint("code"));
       } else {
         wire.skip();
       }
@@ -67,16 +72,10 @@ public final class OtlpSpansReader {
   }
 
   private void id(Slice id, int length, String name) throws MalformedTelemetryException {
-    range(id, name);
+    wire.range(id, name);
     if (!id.isEmpty() && id.length() != length) {
       throw wire.malformed(name + " of " + id.length() + " bytes", length + " bytes or none");
     }
-  }
-
-  private void range(Slice slice, String name) throws MalformedTelemetryException {
-    int length = wire.length(name);
-    slice.set(wire.bytes(), wire.position(), length);
-    wire.advance(length);
   }
 
   /** The items of the envelope: messages of type {@code Span}. */

@@ -4,6 +4,9 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.otlp.OtlpFields.Batch;
+import io.watchfire.schemas.otlp.OtlpFields.Resource;
+import io.watchfire.schemas.otlp.OtlpFields.Status;
 import io.watchfire.schemas.protobuf.ProtobufWriter;
 import java.util.Map;
 
@@ -49,11 +52,11 @@ public final class OtlpSpansWriter {
 
   /** Begins a resource with these attributes. */
   public void beginResource(Map<String, ?> of) {
-    resource = out.open(1);
-    int identity = out.open(1);
-    attributes.write(1, of);
+    resource = out.open(Batch.RESOURCES);
+    int identity = out.open(Batch.IDENTITY);
+    attributes.write(Resource.ATTRIBUTES, of);
     out.close(identity);
-    scope = out.open(2);
+    scope = out.open(Batch.CONTENT);
   }
 
   /** Ends the resource. */
@@ -64,19 +67,19 @@ public final class OtlpSpansWriter {
 
   /** A span of the resource. */
   public void span(Identity identity, Span span) {
-    int mark = out.open(2);
-    out.bytes(1, bigEndian(identity.traceHigh(), identity.traceLow()));
-    out.bytes(2, bigEndian(identity.span()));
+    int mark = out.open(Batch.CONTENT);
+    out.bytes(OtlpFields.Span.TRACE_ID, bigEndian(identity.traceHigh(), identity.traceLow()));
+    out.bytes(OtlpFields.Span.SPAN_ID, bigEndian(identity.span()));
     if (identity.parent() != 0) {
-      out.bytes(4, bigEndian(identity.parent()));
+      out.bytes(OtlpFields.Span.PARENT_SPAN_ID, bigEndian(identity.parent()));
     }
-    out.text(5, span.name());
-    out.varint(6, span.kind());
-    out.fixed64(7, span.startNanos());
-    out.fixed64(8, span.endNanos());
-    attributes.write(9, span.attributes());
-    int status = out.open(15);
-    out.varint(3, span.statusCode());
+    out.text(OtlpFields.Span.NAME, span.name());
+    out.varint(OtlpFields.Span.KIND, span.kind());
+    out.fixed64(OtlpFields.Span.START_TIME_UNIX_NANO, span.startNanos());
+    out.fixed64(OtlpFields.Span.END_TIME_UNIX_NANO, span.endNanos());
+    attributes.write(OtlpFields.Span.ATTRIBUTES, span.attributes());
+    int status = out.open(OtlpFields.Span.STATUS);
+    out.varint(Status.CODE, span.statusCode());
     out.close(status);
     out.close(mark);
   }

@@ -4,6 +4,11 @@
  */
 package io.watchfire.schemas.otlp;
 
+import io.watchfire.schemas.otlp.OtlpFields.Buckets;
+import io.watchfire.schemas.otlp.OtlpFields.ExponentialPoint;
+import io.watchfire.schemas.otlp.OtlpFields.HistogramPoint;
+import io.watchfire.schemas.otlp.OtlpFields.NumberPoint;
+import io.watchfire.schemas.otlp.OtlpFields.SummaryPoint;
 import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import io.watchfire.schemas.protobuf.Wire;
 
@@ -31,19 +36,20 @@ final class PointDecoder {
   private void number() throws MalformedTelemetryException {
     while (wire.next()) {
       switch (wire.field()) {
-        case 2 -> point.startNanos = wire.fixed64("start_time_unix_nano");
-        case 3 -> point.timeNanos = wire.fixed64("time_unix_nano");
-        case 4 -> {
+        case NumberPoint.START_TIME_UNIX_NANO ->
+            point.startNanos = wire.fixed64("start_time_unix_nano");
+        case NumberPoint.TIME_UNIX_NANO -> point.timeNanos = wire.fixed64("time_unix_nano");
+        case NumberPoint.AS_DOUBLE -> {
           point.doubleValue = Double.longBitsToDouble(wire.fixed64("as_double"));
           point.isInt = false;
         }
-        case 5 -> point.exemplars.add(wire);
-        case 6 -> {
+        case NumberPoint.EXEMPLARS -> point.exemplars.add(wire);
+        case NumberPoint.AS_INT -> {
           point.intValue = wire.fixed64("as_int");
           point.isInt = true;
         }
-        case 7 -> point.attributes.add(wire);
-        case 8 -> point.flags = wire.varint("flags");
+        case NumberPoint.ATTRIBUTES -> point.attributes.add(wire);
+        case NumberPoint.FLAGS -> point.flags = wire.varint("flags");
         default -> wire.skip();
       }
     }
@@ -52,11 +58,11 @@ final class PointDecoder {
   private void histogram() throws MalformedTelemetryException {
     while (wire.next()) {
       switch (wire.field()) {
-        case 6 -> fixed64s(point.buckets, "bucket_counts");
-        case 7 -> fixed64s(point.bounds, "explicit_bounds");
-        case 8 -> point.exemplars.add(wire);
-        case 9 -> point.attributes.add(wire);
-        case 10 -> point.flags = wire.varint("flags");
+        case HistogramPoint.BUCKET_COUNTS -> fixed64s(point.buckets, "bucket_counts");
+        case HistogramPoint.EXPLICIT_BOUNDS -> fixed64s(point.bounds, "explicit_bounds");
+        case HistogramPoint.EXEMPLARS -> point.exemplars.add(wire);
+        case HistogramPoint.ATTRIBUTES -> point.attributes.add(wire);
+        case HistogramPoint.FLAGS -> point.flags = wire.varint("flags");
         default -> timesCountAndSum();
       }
     }
@@ -71,14 +77,17 @@ final class PointDecoder {
   private void exponential() throws MalformedTelemetryException {
     while (wire.next()) {
       switch (wire.field()) {
-        case 1 -> point.attributes.add(wire);
-        case 6 -> point.scale = signed(wire.varint("scale"));
-        case 7 -> point.zeroCount = wire.fixed64("zero_count");
-        case 8 -> point.positiveOffset = buckets(point.positive, "positive");
-        case 9 -> point.negativeOffset = buckets(point.negative, "negative");
-        case 10 -> point.flags = wire.varint("flags");
-        case 11 -> point.exemplars.add(wire);
-        case 14 -> point.zeroThreshold = Double.longBitsToDouble(wire.fixed64("zero_threshold"));
+        case ExponentialPoint.ATTRIBUTES -> point.attributes.add(wire);
+        case ExponentialPoint.SCALE -> point.scale = signed(wire.varint("scale"));
+        case ExponentialPoint.ZERO_COUNT -> point.zeroCount = wire.fixed64("zero_count");
+        case ExponentialPoint.POSITIVE ->
+            point.positiveOffset = buckets(point.positive, "positive");
+        case ExponentialPoint.NEGATIVE ->
+            point.negativeOffset = buckets(point.negative, "negative");
+        case ExponentialPoint.FLAGS -> point.flags = wire.varint("flags");
+        case ExponentialPoint.EXEMPLARS -> point.exemplars.add(wire);
+        case ExponentialPoint.ZERO_THRESHOLD ->
+            point.zeroThreshold = Double.longBitsToDouble(wire.fixed64("zero_threshold"));
         default -> timesCountAndSum();
       }
     }
@@ -87,21 +96,22 @@ final class PointDecoder {
   private void summary() throws MalformedTelemetryException {
     while (wire.next()) {
       switch (wire.field()) {
-        case 7 -> point.attributes.add(wire);
-        case 8 -> point.flags = wire.varint("flags");
+        case SummaryPoint.ATTRIBUTES -> point.attributes.add(wire);
+        case SummaryPoint.FLAGS -> point.flags = wire.varint("flags");
         default -> timesCountAndSum();
       }
     }
     point.hasSum = true;
   }
 
-  /** The fields that histograms and summaries have in common; skips all others. */
+  /** The fields that histograms and summaries have under one number; skips all others. */
   private void timesCountAndSum() throws MalformedTelemetryException {
     switch (wire.field()) {
-      case 2 -> point.startNanos = wire.fixed64("start_time_unix_nano");
-      case 3 -> point.timeNanos = wire.fixed64("time_unix_nano");
-      case 4 -> point.count = wire.fixed64("count");
-      case 5 -> {
+      case HistogramPoint.START_TIME_UNIX_NANO ->
+          point.startNanos = wire.fixed64("start_time_unix_nano");
+      case HistogramPoint.TIME_UNIX_NANO -> point.timeNanos = wire.fixed64("time_unix_nano");
+      case HistogramPoint.COUNT -> point.count = wire.fixed64("count");
+      case HistogramPoint.SUM -> {
         point.sum = Double.longBitsToDouble(wire.fixed64("sum"));
         point.hasSum = true;
       }
@@ -128,8 +138,8 @@ final class PointDecoder {
     int outer = wire.enter(name);
     while (wire.next()) {
       switch (wire.field()) {
-        case 1 -> offset = signed(wire.varint("offset"));
-        case 2 -> varints(into);
+        case Buckets.OFFSET -> offset = signed(wire.varint("offset"));
+        case Buckets.BUCKET_COUNTS -> varints(into);
         default -> wire.skip();
       }
     }

@@ -119,6 +119,13 @@ public final class Wire {
     return length();
   }
 
+  /** Goes over the bytes that follow the last tag, and says where they are. */
+  public void range(Slice slice, String name) throws MalformedTelemetryException {
+    int length = length(name);
+    slice.set(bytes, position, length);
+    advance(length);
+  }
+
   /** Goes over bytes whose length was just read. */
   public void advance(int length) {
     position += length;

@@ -6,6 +6,8 @@ package io.watchfire.streams.ingest;
 
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.schemas.otlp.OtlpSpan;
+import io.watchfire.schemas.otlp.SpanKind;
+import io.watchfire.schemas.otlp.SpanStatus;
 import io.watchfire.schemas.otlp.Temporality;
 import java.util.List;
 
@@ -18,16 +20,8 @@ final class SpanNames {
   static final String COUNT = "spans";
   static final String DURATION = "spans.duration";
 
-  private static final List<String> KINDS =
-      List.of(
-          "SPAN_KIND_UNSPECIFIED",
-          "SPAN_KIND_INTERNAL",
-          "SPAN_KIND_SERVER",
-          "SPAN_KIND_CLIENT",
-          "SPAN_KIND_PRODUCER",
-          "SPAN_KIND_CONSUMER");
-  private static final List<String> STATUSES =
-      List.of("STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR");
+  private static final List<String> KINDS = SpanKind.texts();
+  private static final List<String> STATUSES = SpanStatus.texts();
 
   private SpanNames() {}
 

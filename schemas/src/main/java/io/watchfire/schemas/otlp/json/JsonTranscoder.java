@@ -7,8 +7,7 @@ package io.watchfire.schemas.otlp.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.watchfire.schemas.otlp.json.OtlpSchema.Field;
-import io.watchfire.schemas.otlp.json.OtlpSchema.Message;
+import io.watchfire.schemas.otlp.json.Message.Field;
 import io.watchfire.schemas.protobuf.ProtobufWriter;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -105,7 +104,7 @@ final class JsonTranscoder {
     if (parser.nextToken() == JsonToken.END_ARRAY) {
       return;
     }
-    if (field.kind() == OtlpSchema.Kind.MESSAGES) {
+    if (field.kind() == Message.Kind.MESSAGES) {
       do {
         nested(field);
       } while (parser.nextToken() != JsonToken.END_ARRAY);

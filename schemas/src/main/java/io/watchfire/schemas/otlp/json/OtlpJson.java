@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.watchfire.schemas.otlp.OtlpMetricsReader;
 import io.watchfire.schemas.otlp.OtlpSpansReader;
-import io.watchfire.schemas.otlp.json.OtlpSchema.Message;
 import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import java.io.IOException;
 

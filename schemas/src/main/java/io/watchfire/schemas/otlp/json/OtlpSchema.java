@@ -4,10 +4,29 @@
  */
 package io.watchfire.schemas.otlp.json;
 
-import java.util.HashMap;
+import io.watchfire.schemas.otlp.OtlpFields.AnyValue;
+import io.watchfire.schemas.otlp.OtlpFields.Batch;
+import io.watchfire.schemas.otlp.OtlpFields.Buckets;
+import io.watchfire.schemas.otlp.OtlpFields.Data;
+import io.watchfire.schemas.otlp.OtlpFields.Event;
+import io.watchfire.schemas.otlp.OtlpFields.Exemplar;
+import io.watchfire.schemas.otlp.OtlpFields.ExponentialPoint;
+import io.watchfire.schemas.otlp.OtlpFields.HistogramPoint;
+import io.watchfire.schemas.otlp.OtlpFields.KeyValue;
+import io.watchfire.schemas.otlp.OtlpFields.Link;
+import io.watchfire.schemas.otlp.OtlpFields.Metric;
+import io.watchfire.schemas.otlp.OtlpFields.NumberPoint;
+import io.watchfire.schemas.otlp.OtlpFields.Quantile;
+import io.watchfire.schemas.otlp.OtlpFields.Resource;
+import io.watchfire.schemas.otlp.OtlpFields.Scope;
+import io.watchfire.schemas.otlp.OtlpFields.Span;
+import io.watchfire.schemas.otlp.OtlpFields.Status;
+import io.watchfire.schemas.otlp.OtlpFields.SummaryPoint;
+import io.watchfire.schemas.otlp.OtlpFields.Values;
+import io.watchfire.schemas.otlp.SpanKind;
+import io.watchfire.schemas.otlp.SpanStatus;
+import io.watchfire.schemas.otlp.json.Message.Kind;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of OTLP metrics and traces (opentelemetry-proto 1.11) as tables from JSON names to
@@ -19,161 +38,158 @@ final class OtlpSchema {
           "AGGREGATION_TEMPORALITY_UNSPECIFIED",
           "AGGREGATION_TEMPORALITY_DELTA",
           "AGGREGATION_TEMPORALITY_CUMULATIVE");
-  private static final List<String> SPAN_KIND =
-      List.of(
-          "SPAN_KIND_UNSPECIFIED",
-          "SPAN_KIND_INTERNAL",
-          "SPAN_KIND_SERVER",
-          "SPAN_KIND_CLIENT",
-          "SPAN_KIND_PRODUCER",
-          "SPAN_KIND_CONSUMER");
-  private static final List<String> STATUS_CODE =
-      List.of("STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR");
-
   private static final Message KEY_VALUE = keyValue();
 
   private static final Message RESOURCE =
       new Message()
-          .with("attributes", 1, Kind.MESSAGES, KEY_VALUE)
-          .with("droppedAttributesCount", 2, Kind.UINT32);
+          .with("attributes", Resource.ATTRIBUTES, Kind.MESSAGES, KEY_VALUE)
+          .with("droppedAttributesCount", Resource.DROPPED_ATTRIBUTES_COUNT, Kind.UINT32);
 
   private static final Message SCOPE =
       new Message()
-          .with("name", 1, Kind.STRING)
-          .with("version", 2, Kind.STRING)
-          .with("attributes", 3, Kind.MESSAGES, KEY_VALUE)
-          .with("droppedAttributesCount", 4, Kind.UINT32);
+          .with("name", Scope.NAME, Kind.STRING)
+          .with("version", Scope.VERSION, Kind.STRING)
+          .with("attributes", Scope.ATTRIBUTES, Kind.MESSAGES, KEY_VALUE)
+          .with("droppedAttributesCount", Scope.DROPPED_ATTRIBUTES_COUNT, Kind.UINT32);
 
   private static final Message EXEMPLAR =
       new Message()
-          .with("filteredAttributes", 7, Kind.MESSAGES, KEY_VALUE)
-          .with("timeUnixNano", 2, Kind.FIXED64)
-          .explicit("asDouble", 3, Kind.DOUBLE)
-          .explicit("asInt", 6, Kind.SFIXED64)
-          .with("spanId", 4, Kind.HEX)
-          .with("traceId", 5, Kind.HEX);
+          .with("filteredAttributes", Exemplar.FILTERED_ATTRIBUTES, Kind.MESSAGES, KEY_VALUE)
+          .with("timeUnixNano", Exemplar.TIME_UNIX_NANO, Kind.FIXED64)
+          .explicit("asDouble", Exemplar.AS_DOUBLE, Kind.DOUBLE)
+          .explicit("asInt", Exemplar.AS_INT, Kind.SFIXED64)
+          .with("spanId", Exemplar.SPAN_ID, Kind.HEX)
+          .with("traceId", Exemplar.TRACE_ID, Kind.HEX);
 
   private static final Message NUMBER_POINT =
       new Message()
-          .with("attributes", 7, Kind.MESSAGES, KEY_VALUE)
-          .with("startTimeUnixNano", 2, Kind.FIXED64)
-          .with("timeUnixNano", 3, Kind.FIXED64)
-          .explicit("asDouble", 4, Kind.DOUBLE)
-          .explicit("asInt", 6, Kind.SFIXED64)
-          .with("exemplars", 5, Kind.MESSAGES, EXEMPLAR)
-          .with("flags", 8, Kind.UINT32);
+          .with("attributes", NumberPoint.ATTRIBUTES, Kind.MESSAGES, KEY_VALUE)
+          .with("startTimeUnixNano", NumberPoint.START_TIME_UNIX_NANO, Kind.FIXED64)
+          .with("timeUnixNano", NumberPoint.TIME_UNIX_NANO, Kind.FIXED64)
+          .explicit("asDouble", NumberPoint.AS_DOUBLE, Kind.DOUBLE)
+          .explicit("asInt", NumberPoint.AS_INT, Kind.SFIXED64)
+          .with("exemplars", NumberPoint.EXEMPLARS, Kind.MESSAGES, EXEMPLAR)
+          .with("flags", NumberPoint.FLAGS, Kind.UINT32);
 
   private static final Message HISTOGRAM_POINT =
       new Message()
-          .with("attributes", 9, Kind.MESSAGES, KEY_VALUE)
-          .with("startTimeUnixNano", 2, Kind.FIXED64)
-          .with("timeUnixNano", 3, Kind.FIXED64)
-          .with("count", 4, Kind.FIXED64)
-          .explicit("sum", 5, Kind.DOUBLE)
-          .with("bucketCounts", 6, Kind.FIXED64S)
-          .with("explicitBounds", 7, Kind.DOUBLES)
-          .with("exemplars", 8, Kind.MESSAGES, EXEMPLAR)
-          .with("flags", 10, Kind.UINT32)
-          .explicit("min", 11, Kind.DOUBLE)
-          .explicit("max", 12, Kind.DOUBLE);
+          .with("attributes", HistogramPoint.ATTRIBUTES, Kind.MESSAGES, KEY_VALUE)
+          .with("startTimeUnixNano", HistogramPoint.START_TIME_UNIX_NANO, Kind.FIXED64)
+          .with("timeUnixNano", HistogramPoint.TIME_UNIX_NANO, Kind.FIXED64)
+          .with("count", HistogramPoint.COUNT, Kind.FIXED64)
+          .explicit("sum", HistogramPoint.SUM, Kind.DOUBLE)
+          .with("bucketCounts", HistogramPoint.BUCKET_COUNTS, Kind.FIXED64S)
+          .with("explicitBounds", HistogramPoint.EXPLICIT_BOUNDS, Kind.DOUBLES)
+          .with("exemplars", HistogramPoint.EXEMPLARS, Kind.MESSAGES, EXEMPLAR)
+          .with("flags", HistogramPoint.FLAGS, Kind.UINT32)
+          .explicit("min", HistogramPoint.MIN, Kind.DOUBLE)
+          .explicit("max", HistogramPoint.MAX, Kind.DOUBLE);
 
   private static final Message BUCKETS =
-      new Message().with("offset", 1, Kind.SINT32).with("bucketCounts", 2, Kind.UINT64S);
+      new Message()
+          .with("offset", Buckets.OFFSET, Kind.SINT32)
+          .with("bucketCounts", Buckets.BUCKET_COUNTS, Kind.UINT64S);
 
   private static final Message EXPONENTIAL_POINT =
       new Message()
-          .with("attributes", 1, Kind.MESSAGES, KEY_VALUE)
-          .with("startTimeUnixNano", 2, Kind.FIXED64)
-          .with("timeUnixNano", 3, Kind.FIXED64)
-          .with("count", 4, Kind.FIXED64)
-          .explicit("sum", 5, Kind.DOUBLE)
-          .with("scale", 6, Kind.SINT32)
-          .with("zeroCount", 7, Kind.FIXED64)
-          .with("positive", 8, Kind.MESSAGE, BUCKETS)
-          .with("negative", 9, Kind.MESSAGE, BUCKETS)
-          .with("flags", 10, Kind.UINT32)
-          .with("exemplars", 11, Kind.MESSAGES, EXEMPLAR)
-          .explicit("min", 12, Kind.DOUBLE)
-          .explicit("max", 13, Kind.DOUBLE)
-          .with("zeroThreshold", 14, Kind.DOUBLE);
+          .with("attributes", ExponentialPoint.ATTRIBUTES, Kind.MESSAGES, KEY_VALUE)
+          .with("startTimeUnixNano", ExponentialPoint.START_TIME_UNIX_NANO, Kind.FIXED64)
+          .with("timeUnixNano", ExponentialPoint.TIME_UNIX_NANO, Kind.FIXED64)
+          .with("count", ExponentialPoint.COUNT, Kind.FIXED64)
+          .explicit("sum", ExponentialPoint.SUM, Kind.DOUBLE)
+          .with("scale", ExponentialPoint.SCALE, Kind.SINT32)
+          .with("zeroCount", ExponentialPoint.ZERO_COUNT, Kind.FIXED64)
+          .with("positive", ExponentialPoint.POSITIVE, Kind.MESSAGE, BUCKETS)
+          .with("negative", ExponentialPoint.NEGATIVE, Kind.MESSAGE, BUCKETS)
+          .with("flags", ExponentialPoint.FLAGS, Kind.UINT32)
+          .with("exemplars", ExponentialPoint.EXEMPLARS, Kind.MESSAGES, EXEMPLAR)
+          .explicit("min", ExponentialPoint.MIN, Kind.DOUBLE)
+          .explicit("max", ExponentialPoint.MAX, Kind.DOUBLE)
+          .with("zeroThreshold", ExponentialPoint.ZERO_THRESHOLD, Kind.DOUBLE);
 
   private static final Message QUANTILE =
-      new Message().with("quantile", 1, Kind.DOUBLE).with("value", 2, Kind.DOUBLE);
+      new Message()
+          .with("quantile", Quantile.QUANTILE, Kind.DOUBLE)
+          .with("value", Quantile.VALUE, Kind.DOUBLE);
 
   private static final Message SUMMARY_POINT =
       new Message()
-          .with("attributes", 7, Kind.MESSAGES, KEY_VALUE)
-          .with("startTimeUnixNano", 2, Kind.FIXED64)
-          .with("timeUnixNano", 3, Kind.FIXED64)
-          .with("count", 4, Kind.FIXED64)
-          .with("sum", 5, Kind.DOUBLE)
-          .with("quantileValues", 6, Kind.MESSAGES, QUANTILE)
-          .with("flags", 8, Kind.UINT32);
+          .with("attributes", SummaryPoint.ATTRIBUTES, Kind.MESSAGES, KEY_VALUE)
+          .with("startTimeUnixNano", SummaryPoint.START_TIME_UNIX_NANO, Kind.FIXED64)
+          .with("timeUnixNano", SummaryPoint.TIME_UNIX_NANO, Kind.FIXED64)
+          .with("count", SummaryPoint.COUNT, Kind.FIXED64)
+          .with("sum", SummaryPoint.SUM, Kind.DOUBLE)
+          .with("quantileValues", SummaryPoint.QUANTILE_VALUES, Kind.MESSAGES, QUANTILE)
+          .with("flags", SummaryPoint.FLAGS, Kind.UINT32);
 
   private static final Message METRIC =
       new Message()
-          .with("name", 1, Kind.STRING)
-          .with("description", 2, Kind.STRING)
-          .with("unit", 3, Kind.STRING)
-          .with("gauge", 5, Kind.MESSAGE, data(NUMBER_POINT))
+          .with("name", Metric.NAME, Kind.STRING)
+          .with("description", Metric.DESCRIPTION, Kind.STRING)
+          .with("unit", Metric.UNIT, Kind.STRING)
+          .with("gauge", Metric.GAUGE, Kind.MESSAGE, data(NUMBER_POINT))
           .with(
               "sum",
-              7,
+              Metric.SUM,
               Kind.MESSAGE,
               data(NUMBER_POINT)
-                  .names("aggregationTemporality", 2, TEMPORALITY)
-                  .with("isMonotonic", 3, Kind.BOOL))
+                  .names("aggregationTemporality", Data.AGGREGATION_TEMPORALITY, TEMPORALITY)
+                  .with("isMonotonic", Data.IS_MONOTONIC, Kind.BOOL))
           .with(
               "histogram",
-              9,
+              Metric.HISTOGRAM,
               Kind.MESSAGE,
-              data(HISTOGRAM_POINT).names("aggregationTemporality", 2, TEMPORALITY))
+              data(HISTOGRAM_POINT)
+                  .names("aggregationTemporality", Data.AGGREGATION_TEMPORALITY, TEMPORALITY))
           .with(
               "exponentialHistogram",
-              10,
+              Metric.EXPONENTIAL_HISTOGRAM,
               Kind.MESSAGE,
-              data(EXPONENTIAL_POINT).names("aggregationTemporality", 2, TEMPORALITY))
-          .with("summary", 11, Kind.MESSAGE, data(SUMMARY_POINT))
-          .with("metadata", 12, Kind.MESSAGES, KEY_VALUE);
+              data(EXPONENTIAL_POINT)
+                  .names("aggregationTemporality", Data.AGGREGATION_TEMPORALITY, TEMPORALITY))
+          .with("summary", Metric.SUMMARY, Kind.MESSAGE, data(SUMMARY_POINT))
+          .with("metadata", Metric.METADATA, Kind.MESSAGES, KEY_VALUE);
 
   private static final Message EVENT =
       new Message()
-          .with("timeUnixNano", 1, Kind.FIXED64)
-          .with("name", 2, Kind.STRING)
-          .with("attributes", 3, Kind.MESSAGES, KEY_VALUE)
-          .with("droppedAttributesCount", 4, Kind.UINT32);
+          .with("timeUnixNano", Event.TIME_UNIX_NANO, Kind.FIXED64)
+          .with("name", Event.NAME, Kind.STRING)
+          .with("attributes", Event.ATTRIBUTES, Kind.MESSAGES, KEY_VALUE)
+          .with("droppedAttributesCount", Event.DROPPED_ATTRIBUTES_COUNT, Kind.UINT32);
 
   private static final Message LINK =
       new Message()
-          .with("traceId", 1, Kind.HEX)
-          .with("spanId", 2, Kind.HEX)
-          .with("traceState", 3, Kind.STRING)
-          .with("attributes", 4, Kind.MESSAGES, KEY_VALUE)
-          .with("droppedAttributesCount", 5, Kind.UINT32)
-          .with("flags", 6, Kind.FIXED32);
+          .with("traceId", Link.TRACE_ID, Kind.HEX)
+          .with("spanId", Link.SPAN_ID, Kind.HEX)
+          .with("traceState", Link.TRACE_STATE, Kind.STRING)
+          .with("attributes", Link.ATTRIBUTES, Kind.MESSAGES, KEY_VALUE)
+          .with("droppedAttributesCount", Link.DROPPED_ATTRIBUTES_COUNT, Kind.UINT32)
+          .with("flags", Link.FLAGS, Kind.FIXED32);
 
   private static final Message SPAN =
       new Message()
-          .with("traceId", 1, Kind.HEX)
-          .with("spanId", 2, Kind.HEX)
-          .with("traceState", 3, Kind.STRING)
-          .with("parentSpanId", 4, Kind.HEX)
-          .with("flags", 16, Kind.FIXED32)
-          .with("name", 5, Kind.STRING)
-          .names("kind", 6, SPAN_KIND)
-          .with("startTimeUnixNano", 7, Kind.FIXED64)
-          .with("endTimeUnixNano", 8, Kind.FIXED64)
-          .with("attributes", 9, Kind.MESSAGES, KEY_VALUE)
-          .with("droppedAttributesCount", 10, Kind.UINT32)
-          .with("events", 11, Kind.MESSAGES, EVENT)
-          .with("droppedEventsCount", 12, Kind.UINT32)
-          .with("links", 13, Kind.MESSAGES, LINK)
-          .with("droppedLinksCount", 14, Kind.UINT32)
+          .with("traceId", Span.TRACE_ID, Kind.HEX)
+          .with("spanId", Span.SPAN_ID, Kind.HEX)
+          .with("traceState", Span.TRACE_STATE, Kind.STRING)
+          .with("parentSpanId", Span.PARENT_SPAN_ID, Kind.HEX)
+          .with("flags", Span.FLAGS, Kind.FIXED32)
+          .with("name", Span.NAME, Kind.STRING)
+          .names("kind", Span.KIND, SpanKind.texts())
+          .with("startTimeUnixNano", Span.START_TIME_UNIX_NANO, Kind.FIXED64)
+          .with("endTimeUnixNano", Span.END_TIME_UNIX_NANO, Kind.FIXED64)
+          .with("attributes", Span.ATTRIBUTES, Kind.MESSAGES, KEY_VALUE)
+          .with("droppedAttributesCount", Span.DROPPED_ATTRIBUTES_COUNT, Kind.UINT32)
+          .with("events", Span.EVENTS, Kind.MESSAGES, EVENT)
+          .with("droppedEventsCount", Span.DROPPED_EVENTS_COUNT, Kind.UINT32)
+          .with("links", Span.LINKS, Kind.MESSAGES, LINK)
+          .with("droppedLinksCount", Span.DROPPED_LINKS_COUNT, Kind.UINT32)
           .with(
               "status",
-              15,
+              Span.STATUS,
               Kind.MESSAGE,
-              new Message().with("message", 2, Kind.STRING).names("code", 3, STATUS_CODE));
+              new Message()
+                  .with("message", Status.MESSAGE, Kind.STRING)
+                  .names("code", Status.CODE, SpanStatus.texts()));
 
   /** The root of a record of metrics. */
   static final Message METRICS = root("resourceMetrics", "scopeMetrics", "metrics", METRIC);
@@ -183,102 +199,45 @@ final class OtlpSchema {
 
   private OtlpSchema() {}
 
-  /** How a JSON value becomes a field. The plurals are arrays; of numbers, packed. */
-  enum Kind {
-    STRING,
-    BASE64,
-    HEX,
-    BOOL,
-    INT64,
-    UINT32,
-    SINT32,
-    FIXED32,
-    FIXED64,
-    SFIXED64,
-    DOUBLE,
-    ENUM,
-    MESSAGE,
-    MESSAGES,
-    FIXED64S,
-    UINT64S,
-    DOUBLES
-  }
-
-  /**
-   * One field.
-   *
-   * @param number its number in protobuf
-   * @param kind how it is written
-   * @param explicit whether its default is written too: members of a oneof, and optional fields
-   * @param message of messages, theirs
-   * @param names of enums, the names of 0, 1, 2...
-   */
-  record Field(
-      int number, Kind kind, boolean explicit, @Nullable Message message, List<String> names) {}
-
-  /** The fields of a message by their JSON names. */
-  static final class Message {
-    private final Map<String, Field> fields = new HashMap<>();
-
-    @Nullable Field field(String name) {
-      return fields.get(name);
-    }
-
-    private Message with(String name, int number, Kind kind) {
-      return put(name, new Field(number, kind, false, null, List.of()));
-    }
-
-    private Message explicit(String name, int number, Kind kind) {
-      return put(name, new Field(number, kind, true, null, List.of()));
-    }
-
-    private Message with(String name, int number, Kind kind, Message message) {
-      return put(name, new Field(number, kind, false, message, List.of()));
-    }
-
-    private Message names(String name, int number, List<String> names) {
-      return put(name, new Field(number, Kind.ENUM, false, null, names));
-    }
-
-    private Message put(String name, Field field) {
-      fields.put(name, field);
-      return this;
-    }
-  }
-
   private static Message keyValue() {
     Message any = new Message();
     Message keyValue =
-        new Message().with("key", 1, Kind.STRING).with("value", 2, Kind.MESSAGE, any);
-    any.explicit("stringValue", 1, Kind.STRING)
-        .explicit("boolValue", 2, Kind.BOOL)
-        .explicit("intValue", 3, Kind.INT64)
-        .explicit("doubleValue", 4, Kind.DOUBLE)
-        .with("arrayValue", 5, Kind.MESSAGE, new Message().with("values", 1, Kind.MESSAGES, any))
+        new Message()
+            .with("key", KeyValue.KEY, Kind.STRING)
+            .with("value", KeyValue.VALUE, Kind.MESSAGE, any);
+    any.explicit("stringValue", AnyValue.STRING_VALUE, Kind.STRING)
+        .explicit("boolValue", AnyValue.BOOL_VALUE, Kind.BOOL)
+        .explicit("intValue", AnyValue.INT_VALUE, Kind.INT64)
+        .explicit("doubleValue", AnyValue.DOUBLE_VALUE, Kind.DOUBLE)
+        .with(
+            "arrayValue",
+            AnyValue.ARRAY_VALUE,
+            Kind.MESSAGE,
+            new Message().with("values", Values.VALUES, Kind.MESSAGES, any))
         .with(
             "kvlistValue",
-            6,
+            AnyValue.KVLIST_VALUE,
             Kind.MESSAGE,
-            new Message().with("values", 1, Kind.MESSAGES, keyValue))
-        .explicit("bytesValue", 7, Kind.BASE64);
+            new Message().with("values", Values.VALUES, Kind.MESSAGES, keyValue))
+        .explicit("bytesValue", AnyValue.BYTES_VALUE, Kind.BASE64);
     return keyValue;
   }
 
   private static Message data(Message point) {
-    return new Message().with("dataPoints", 1, Kind.MESSAGES, point);
+    return new Message().with("dataPoints", Data.DATA_POINTS, Kind.MESSAGES, point);
   }
 
   private static Message root(String resources, String scopes, String items, Message item) {
     Message scope =
         new Message()
-            .with("scope", 1, Kind.MESSAGE, SCOPE)
-            .with(items, 2, Kind.MESSAGES, item)
-            .with("schemaUrl", 3, Kind.STRING);
+            .with("scope", Batch.IDENTITY, Kind.MESSAGE, SCOPE)
+            .with(items, Batch.CONTENT, Kind.MESSAGES, item)
+            .with("schemaUrl", Batch.SCHEMA_URL, Kind.STRING);
     Message resource =
         new Message()
-            .with("resource", 1, Kind.MESSAGE, RESOURCE)
-            .with(scopes, 2, Kind.MESSAGES, scope)
-            .with("schemaUrl", 3, Kind.STRING);
-    return new Message().with(resources, 1, Kind.MESSAGES, resource);
+            .with("resource", Batch.IDENTITY, Kind.MESSAGE, RESOURCE)
+            .with(scopes, Batch.CONTENT, Kind.MESSAGES, scope)
+            .with("schemaUrl", Batch.SCHEMA_URL, Kind.STRING);
+    return new Message().with(resources, Batch.RESOURCES, Kind.MESSAGES, resource);
   }
 }
