@@ -9,12 +9,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.router.alertmanager.NameLookup;
 import io.watchfire.router.config.ClusterConfig;
 import io.watchfire.router.config.RouterConfig;
+import io.watchfire.router.delivery.AlertFeed;
 import io.watchfire.router.delivery.AlertStates;
 import io.watchfire.router.delivery.Cluster;
 import io.watchfire.router.delivery.DeadLetters;
 import io.watchfire.router.delivery.DeliveryAudit;
-import io.watchfire.router.delivery.Peer;
-import io.watchfire.router.delivery.Relabeller;
+import io.watchfire.router.delivery.DeliveryContext;
 import io.watchfire.router.delivery.StateReader;
 import io.watchfire.router.delivery.TopicEvent;
 import io.watchfire.router.delivery.WatchdogAlert;
@@ -58,7 +58,7 @@ public final class AlertRouter implements AutoCloseable {
   private final List<Cluster> clusters = new ArrayList<>();
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
-  private final DeliveryAudit ledger;
+  private final DeliveryAudit audit;
   private final StateReader reader;
   private final Thread readerThread;
 
@@ -93,25 +93,24 @@ public final class AlertRouter implements AutoCloseable {
     this.admin = Admin.create(new HashMap<>(kafka));
     this.producer = producer(kafka);
     DeadLetters deadLetters = new DeadLetters(producer, config, metrics);
-    this.ledger = new DeliveryAudit(producer, config.auditTopic(), deadLetters, metrics);
+    this.audit = new DeliveryAudit(producer, config.auditTopic(), deadLetters, metrics);
+    AlertFeed feed = new AlertFeed(states);
+    DeliveryContext context = new DeliveryContext(config, feed, admin, audit, metrics, clock);
     for (ClusterConfig cluster : config.clusters()) {
-      Relabeller labelling = new Relabeller(config, cluster);
-      Peer.Maker members =
-          (endpoint, looked) ->
-              new Peer(endpoint, labelling, config, admin, ledger, metrics, clock, looked);
-      clusters.add(
-          new Cluster(
-              cluster, labelling, names, lookupInterval, members, states::records, metrics));
+      clusters.add(new Cluster(cluster, names, lookupInterval, context));
     }
     this.reader =
         new StateReader(
             config.alertsTopic(),
             () -> consumer(kafka),
             deadLetters,
-            this::tell,
-            ends -> clusters.forEach(cluster -> cluster.start(ends)));
+            feed::publish,
+            ends -> {
+              feed.reached(ends);
+              clusters.forEach(Cluster::start);
+            });
     if (config.watchdog()) {
-      tell(new TopicEvent.Changed(WatchdogAlert.since(clock.instant())));
+      feed.publish(new TopicEvent.Changed(WatchdogAlert.since(clock.instant())));
     }
     this.readerThread =
         Thread.ofPlatform().daemon().name("watchfire-router-reader").unstarted(reader);
@@ -122,7 +121,7 @@ public final class AlertRouter implements AutoCloseable {
 
   /** Begins to read, and to deliver once everything is read. To be called once. */
   public void start() {
-    ledger.start();
+    audit.start();
     readerThread.start();
   }
 
@@ -184,26 +183,17 @@ public final class AlertRouter implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     clusters.forEach(Cluster::close);
-    ledger.close();
+    audit.close();
     producer.close(CLOSING);
     admin.close(CLOSING);
   }
 
-  /** By configuration: the states are read before the first member is made. */
+  /** By configuration: the states are read before the first peer is made. */
   private Set<String> sentAs(Alert alert) {
     return clusters.stream()
-        .map(Cluster::labelling)
-        .map(labelling -> Fingerprint.of(labelling.of(alert).labels()))
+        .map(Cluster::relabeller)
+        .map(relabeller -> Fingerprint.of(relabeller.of(alert).labels()))
         .collect(Collectors.toSet());
-  }
-
-  private void tell(TopicEvent notice) {
-    if (notice instanceof TopicEvent.Changed changed) {
-      states.put(changed.record());
-    } else if (notice instanceof TopicEvent.Forgotten gone) {
-      states.forget(gone.fingerprint());
-    }
-    clusters.forEach(cluster -> cluster.tell(notice));
   }
 
   private static Producer<byte[], byte[]> producer(Map<String, Object> kafka) {

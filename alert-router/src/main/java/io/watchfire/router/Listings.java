@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What all members list, asked once for each tenant. */
+/** What all peers list, asked once for each tenant. */
 final class Listings implements Alertmanagers.Round {
   private final List<Cluster> clusters;
   private final Map<Map<Cluster, Map<String, String>>, Optional<Listing>> answers = new HashMap<>();
@@ -28,7 +28,7 @@ final class Listings implements Alertmanagers.Round {
   public @Nullable Listing alerts(Map<String, String> incident) throws InterruptedException {
     Map<Cluster, Map<String, String>> whose = new LinkedHashMap<>();
     for (Cluster cluster : clusters) {
-      Map<String, String> headers = cluster.labelling().headersOf(incident);
+      Map<String, String> headers = cluster.relabeller().headersOf(incident);
       if (headers != null) {
         whose.put(cluster, headers);
       }
@@ -45,15 +45,15 @@ final class Listings implements Alertmanagers.Round {
       throws InterruptedException {
     Map<String, Map<String, String>> all = new HashMap<>();
     for (Map.Entry<Cluster, Map<String, String>> asked : whose.entrySet()) {
-      List<Peer> members = asked.getKey().members();
-      for (Peer member : members) {
-        Map<String, Map<String, String>> some = member.listed(asked.getValue());
+      List<Peer> peers = asked.getKey().peers();
+      for (Peer peer : peers) {
+        Map<String, Map<String, String>> some = peer.listed(asked.getValue());
         if (some == null) {
           return null;
         }
         all.putAll(some);
       }
-      if (members.isEmpty()) {
+      if (peers.isEmpty()) {
         return null; // nobody's address is known yet
       }
     }

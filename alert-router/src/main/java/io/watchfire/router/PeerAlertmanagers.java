@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** All members of all clusters as on call sees them. */
+/** All peers of all clusters as on call sees them. */
 public final class PeerAlertmanagers implements Alertmanagers {
   private final List<Cluster> clusters;
 
@@ -49,7 +49,7 @@ public final class PeerAlertmanagers implements Alertmanagers {
     IOException failure = null;
     boolean meant = false;
     for (Cluster cluster : clusters) {
-      Map<String, String> headers = cluster.labelling().headersOf(incident);
+      Map<String, String> headers = cluster.relabeller().headersOf(incident);
       if (headers != null) {
         meant = true;
         try {
@@ -67,14 +67,14 @@ public final class PeerAlertmanagers implements Alertmanagers {
     }
   }
 
-  /** A cluster tells its members of a silence, so that one that answers is enough. */
+  /** A cluster tells its peers of a silence, so that one that answers is enough. */
   private static void each(Cluster cluster, Map<String, String> headers, Request request)
       throws IOException, InterruptedException {
     IOException failure = new IOException("no address of an Alertmanager is known");
     boolean taken = false;
-    for (Peer member : cluster.members()) {
+    for (Peer peer : cluster.peers()) {
       try {
-        request.send(member.silences(headers));
+        request.send(peer.silences(headers));
         taken = true;
       } catch (IOException e) {
         failure = e;

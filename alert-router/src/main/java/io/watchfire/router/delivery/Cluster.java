@@ -15,8 +15,6 @@ import io.watchfire.router.config.Resolve;
 import io.watchfire.router.connection.PemTls;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One cluster of Alertmanagers: each member for itself, and what is odd about them together.
- * Members come and go with the addresses of their names.
+ * One cluster of Alertmanagers: each peer for itself, and what is odd about them together. Peers
+ * come and go with the addresses of their names; alerts reach them by the {@link AlertFeed}.
  */
 public final class Cluster implements AutoCloseable {
   /** Between two lookups of the names. */
@@ -38,73 +36,58 @@ public final class Cluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
   private final String name;
-  private final Relabeller labelling;
+  private final Relabeller relabeller;
   private final boolean watched;
   private final Endpoints endpoints;
-  private final Peer.Maker maker;
-  private final Supplier<Collection<StateRecord>> states;
   private final Duration lookupInterval;
-  private final Map<Endpoint, Peer> members = new LinkedHashMap<>();
-  private final Map<Integer, Long> ends = new HashMap<>();
+  private final DeliveryContext context;
+  private final Map<Endpoint, Peer> peers = new LinkedHashMap<>();
   private @Nullable Thread resolving;
   private boolean incomplete;
+  private boolean closed;
 
   /**
    * Nobody is told before {@link #start}.
    *
-   * @param labelling the labels that its members see
-   * @param maker makes the members
-   * @param states everything current, for a member that appears
+   * @param lookupInterval between two lookups of the names
    * @throws IllegalArgumentException if certificates cannot be read; says which
    */
   public Cluster(
-      ClusterConfig config,
-      Relabeller labelling,
-      NameLookup names,
-      Duration lookupInterval,
-      Peer.Maker maker,
-      Supplier<Collection<StateRecord>> states,
-      MeterRegistry metrics) {
+      ClusterConfig config, NameLookup names, Duration lookupInterval, DeliveryContext context) {
     config.members().forEach(Cluster::requireCertificates);
     this.name = config.name();
-    this.labelling = labelling;
+    this.relabeller = new Relabeller(context.config(), config);
     this.watched = config.resolve() != Resolve.OFF;
     this.endpoints = new Endpoints(config, names);
-    this.maker = maker;
-    this.states = states;
     this.lookupInterval = lookupInterval;
-    gauge(metrics, "watchfire.router.cluster.peers", "Members by its own account", this::peers);
+    this.context = context;
+    MeterRegistry metrics = context.metrics();
+    gauge(metrics, "watchfire.router.cluster.peers", "Members by its own account", this::size);
     gauge(metrics, "watchfire.router.cluster.targets", "Members that are told", this::targets);
   }
 
-  /** The labels that its members see. */
-  public Relabeller labelling() {
-    return labelling;
+  /** The labels that its peers see. */
+  public Relabeller relabeller() {
+    return relabeller;
   }
 
-  public synchronized void tell(TopicEvent notice) {
-    if (notice instanceof TopicEvent.Changed changed) {
-      StateRecord record = changed.record();
-      ends.merge(record.partition(), record.offset() + 1, Math::max);
-    } else if (notice instanceof TopicEvent.Forgotten gone) {
-      ends.merge(gone.partition(), gone.offset() + 1, Math::max);
+  /**
+   * Begins to deliver. To be called once, when all states are published; see {@link Peer#start}.
+   */
+  public synchronized void start() {
+    if (closed) {
+      return;
     }
-    members.values().forEach(member -> member.tell(notice));
-  }
-
-  /** Begins to deliver; see {@link Peer#start}. */
-  public synchronized void start(Map<Integer, Long> reached) {
-    reached.forEach((partition, end) -> ends.merge(partition, end, Math::max));
     resolving =
         Thread.ofVirtual().name("watchfire-router-resolve-" + name).start(this::keepResolving);
   }
 
   /** What stands against delivery. */
   public List<String> problems() {
-    List<Peer> all = members();
+    List<Peer> all = peers();
     return all.isEmpty()
         ? List.of("alertmanager " + name + ": not asked yet")
-        : all.stream().flatMap(member -> member.problems().stream()).toList();
+        : all.stream().flatMap(peer -> peer.problems().stream()).toList();
   }
 
   /** What does not stand against delivery, but may well lose alerts. */
@@ -113,14 +96,16 @@ public final class Cluster implements AutoCloseable {
     if (isIncomplete()) {
       warnings.add(incompleteness());
     }
-    members().forEach(member -> warnings.addAll(member.warnings()));
+    peers().forEach(peer -> warnings.addAll(peer.warnings()));
     return warnings;
   }
 
+  /** A lookup that hangs is not waited for; whom it finds then is no peer any more. */
   @Override
   public void close() {
     Thread thread;
     synchronized (this) {
+      closed = true;
       thread = resolving;
     }
     if (thread != null) {
@@ -131,7 +116,7 @@ public final class Cluster implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    members().forEach(Peer::close);
+    peers().forEach(Peer::close);
   }
 
   public static String incompleteness(int peers, int targets) {
@@ -142,7 +127,7 @@ public final class Cluster implements AutoCloseable {
         + " (expected: the address of each; a load balancer in front loses alerts)";
   }
 
-  /** Members are made later; whoever starts the router is to know at once. */
+  /** Peers are made later; whoever starts the router is to know at once. */
   private static void requireCertificates(AlertmanagerConfig member) {
     if (member.tls() != null) {
       PemTls.context(member.tls());
@@ -160,7 +145,7 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  /** New members first, so that an alert is never told to nobody. */
+  /** New peers first, so that an alert is never told to nobody. */
   private void resolve() {
     Set<Endpoint> wanted = new HashSet<>();
     for (Endpoint endpoint : endpoints.now()) {
@@ -177,30 +162,29 @@ public final class Cluster implements AutoCloseable {
   }
 
   private synchronized void add(Endpoint endpoint) {
-    if (members.containsKey(endpoint)) {
+    if (closed || peers.containsKey(endpoint)) {
       return;
     }
     LOG.info("{}: {} is a member", name, endpoint.name());
-    Peer member = maker.make(endpoint, this::looked);
-    states.get().forEach(record -> member.tell(new TopicEvent.Changed(record)));
-    members.put(endpoint, member);
-    member.start(Map.copyOf(ends));
+    Peer peer = new Peer(endpoint, relabeller, context, this::looked);
+    peers.put(endpoint, peer);
+    peer.start();
   }
 
   private synchronized List<Peer> remove(Set<Endpoint> wanted) {
     List<Peer> gone = new ArrayList<>();
-    for (Endpoint endpoint : List.copyOf(members.keySet())) {
+    for (Endpoint endpoint : List.copyOf(peers.keySet())) {
       if (!wanted.contains(endpoint)) {
         LOG.info("{}: {} is no member any more", name, endpoint.name());
-        gone.add(members.remove(endpoint));
+        gone.add(peers.remove(endpoint));
       }
     }
     return gone;
   }
 
   /** Those that are told at present. */
-  public synchronized List<Peer> members() {
-    return List.copyOf(members.values());
+  public synchronized List<Peer> peers() {
+    return List.copyOf(peers.values());
   }
 
   private synchronized void looked() {
@@ -211,19 +195,20 @@ public final class Cluster implements AutoCloseable {
   }
 
   private boolean isIncomplete() {
-    return peers() > targets();
+    return size() > targets();
   }
 
   private String incompleteness() {
-    return "alertmanager " + name + ": " + incompleteness(peers(), targets());
+    return "alertmanager " + name + ": " + incompleteness(size(), targets());
   }
 
-  private int peers() {
-    return members().stream().mapToInt(Peer::peers).max().orElse(0);
+  /** By its own account. */
+  private int size() {
+    return peers().stream().mapToInt(Peer::clusterSize).max().orElse(0);
   }
 
   private int targets() {
-    return members().size();
+    return peers().size();
   }
 
   private void gauge(

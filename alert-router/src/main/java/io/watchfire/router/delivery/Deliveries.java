@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deliveries to one member: a single one, or one of each tenant, so that none holds up another.
- * Each is told of every record, since what it has behind it is counted in offsets; of those that
- * are others' it is told no more than that they passed.
+ * The deliveries to one peer, each with a queue: a single one, or one of each tenant, so that none
+ * holds up another. Each gets an event for every record, since what it has behind it is counted in
+ * offsets; for those that are others' no more than that they passed.
  */
 final class Deliveries {
   /** The name where there are no tenants, and of alerts that have none. */
@@ -25,12 +25,12 @@ final class Deliveries {
 
   /** Makes and starts the delivery of a tenant. */
   interface Starter {
-    DeliveryLoop start(String tenant, BlockingQueue<TopicEvent> inbox);
+    DeliveryLoop start(String tenant, BlockingQueue<TopicEvent> queue);
   }
 
-  private final Relabeller labelling;
+  private final Relabeller relabeller;
   private final Consumer<Map<Integer, Long>> cursor;
-  private final Map<String, BlockingQueue<TopicEvent>> inboxes = new TreeMap<>();
+  private final Map<String, BlockingQueue<TopicEvent>> queues = new TreeMap<>();
   private final Map<String, DeliveryLoop> loops = new TreeMap<>();
   private final Map<String, Map<Integer, Long>> cursors = new HashMap<>();
   private @Nullable Starter starter;
@@ -40,16 +40,16 @@ final class Deliveries {
    *
    * @param cursor takes what all deliveries have behind them
    */
-  Deliveries(Relabeller labelling, Consumer<Map<Integer, Long>> cursor) {
-    this.labelling = labelling;
+  Deliveries(Relabeller relabeller, Consumer<Map<Integer, Long>> cursor) {
+    this.relabeller = relabeller;
     this.cursor = cursor;
   }
 
-  synchronized void tell(TopicEvent notice) {
-    if (notice instanceof TopicEvent.Changed changed) {
-      tell(changed);
-    } else {
-      inboxes.values().forEach(inbox -> inbox.add(notice));
+  /** For later; never waits. */
+  synchronized void enqueue(TopicEvent event) {
+    switch (event) {
+      case TopicEvent.Changed changed -> enqueue(changed.record(), changed);
+      case TopicEvent ofAll -> queues.values().forEach(queue -> queue.add(ofAll));
     }
   }
 
@@ -59,7 +59,7 @@ final class Deliveries {
     for (Map<Integer, Long> known : cursors.values()) {
       committed.forEach((partition, offset) -> known.merge(partition, offset, Math::max));
     }
-    inboxes.forEach((tenant, inbox) -> loops.put(tenant, starting.start(tenant, inbox)));
+    queues.forEach((tenant, queue) -> loops.put(tenant, starting.start(tenant, queue)));
   }
 
   /** What a delivery has behind it. */
@@ -74,7 +74,7 @@ final class Deliveries {
 
   /** Those with alerts so far. */
   synchronized List<String> tenants() {
-    return inboxes.keySet().stream().filter(tenant -> !tenant.equals(NO_TENANT)).toList();
+    return queues.keySet().stream().filter(tenant -> !tenant.equals(NO_TENANT)).toList();
   }
 
   /** Why a tenant's alerts are not accepted, for each where they are not. */
@@ -82,31 +82,30 @@ final class Deliveries {
     return loops.entrySet().stream().map(Deliveries::problem).filter(Objects::nonNull).toList();
   }
 
-  private void tell(TopicEvent.Changed changed) {
-    StateRecord record = changed.record();
+  private void enqueue(StateRecord record, TopicEvent.Changed changed) {
     String of = tenant(record);
-    if (!inboxes.containsKey(of)) {
+    if (!queues.containsKey(of)) {
       open(of, record);
     }
     TopicEvent passed = new TopicEvent.Passed(record.partition(), record.offset());
-    inboxes.forEach((other, inbox) -> inbox.add(other.equals(of) ? changed : passed));
+    queues.forEach((other, queue) -> queue.add(other.equals(of) ? changed : passed));
   }
 
   private String tenant(StateRecord record) {
-    if (!labelling.hasTenants()) {
+    if (!relabeller.hasTenants()) {
       return NO_TENANT;
     }
-    String tenant = labelling.tenant(labelling.of(record.alert()).labels());
+    String tenant = relabeller.tenant(relabeller.of(record.alert()).labels());
     return tenant == null ? NO_TENANT : tenant;
   }
 
   /** The record holds the cursor before any other delivery can say that it has passed. */
   private void open(String tenant, StateRecord first) {
-    BlockingQueue<TopicEvent> inbox = new LinkedBlockingQueue<>();
-    inboxes.put(tenant, inbox);
+    BlockingQueue<TopicEvent> queue = new LinkedBlockingQueue<>();
+    queues.put(tenant, queue);
     cursors.put(tenant, new HashMap<>(Map.of(first.partition(), Math.max(0, first.offset()))));
     if (starter != null) {
-      loops.put(tenant, starter.start(tenant, inbox));
+      loops.put(tenant, starter.start(tenant, queue));
     }
   }
 

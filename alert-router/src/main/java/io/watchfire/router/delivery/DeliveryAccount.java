@@ -7,23 +7,36 @@ package io.watchfire.router.delivery;
 import io.watchfire.router.alertmanager.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
 
-/** What became of one delivery's states: for the metrics, the audit trail and the dead letters. */
+/**
+ * What became of one delivery's states: for the metrics, the audit trail, the dead letters and the
+ * cursor.
+ */
 public final class DeliveryAccount {
   private final String name;
   private final String tenant;
-  private final DeliveryAudit ledger;
+  private final DeliveryAudit audit;
   private final PeerMetrics metrics;
+  private final Consumer<Map<Integer, Long>> cursor;
 
   /**
    * @param name the Alertmanager's
    * @param tenant whose states are delivered; empty where there are no tenants
+   * @param cursor takes how far the delivery is, by partition
    */
-  public DeliveryAccount(String name, String tenant, DeliveryAudit ledger, PeerMetrics metrics) {
+  public DeliveryAccount(
+      String name,
+      String tenant,
+      DeliveryAudit audit,
+      PeerMetrics metrics,
+      Consumer<Map<Integer, Long>> cursor) {
     this.name = name;
     this.tenant = tenant;
-    this.ledger = ledger;
+    this.audit = audit;
     this.metrics = metrics;
+    this.cursor = cursor;
   }
 
   /** A request with that many alerts was answered, or was not. */
@@ -32,24 +45,29 @@ public final class DeliveryAccount {
   }
 
   /** A state was taken for the first time. */
-  void accepted(PendingDelivery owed, Instant now) {
-    ledger.accepted(owed, name, now);
-    Instant causedAt = owed.record().alert().causedAt();
+  void accepted(PendingDelivery pending, Instant now) {
+    audit.accepted(pending, name, now);
+    Instant causedAt = pending.record().alert().causedAt();
     if (causedAt != null) {
       metrics.delivered(causedAt, now);
     }
-    if (Payload.isChanged(owed.record().alert())) {
+    if (Payload.isChanged(pending.record().alert())) {
       metrics.renamed();
     }
   }
 
   /** A state will never be taken. */
-  void refused(PendingDelivery owed, String cause, Instant now) {
-    ledger.refused(owed, name, cause, now);
+  void refused(PendingDelivery pending, String cause, Instant now) {
+    audit.refused(pending, name, cause, now);
   }
 
   /** So many states wait to be taken. */
   void pending(int states) {
     metrics.pending(tenant, states);
+  }
+
+  /** All before these offsets, by partition, is taken or refused for good. */
+  void finished(Map<Integer, Long> before) {
+    cursor.accept(before);
   }
 }

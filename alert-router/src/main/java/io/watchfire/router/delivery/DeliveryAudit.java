@@ -80,14 +80,14 @@ public final class DeliveryAudit implements AutoCloseable {
   }
 
   /** An Alertmanager took a state for the first time. */
-  public void accepted(PendingDelivery owed, String alertmanager, Instant now) {
-    enter("delivery.accepted", owed, alertmanager, "", now);
+  public void accepted(PendingDelivery pending, String alertmanager, Instant now) {
+    enter("delivery.accepted", pending, alertmanager, "", now);
   }
 
   /** An Alertmanager refuses a state for good. */
-  public void refused(PendingDelivery owed, String alertmanager, String cause, Instant now) {
-    deadLetters.refused(owed.record(), alertmanager, cause);
-    enter("delivery.refused", owed, alertmanager, cause, now);
+  public void refused(PendingDelivery pending, String alertmanager, String cause, Instant now) {
+    deadLetters.refused(pending.record(), alertmanager, cause);
+    enter("delivery.refused", pending, alertmanager, cause, now);
   }
 
   /** Takes no more entries, and waits a while for Kafka to take those that it has. */
@@ -117,17 +117,17 @@ public final class DeliveryAudit implements AutoCloseable {
     }
   }
 
-  private void enter(String type, PendingDelivery owed, String who, String detail, Instant now) {
+  private void enter(String type, PendingDelivery pending, String who, String detail, Instant now) {
     ObjectNode entry = mapper.createObjectNode();
     entry.put("version", 1);
-    entry.put("fingerprint", owed.record().fingerprint());
+    entry.put("fingerprint", pending.record().fingerprint());
     entry.put("at", now.toString());
     entry.put("type", type);
     entry.put("who", who);
     entry.put("detail", detail);
-    entry.put("state", owed.as().text());
-    entry.put("transition", owed.record().alert().transition());
-    byte[] key = owed.record().fingerprint().getBytes(StandardCharsets.UTF_8);
+    entry.put("state", pending.as().text());
+    entry.put("transition", pending.record().alert().transition());
+    byte[] key = pending.record().fingerprint().getBytes(StandardCharsets.UTF_8);
     byte[] value = entry.toString().getBytes(StandardCharsets.UTF_8);
     enter(new ProducerRecord<>(topic, key, value));
   }
@@ -148,7 +148,7 @@ public final class DeliveryAudit implements AutoCloseable {
         send(waiting.take());
       }
     } catch (InterruptedException e) {
-      LOG.debug("the ledger is closed");
+      LOG.debug("the audit is closed");
     }
   }
 

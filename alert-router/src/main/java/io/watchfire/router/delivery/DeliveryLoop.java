@@ -5,6 +5,8 @@
 package io.watchfire.router.delivery;
 
 import io.watchfire.router.alertmanager.Outcome;
+import io.watchfire.router.delivery.DeliveryResult.Held;
+import io.watchfire.router.delivery.DeliveryResult.Settled;
 import io.watchfire.schemas.alert.Alert;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,49 +43,48 @@ public final class DeliveryLoop {
   }
 
   private final String name;
-  private final BlockingQueue<TopicEvent> inbox;
-  private final Outbox outbox;
-  private final Relabeller labelling;
+  private final Relabeller relabeller;
   private final Payload payload;
+  private final Clock clock;
+  private final BlockingQueue<TopicEvent> queue;
+  private final Outbox outbox;
   private final Poster poster;
   private final DeliveryAccount account;
   private final Backoff backoff;
-  private final Clock clock;
-  private final Consumer<Map<Integer, Long>> cursor;
-
-  private final RelabellingCollisions twins = new RelabellingCollisions();
+  private final RelabellingCollisions collisions = new RelabellingCollisions();
   private Instant holdUntil = Instant.MIN;
   private volatile @Nullable String problem;
 
+  /**
+   * Nothing is sent before {@link #run}.
+   *
+   * @param queue the events that others enqueue
+   * @param outbox of this loop alone
+   */
   public DeliveryLoop(
-      String name,
-      BlockingQueue<TopicEvent> inbox,
+      DeliverySetup setup,
+      BlockingQueue<TopicEvent> queue,
       Outbox outbox,
-      Relabeller labelling,
-      Payload payload,
       Poster poster,
       DeliveryAccount account,
-      Backoff backoff,
-      Clock clock,
-      Consumer<Map<Integer, Long>> cursor) {
-    this.name = name;
-    this.inbox = inbox;
+      Backoff backoff) {
+    this.name = setup.name();
+    this.relabeller = setup.relabeller();
+    this.payload = setup.payload();
+    this.clock = setup.clock();
+    this.queue = queue;
     this.outbox = outbox;
-    this.labelling = labelling;
-    this.payload = payload;
     this.poster = poster;
     this.account = account;
     this.backoff = backoff;
-    this.clock = clock;
-    this.cursor = cursor;
   }
 
   /** Until interrupted. */
   public void run() throws InterruptedException {
     while (true) {
-      takeNotices();
+      takeEvents();
       try {
-        work();
+        deliverDue();
       } catch (RuntimeException e) {
         LOG.error("delivery to {} failed", name, e);
         hold(backoff.next(), OURS + e);
@@ -92,14 +92,16 @@ public final class DeliveryLoop {
     }
   }
 
-  private void work() throws InterruptedException {
+  private void deliverDue() throws InterruptedException {
     Instant now = clock.instant();
     if (!now.isBefore(holdUntil)) {
-      List<PendingDelivery> due = outbox.due(now, BATCH);
-      settle(due.isEmpty() ? null : deliver(due));
+      switch (deliver(outbox.due(now, BATCH))) {
+        case Settled settled -> unhold();
+        case Held held -> hold(held.pause(), held.cause());
+      }
     }
     account.pending(outbox.pending());
-    cursor.accept(outbox.cursor());
+    account.finished(outbox.cursor());
   }
 
   /** Why nothing is accepted at present; null if it is, or nothing was due. */
@@ -111,21 +113,21 @@ public final class DeliveryLoop {
    * Waits for the first, then takes all that are there: at the start that is the whole topic, so
    * that no state is sent that the topic has superseded.
    */
-  private void takeNotices() throws InterruptedException {
-    TopicEvent first = inbox.poll(untilNext().toNanos(), TimeUnit.NANOSECONDS);
+  private void takeEvents() throws InterruptedException {
+    TopicEvent first = queue.poll(untilNext().toNanos(), TimeUnit.NANOSECONDS);
     if (first != null) {
-      List<TopicEvent> notices = new ArrayList<>(List.of(first));
-      inbox.drainTo(notices);
-      notices.forEach(this::take);
+      List<TopicEvent> events = new ArrayList<>(List.of(first));
+      queue.drainTo(events);
+      events.forEach(this::take);
     }
   }
 
-  private void take(TopicEvent notice) {
-    switch (notice) {
+  private void take(TopicEvent event) {
+    switch (event) {
       case TopicEvent.Changed changed -> observe(changed.record());
       case TopicEvent.Passed passed -> outbox.passed(passed.partition(), passed.offset());
       case TopicEvent.Forgotten gone -> {
-        twins.forget(gone.fingerprint());
+        collisions.forget(gone.fingerprint());
         outbox.forget(gone.fingerprint(), gone.partition(), gone.offset());
       }
       case TopicEvent.Restarted restarted -> {
@@ -144,11 +146,11 @@ public final class DeliveryLoop {
     Alert alert = record.alert();
     try {
       if (outbox.observe(record, clock.instant())) {
-        twins.observe(record, labelling.of(alert).labels(), labelling.as(alert));
+        collisions.observe(record, relabeller.of(alert).labels(), relabeller.as(alert));
       }
     } catch (RuntimeException e) {
       LOG.error("{}: a state of {}", name, record.fingerprint(), e);
-      twins.forget(record.fingerprint());
+      collisions.forget(record.fingerprint());
       outbox.forget(record.fingerprint(), record.partition(), record.offset());
       account.refused(
           new PendingDelivery(record, PendingDelivery.by(alert)), OURS + e, clock.instant());
@@ -165,36 +167,35 @@ public final class DeliveryLoop {
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  /**
-   * Null if every alert of the batch was accepted or refused for good, else what stands against.
-   */
-  private @Nullable Outcome deliver(List<PendingDelivery> batch) throws InterruptedException {
+  private DeliveryResult deliver(List<PendingDelivery> batch) throws InterruptedException {
     List<PendingDelivery> sendable = sendable(batch);
     if (sendable.isEmpty()) {
-      return null;
+      return new Settled();
     }
-    Outcome outcome = post(sendable);
-    return switch (outcome) {
+    return switch (post(sendable)) {
       case Outcome.Accepted accepted -> {
         sendable.forEach(this::accepted);
-        yield null;
+        yield new Settled();
       }
       case Outcome.Partial partial -> halve(sendable, partial.cause());
       case Outcome.Rejected rejected -> halve(sendable, rejected.cause());
-      case Outcome.Unavailable unavailable -> unavailable;
-      case Outcome.Misconfigured misconfigured -> misconfigured;
+      case Outcome.Unavailable unavailable -> new Held(backoff.next(), unavailable.cause());
+      case Outcome.Misconfigured wrong ->
+          new Held(MISCONFIGURED_WAIT, "configuration: " + wrong.cause());
     };
   }
 
-  private @Nullable Outcome halve(List<PendingDelivery> batch, String cause)
+  private DeliveryResult halve(List<PendingDelivery> batch, String cause)
       throws InterruptedException {
     if (batch.size() == 1) {
       refuse(batch.getFirst(), cause);
-      return null;
+      return new Settled();
     }
     int middle = batch.size() / 2;
-    Outcome first = deliver(batch.subList(0, middle));
-    return first != null ? first : deliver(batch.subList(middle, batch.size()));
+    return switch (deliver(batch.subList(0, middle))) {
+      case Settled settled -> deliver(batch.subList(middle, batch.size()));
+      case Held held -> held;
+    };
   }
 
   private Outcome post(List<PendingDelivery> batch) throws InterruptedException {
@@ -215,45 +216,38 @@ public final class DeliveryLoop {
   /** One without labels would spoil the request for the others. */
   private List<PendingDelivery> sendable(List<PendingDelivery> batch) {
     List<PendingDelivery> out = new ArrayList<>(batch.size());
-    for (PendingDelivery owed : batch) {
-      Map<String, String> labels = labelling.of(owed.record().alert()).labels();
-      String refusal = labelling.refusal(labels);
+    for (PendingDelivery pending : batch) {
+      Map<String, String> labels = relabeller.of(pending.record().alert()).labels();
+      String refusal = relabeller.refusal(labels);
       if (refusal != null) {
-        refuse(owed, refusal);
-      } else if (twins.isOutvoted(owed, labels)) {
-        outbox.accepted(owed, clock.instant());
+        refuse(pending, refusal);
+      } else if (collisions.isOutvoted(pending, labels)) {
+        outbox.accepted(pending, clock.instant());
       } else {
-        out.add(owed);
+        out.add(pending);
       }
     }
     return out;
   }
 
-  private void accepted(PendingDelivery owed) {
+  private void accepted(PendingDelivery pending) {
     Instant now = clock.instant();
-    if (outbox.accepted(owed, now)) {
-      account.accepted(owed, now);
+    if (outbox.accepted(pending, now)) {
+      account.accepted(pending, now);
     }
   }
 
-  private void refuse(PendingDelivery owed, String cause) {
-    outbox.refused(owed);
-    account.refused(owed, cause, clock.instant());
+  private void refuse(PendingDelivery pending, String cause) {
+    outbox.refused(pending);
+    account.refused(pending, cause, clock.instant());
   }
 
-  private void settle(@Nullable Outcome failure) {
-    switch (failure) {
-      case Outcome.Unavailable unavailable -> hold(backoff.next(), unavailable.cause());
-      case Outcome.Misconfigured misconfigured ->
-          hold(MISCONFIGURED_WAIT, "configuration: " + misconfigured.cause());
-      case null, default -> {
-        if (problem != null) {
-          LOG.info("{}: nothing stands against delivery any more", name);
-          backoff.reset();
-        }
-        problem = null;
-      }
+  private void unhold() {
+    if (problem != null) {
+      LOG.info("{}: nothing stands against delivery any more", name);
+      backoff.reset();
     }
+    problem = null;
   }
 
   private void hold(Duration wait, String cause) {

@@ -171,29 +171,29 @@ public final class Outbox {
   }
 
   /** To be called before a request leaves: whatever becomes of it, it may have arrived. */
-  void attempting(PendingDelivery owed) {
-    Entry entry = entries.get(owed.record().fingerprint());
-    if (entry != null && owed.as() == As.FIRING) {
+  void attempting(PendingDelivery pending) {
+    Entry entry = entries.get(pending.record().fingerprint());
+    if (entry != null && pending.as() == As.FIRING) {
       entry.mayBeOpen = true;
       entry.unanswered++;
     }
   }
 
   /** The Alertmanager took it. Returns whether this state was fresh. */
-  boolean accepted(PendingDelivery owed, Instant now) {
-    Entry entry = entries.get(owed.record().fingerprint());
-    if (entry == null || !entry.record.equals(owed.record())) {
+  boolean accepted(PendingDelivery pending, Instant now) {
+    Entry entry = entries.get(pending.record().fingerprint());
+    if (entry == null || !entry.record.equals(pending.record())) {
       return false;
     }
     boolean first = unschedule(entry);
     entry.accepted = entry.record;
-    if (owed.as() == As.FIRING) {
+    if (pending.as() == As.FIRING) {
       entry.unanswered--;
     } else if (!first) {
       entry.unanswered = 0;
     }
-    entry.mayBeOpen = owed.as() == As.FIRING || entry.unanswered > 0;
-    if (owed.as() == As.FIRING) {
+    entry.mayBeOpen = pending.as() == As.FIRING || entry.unanswered > 0;
+    if (pending.as() == As.FIRING) {
       resendAt(entry, schedule.next(now));
     } else if (entry.mayBeOpen) {
       resendAt(entry, now.plus(OVERTAKING));
@@ -203,9 +203,9 @@ public final class Outbox {
   }
 
   /** The Alertmanager will never take this state; it is skipped until a newer one comes. */
-  void refused(PendingDelivery owed) {
-    Entry entry = entries.get(owed.record().fingerprint());
-    if (entry != null && entry.record.equals(owed.record())) {
+  void refused(PendingDelivery pending) {
+    Entry entry = entries.get(pending.record().fingerprint());
+    if (entry != null && entry.record.equals(pending.record())) {
       unschedule(entry);
       entry.refused = true;
     }

@@ -18,26 +18,26 @@ import java.util.List;
 /** The body of {@code POST /api/v2/alerts}, with the labels as a team wants them. */
 public final class Payload {
   private final RouterConfig config;
-  private final Relabeller labelling;
+  private final Relabeller relabeller;
   private final ResendSchedule schedule;
   private final ObjectMapper mapper = new ObjectMapper();
 
-  public Payload(RouterConfig config, Relabeller labelling, ResendSchedule schedule) {
+  public Payload(RouterConfig config, Relabeller relabeller, ResendSchedule schedule) {
     this.config = config;
-    this.labelling = labelling;
+    this.relabeller = relabeller;
     this.schedule = schedule;
   }
 
   /** The request's body, with every end computed for that moment. */
   byte[] body(List<PendingDelivery> alerts, Instant now) {
     ArrayNode array = mapper.createArrayNode();
-    for (PendingDelivery owed : alerts) {
-      Alert alert = owed.record().alert();
+    for (PendingDelivery pending : alerts) {
+      Alert alert = pending.record().alert();
       ObjectNode node = array.addObject();
-      labelling.of(alert).labels().forEach(node.putObject("labels")::put);
+      relabeller.of(alert).labels().forEach(node.putObject("labels")::put);
       LabelNames.classic(alert.annotations()).forEach(node.putObject("annotations")::put);
       node.put("startsAt", millis(alert.startsAt()));
-      node.put("endsAt", millis(owed.endsAt(now, schedule)));
+      node.put("endsAt", millis(pending.endsAt(now, schedule)));
       if (config.generatorUrl() != null) {
         node.put("generatorURL", config.generatorUrl().toString());
       }

@@ -4,14 +4,12 @@
  */
 package io.watchfire.router.delivery;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.router.alertmanager.AlertmanagerClient;
 import io.watchfire.router.alertmanager.Answers;
 import io.watchfire.router.alertmanager.Endpoint;
 import io.watchfire.router.alertmanager.SilenceClient;
 import io.watchfire.router.config.RouterConfig;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +30,13 @@ public final class Peer implements AutoCloseable {
   private static final Duration LISTING = Duration.ofSeconds(10);
 
   private final String name;
-  private final Relabeller labelling;
-  private final Payload payload;
   private final ResendSchedule schedule;
+  private final DeliverySetup setup;
   private final AlertmanagerClient client;
   private final CursorStore cursor;
-  private final DeliveryAudit ledger;
+  private final AlertFeed feed;
+  private final DeliveryAudit audit;
   private final PeerMetrics metrics;
-  private final Clock clock;
   private final PeerWatch watch;
   private final Deliveries deliveries;
   private final List<Thread> threads = new ArrayList<>();
@@ -48,46 +44,30 @@ public final class Peer implements AutoCloseable {
   private volatile @Nullable String failure;
   private volatile @Nullable String stopped;
 
-  /** Makes members of one cluster. */
-  public interface Maker {
-    /** Not started; {@code looked} is run whenever the member was asked how it is. */
-    Peer make(Endpoint endpoint, Runnable looked);
-  }
-
-  public Peer(
-      Endpoint endpoint,
-      Relabeller labelling,
-      RouterConfig config,
-      Admin admin,
-      DeliveryAudit ledger,
-      MeterRegistry registry,
-      Clock clock,
-      Runnable looked) {
+  /**
+   * Not started.
+   *
+   * @param looked run whenever the peer was asked how it is
+   * @throws IllegalArgumentException if certificates cannot be read; says which
+   */
+  Peer(Endpoint endpoint, Relabeller relabeller, DeliveryContext context, Runnable looked) {
+    RouterConfig config = context.config();
     this.name = endpoint.name();
     this.schedule = new ResendSchedule(config.resendInterval());
-    this.labelling = labelling;
-    this.payload = new Payload(config, labelling, schedule);
+    Payload payload = new Payload(config, relabeller, schedule);
+    this.setup = new DeliverySetup(name, relabeller, payload, context.clock());
     this.client = new AlertmanagerClient(endpoint);
-    this.cursor = new CursorStore(admin, endpoint.memberId(), config.alertsTopic());
-    this.ledger = ledger;
-    this.metrics = new PeerMetrics(registry, name);
-    this.clock = clock;
-    this.deliveries = new Deliveries(labelling, cursor::save);
-    this.watch =
-        new PeerWatch(name, client, metrics, this::asking, clock, deliveries::tell, looked);
+    this.cursor = new CursorStore(context.admin(), endpoint.memberId(), config.alertsTopic());
+    this.feed = context.feed();
+    this.audit = context.audit();
+    this.metrics = new PeerMetrics(context.metrics(), name);
+    this.deliveries = new Deliveries(relabeller, cursor::save);
+    this.watch = new PeerWatch(setup, client, metrics, this::asking, deliveries::enqueue, looked);
   }
 
-  /** Takes a notice for later; never waits. */
-  void tell(TopicEvent notice) {
-    deliveries.tell(notice);
-  }
-
-  /**
-   * Begins to deliver. To be called once, when all states up to the ends were told.
-   *
-   * @param ends the alerts topic's end offsets by partition
-   */
-  void start(Map<Integer, Long> ends) {
+  /** Begins to deliver. To be called once, when all states of the topic are published. */
+  void start() {
+    Map<Integer, Long> ends = feed.join(deliveries);
     spawn("watch", () -> deliver(ends));
   }
 
@@ -97,7 +77,7 @@ public final class Peer implements AutoCloseable {
    * @param headers what says whose
    */
   public SilenceClient silences(Map<String, String> headers) {
-    return new SilenceClient(client, headers, clock);
+    return new SilenceClient(client, headers, setup.clock());
   }
 
   /**
@@ -136,12 +116,13 @@ public final class Peer implements AutoCloseable {
   }
 
   /** How many members its cluster has by its own account; 0 if it does not say. */
-  int peers() {
+  int clusterSize() {
     return watch.peers();
   }
 
   @Override
   public void close() {
+    feed.leave(deliveries);
     try {
       List<Thread> all;
       synchronized (threads) {
@@ -164,36 +145,36 @@ public final class Peer implements AutoCloseable {
   private void deliver(Map<Integer, Long> ends) throws InterruptedException {
     Map<Integer, Long> last = cursor.load(ends);
     watch.look();
-    deliveries.start(last, (tenant, inbox) -> deliver(tenant, inbox, last));
+    deliveries.start(last, (tenant, queue) -> deliver(tenant, queue, last));
     spawn("cursor", () -> unendingly("cursor", cursor::run));
     unendingly("watch", watch::run);
   }
 
   private DeliveryLoop deliver(
-      String tenant, BlockingQueue<TopicEvent> inbox, Map<Integer, Long> committed) {
-    Map<String, String> headers = labelling.headers(tenant);
+      String tenant, BlockingQueue<TopicEvent> queue, Map<Integer, Long> committed) {
+    Map<String, String> headers = setup.relabeller().headers(tenant);
+    DeliveryAccount account =
+        new DeliveryAccount(
+            name, tenant, audit, metrics, behind -> deliveries.save(tenant, behind));
     DeliveryLoop delivery =
         new DeliveryLoop(
-            name,
-            inbox,
-            new Outbox(schedule, committed, labelling::as),
-            labelling,
-            payload,
+            setup,
+            queue,
+            new Outbox(schedule, committed, setup.relabeller()::as),
             body -> client.post(body, headers),
-            new DeliveryAccount(name, tenant, ledger, metrics),
-            new Backoff(new Random()),
-            clock,
-            behind -> deliveries.save(tenant, behind));
+            account,
+            new Backoff(new Random()));
     spawn("deliver", delivery::run);
     return delivery;
   }
 
   private @Nullable Map<String, String> asking() {
-    if (!labelling.hasTenants()) {
+    Relabeller relabeller = setup.relabeller();
+    if (!relabeller.hasTenants()) {
       return Map.of();
     }
-    String tenant = labelling.asking(deliveries.tenants());
-    return tenant == null ? null : labelling.headers(tenant);
+    String tenant = relabeller.asking(deliveries.tenants());
+    return tenant == null ? null : relabeller.headers(tenant);
   }
 
   private interface Task {
@@ -213,7 +194,7 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  /** A member one of whose threads is gone would look well and do nothing. */
+  /** A peer one of whose threads is gone would look well and do nothing. */
   private void unendingly(String role, Task loop) throws InterruptedException {
     while (true) {
       try {

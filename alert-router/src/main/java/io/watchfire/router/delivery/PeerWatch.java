@@ -35,7 +35,7 @@ final class PeerWatch {
   private final PeerMetrics metrics;
   private final Supplier<@Nullable Map<String, String>> headers;
   private final Clock clock;
-  private final Consumer<TopicEvent> notices;
+  private final Consumer<TopicEvent> events;
   private final Runnable looked;
 
   private @Nullable String uptime;
@@ -49,23 +49,22 @@ final class PeerWatch {
    * Nothing is asked before {@link #look}.
    *
    * @param headers of each request; null while nobody can be asked, which stands against nothing
-   * @param notices takes that the member is back or another one
+   * @param events takes that the peer is back or another one
    * @param looked run after each look
    */
   PeerWatch(
-      String name,
+      DeliverySetup setup,
       AlertmanagerClient client,
       PeerMetrics metrics,
       Supplier<@Nullable Map<String, String>> headers,
-      Clock clock,
-      Consumer<TopicEvent> notices,
+      Consumer<TopicEvent> events,
       Runnable looked) {
-    this.name = name;
+    this.name = setup.name();
     this.client = client;
     this.metrics = metrics;
     this.headers = headers;
-    this.clock = clock;
-    this.notices = notices;
+    this.clock = setup.clock();
+    this.events = events;
     this.looked = looked;
   }
 
@@ -136,7 +135,7 @@ final class PeerWatch {
     uptime = answer;
     if (restarted) {
       LOG.info("{} was started at {}: sending everything current", name, answer);
-      notices.accept(new TopicEvent.Restarted());
+      events.accept(new TopicEvent.Restarted());
     }
     well();
   }
@@ -161,7 +160,7 @@ final class PeerWatch {
 
   private void well() {
     if (failing) {
-      notices.accept(new TopicEvent.BackAgain());
+      events.accept(new TopicEvent.BackAgain());
     }
     failing = false;
     problem = null;

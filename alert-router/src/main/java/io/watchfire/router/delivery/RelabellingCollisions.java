@@ -32,18 +32,18 @@ final class RelabellingCollisions {
     if (labels != null) {
       firing.computeIfPresent(
           labels,
-          (k, twins) -> {
-            twins.remove(fingerprint);
-            return twins.isEmpty() ? null : twins;
+          (k, collisions) -> {
+            collisions.remove(fingerprint);
+            return collisions.isEmpty() ? null : collisions;
           });
     }
   }
 
   /** Whether another alert speaks for both, so that this one is not to be told. */
-  boolean isOutvoted(PendingDelivery owed, Map<String, String> labels) {
+  boolean isOutvoted(PendingDelivery pending, Map<String, String> labels) {
     return firing.getOrDefault(labels, Map.of()).values().stream()
-        .filter(other -> !other.fingerprint().equals(owed.record().fingerprint()))
-        .anyMatch(other -> owed.as() != As.FIRING || isNewer(other, owed.record()));
+        .filter(other -> !other.fingerprint().equals(pending.record().fingerprint()))
+        .anyMatch(other -> pending.as() != As.FIRING || isNewer(other, pending.record()));
   }
 
   private static boolean isNewer(StateRecord a, StateRecord b) {

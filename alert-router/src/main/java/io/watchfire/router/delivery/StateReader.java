@@ -37,7 +37,7 @@ public final class StateReader implements Runnable {
   private final String topic;
   private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
   private final DeadLetters deadLetters;
-  private final Consumer<TopicEvent> notices;
+  private final Consumer<TopicEvent.Published> events;
   private final Consumer<Map<Integer, Long>> caughtUp;
   private final AlertJson json = new AlertJson();
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
@@ -49,19 +49,19 @@ public final class StateReader implements Runnable {
    * Nothing is read before {@link #run}.
    *
    * @param consumers opens a consumer, again after each failure
-   * @param notices takes what was read, in the order of each partition
+   * @param events takes what was read, in the order of each partition
    * @param caughtUp called once, with the end offsets that were reached
    */
   public StateReader(
       String topic,
       Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
       DeadLetters deadLetters,
-      Consumer<TopicEvent> notices,
+      Consumer<TopicEvent.Published> events,
       Consumer<Map<Integer, Long>> caughtUp) {
     this.topic = topic;
     this.consumers = consumers;
     this.deadLetters = deadLetters;
-    this.notices = notices;
+    this.events = events;
     this.caughtUp = caughtUp;
   }
 
@@ -154,11 +154,11 @@ public final class StateReader implements Runnable {
     }
     String fingerprint = new String(record.key(), StandardCharsets.UTF_8);
     if (record.value() == null) {
-      notices.accept(new TopicEvent.Forgotten(fingerprint, record.partition(), record.offset()));
+      events.accept(new TopicEvent.Forgotten(fingerprint, record.partition(), record.offset()));
       return;
     }
     try {
-      notices.accept(new TopicEvent.Changed(StateRecord.of(record, json.read(record.value()))));
+      events.accept(new TopicEvent.Changed(StateRecord.of(record, json.read(record.value()))));
     } catch (IllegalArgumentException e) {
       undecodable(record, e.getMessage());
     }

@@ -37,8 +37,8 @@ public final class WatchdogAlert {
     Alert alert = since(Instant.EPOCH).alert();
     return config.clusters().stream()
         .map(cluster -> new Relabeller(config, cluster))
-        .filter(labelling -> labelling.as(alert) == PendingDelivery.As.FIRING)
-        .map(labelling -> labelling.refusal(labelling.of(alert).labels()))
+        .filter(relabeller -> relabeller.as(alert) == PendingDelivery.As.FIRING)
+        .map(relabeller -> relabeller.refusal(relabeller.of(alert).labels()))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);

@@ -69,8 +69,8 @@ public final class Preflight {
   private int look(ClusterConfig cluster, Endpoint endpoint, List<Finding> findings)
       throws InterruptedException {
     String url = endpoint.name();
-    Relabeller labelling = new Relabeller(config, cluster);
-    Map<String, String> headers = labelling.headers(labelling.asking(List.of()));
+    Relabeller relabeller = new Relabeller(config, cluster);
+    Map<String, String> headers = relabeller.headers(relabeller.asking(List.of()));
     try (AlertmanagerClient client = new AlertmanagerClient(endpoint)) {
       Instant asked = clock.instant();
       AlertmanagerClient.Answer status = client.get("/api/v2/status", TIMEOUT, headers);

@@ -87,8 +87,8 @@ class DeadLettersTest {
     return ((TopicEvent.Changed) read.getFirst()).record();
   }
 
-  private void took(TopicEvent notice) {
-    read.add(notice);
+  private void took(TopicEvent event) {
+    read.add(event);
     reader.close();
   }
 

@@ -35,27 +35,27 @@ class DeliveriesTest {
           new Tenants(Tenants.DEFAULT_HEADER, "tenant", null));
   private static final RouterConfig CONFIG = RouterConfig.to(CLUSTER.members());
 
-  private final Relabeller labelling = new Relabeller(CONFIG, CLUSTER);
-  private final Map<String, BlockingQueue<TopicEvent>> inboxes = new HashMap<>();
+  private final Relabeller relabeller = new Relabeller(CONFIG, CLUSTER);
+  private final Map<String, BlockingQueue<TopicEvent>> queues = new HashMap<>();
   private final Map<Integer, Long> cursor = new HashMap<>();
-  private final Deliveries deliveries = new Deliveries(labelling, cursor::putAll);
+  private final Deliveries deliveries = new Deliveries(relabeller, cursor::putAll);
 
   @Test
   void aTenantIsToldOfOthersOnlyThatTheyPassed() {
     TopicEvent.Changed first = changed("a", 5);
     TopicEvent.Changed second = changed("b", 6);
-    deliveries.tell(first);
+    deliveries.enqueue(first);
     deliveries.start(Map.of(), this::start);
-    deliveries.tell(second);
+    deliveries.enqueue(second);
 
-    assertThat(inboxes.get("a")).containsExactly(first, new TopicEvent.Passed(0, 6));
-    assertThat(inboxes.get("b")).containsExactly(second);
+    assertThat(queues.get("a")).containsExactly(first, new TopicEvent.Passed(0, 6));
+    assertThat(queues.get("b")).containsExactly(second);
   }
 
   @Test
   void theCursorWaitsForTheSlowestTenant() {
-    deliveries.tell(changed("a", 5));
-    deliveries.tell(changed("b", 6));
+    deliveries.enqueue(changed("a", 5));
+    deliveries.enqueue(changed("b", 6));
     deliveries.start(Map.of(), this::start);
     deliveries.save("a", Map.of(0, 7L));
     assertThat(cursor).isEqualTo(Map.of(0, 6L));
@@ -65,24 +65,23 @@ class DeliveriesTest {
 
   @Test
   void theCursorOfTheLastRunHoldsWhateverIsReadAgain() {
-    deliveries.tell(changed("a", 1));
-    deliveries.tell(changed("b", 2));
+    deliveries.enqueue(changed("a", 1));
+    deliveries.enqueue(changed("b", 2));
     deliveries.start(Map.of(0, 10L), this::start);
     deliveries.save("a", Map.of(0, 10L));
 
     assertThat(cursor).isEqualTo(Map.of(0, 10L));
   }
 
-  private DeliveryLoop start(String tenant, BlockingQueue<TopicEvent> inbox) {
-    inboxes.put(tenant, inbox);
+  private DeliveryLoop start(String tenant, BlockingQueue<TopicEvent> queue) {
+    queues.put(tenant, queue);
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     ResendSchedule schedule = new ResendSchedule(CONFIG.resendInterval());
     return new DeliveryLoop(
-        "am",
-        inbox,
+        new DeliverySetup(
+            "am", relabeller, new Payload(CONFIG, relabeller, schedule), Clock.systemUTC()),
+        queue,
         new Outbox(schedule, Map.of()),
-        labelling,
-        new Payload(CONFIG, labelling, schedule),
         body -> new Outcome.Accepted(),
         new DeliveryAccount(
             "am",
@@ -92,10 +91,9 @@ class DeliveriesTest {
                 "audit",
                 new DeadLetters(new MockProducer<>(), CONFIG, metrics),
                 metrics),
-            new PeerMetrics(metrics, "am")),
-        new Backoff(new Random(1)),
-        Clock.systemUTC(),
-        behind -> {});
+            new PeerMetrics(metrics, "am"),
+            behind -> {}),
+        new Backoff(new Random(1)));
   }
 
   private static TopicEvent.Changed changed(String tenant, long offset) {

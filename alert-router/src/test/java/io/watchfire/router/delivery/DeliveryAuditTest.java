@@ -37,35 +37,37 @@ class DeliveryAuditTest {
 
   @Test
   void whatIsEnteredConformsToThePublishedSchema() {
-    Schemas audit = Schemas.of("audit");
-    try (DeliveryAudit ledger =
+    Schemas schema = Schemas.of("audit");
+    try (DeliveryAudit audit =
         new DeliveryAudit(
             producer, CONFIG.auditTopic(), new DeadLetters(producer, CONFIG, metrics), metrics)) {
-      ledger.start();
-      ledger.accepted(
-          owed(TestAlerts.firing("Burn", 1), PendingDelivery.As.FIRING), WHO, TestAlerts.START);
-      ledger.accepted(
-          owed(TestAlerts.resolved("Burn", 2), PendingDelivery.As.RESOLVED), WHO, TestAlerts.START);
-      ledger.refused(
-          owed(TestAlerts.firing("Bad", 1), PendingDelivery.As.FIRING),
+      audit.start();
+      audit.accepted(
+          pending(TestAlerts.firing("Burn", 1), PendingDelivery.As.FIRING), WHO, TestAlerts.START);
+      audit.accepted(
+          pending(TestAlerts.resolved("Burn", 2), PendingDelivery.As.RESOLVED),
+          WHO,
+          TestAlerts.START);
+      audit.refused(
+          pending(TestAlerts.firing("Bad", 1), PendingDelivery.As.FIRING),
           WHO,
           "no",
           TestAlerts.START);
       await().atMost(Duration.ofSeconds(10)).until(() -> entries().count() == 3);
     }
-    entries().forEach(entry -> audit.assertConforms(entry.value()));
+    entries().forEach(entry -> schema.assertConforms(entry.value()));
     assertThat(entries().map(entry -> new String(entry.value())))
         .anyMatch(entry -> entry.contains("delivery.refused"));
   }
 
   @Test
   void whatWaitsWhenItIsClosedIsWritten() {
-    DeliveryAudit ledger = ledger(producer, Duration.ofSeconds(10));
+    DeliveryAudit audit = audit(producer, Duration.ofSeconds(10));
     for (int i = 0; i < 5_000; i++) {
-      enter(ledger, i);
+      enter(audit, i);
     }
-    ledger.start();
-    ledger.close();
+    audit.start();
+    audit.close();
 
     assertThat(entries()).hasSize(5_000);
     assertThat(dropped()).isZero();
@@ -75,16 +77,16 @@ class DeliveryAuditTest {
   void whatKafkaDoesNotTakeBeforeTheEndIsCountedOnceAndToldOnce() {
     MockProducer<byte[], byte[]> mute =
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    DeliveryAudit ledger = ledger(mute, Duration.ofMillis(100));
-    ledger.start();
+    DeliveryAudit audit = audit(mute, Duration.ofMillis(100));
+    audit.start();
     for (int i = 0; i < 100; i++) {
-      enter(ledger, i);
+      enter(audit, i);
     }
     await().atMost(Duration.ofSeconds(10)).until(() -> mute.history().size() == 100);
     mute.completeNext();
     try (Warnings warnings = new Warnings(DeliveryAudit.class)) {
-      ledger.close();
-      ledger.close();
+      audit.close();
+      audit.close();
       mute.errorNext(new TimeoutException("Kafka is away"));
 
       assertThat(warnings.texts())
@@ -107,35 +109,35 @@ class DeliveryAuditTest {
             }
           }
         };
-    DeliveryAudit ledger = ledger(hanging, Duration.ofMillis(100));
-    ledger.start();
+    DeliveryAudit audit = audit(hanging, Duration.ofMillis(100));
+    audit.start();
     for (int i = 0; i < 100; i++) {
-      enter(ledger, i);
+      enter(audit, i);
     }
-    ledger.close();
+    audit.close();
 
     assertThat(dropped()).isEqualTo(100);
   }
 
   @Test
   void whatIsEnteredAfterTheEndIsCounted() {
-    DeliveryAudit ledger = ledger(producer, Duration.ofSeconds(10));
-    ledger.start();
-    ledger.close();
-    enter(ledger, 1);
+    DeliveryAudit audit = audit(producer, Duration.ofSeconds(10));
+    audit.start();
+    audit.close();
+    enter(audit, 1);
 
     assertThat(entries()).isEmpty();
     assertThat(dropped()).isEqualTo(1);
   }
 
-  private DeliveryAudit ledger(Producer<byte[], byte[]> to, Duration closing) {
+  private DeliveryAudit audit(Producer<byte[], byte[]> to, Duration closing) {
     DeadLetters deadLetters = new DeadLetters(to, CONFIG, metrics);
     return new DeliveryAudit(to, CONFIG.auditTopic(), deadLetters, metrics, closing);
   }
 
-  private static void enter(DeliveryAudit ledger, int number) {
+  private static void enter(DeliveryAudit audit, int number) {
     Alert alert = TestAlerts.firing("Burn" + number, 1);
-    ledger.accepted(owed(alert, PendingDelivery.As.FIRING), WHO, TestAlerts.START);
+    audit.accepted(pending(alert, PendingDelivery.As.FIRING), WHO, TestAlerts.START);
   }
 
   private double dropped() {
@@ -146,7 +148,7 @@ class DeliveryAuditTest {
     return producer.history().stream().filter(r -> r.topic().equals(CONFIG.auditTopic()));
   }
 
-  private static PendingDelivery owed(Alert alert, PendingDelivery.As as) {
+  private static PendingDelivery pending(Alert alert, PendingDelivery.As as) {
     return new PendingDelivery(new StateRecord(alert.fingerprint(), alert, 0, 0), as);
   }
 }

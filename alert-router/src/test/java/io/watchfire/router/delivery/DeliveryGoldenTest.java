@@ -36,12 +36,12 @@ class DeliveryGoldenTest {
   @Test
   void entriesAndDeadLettersAreTheSame() {
     DeadLetters dead = new DeadLetters(producer, CONFIG, registry);
-    try (DeliveryAudit ledger = new DeliveryAudit(producer, CONFIG.auditTopic(), dead, registry)) {
-      ledger.start();
+    try (DeliveryAudit audit = new DeliveryAudit(producer, CONFIG.auditTopic(), dead, registry)) {
+      audit.start();
       for (PendingDelivery.As as : PendingDelivery.As.values()) {
-        ledger.accepted(owed(as), WHO, TestAlerts.START);
+        audit.accepted(pending(as), WHO, TestAlerts.START);
       }
-      ledger.refused(owed(PendingDelivery.As.FIRING), WHO, "no", TestAlerts.START);
+      audit.refused(pending(PendingDelivery.As.FIRING), WHO, "no", TestAlerts.START);
       await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> producer.history().size() == PendingDelivery.As.values().length + 2);
@@ -82,7 +82,7 @@ class DeliveryGoldenTest {
     }
   }
 
-  private static PendingDelivery owed(PendingDelivery.As as) {
+  private static PendingDelivery pending(PendingDelivery.As as) {
     var alert = TestAlerts.firing("Burn", 1);
     byte[] key = alert.fingerprint().getBytes(StandardCharsets.UTF_8);
     ConsumerRecord<byte[], byte[]> origin =

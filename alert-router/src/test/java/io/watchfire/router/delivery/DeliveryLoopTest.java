@@ -40,7 +40,7 @@ class DeliveryLoopTest {
 
   @Test
   void allThatIsReadIsTakenBeforeTheFirstRequestSoThatNothingSupersededIsSent() {
-    delivery.tell(firing("A", 1), firing("B", 1), resolved("A", 2));
+    delivery.enqueue(firing("A", 1), firing("B", 1), resolved("A", 2));
     delivery.run(Duration.ZERO);
 
     assertThat(delivery.alerts()).containsExactly(List.of("B", "over A"));
@@ -49,7 +49,7 @@ class DeliveryLoopTest {
 
   @Test
   void firingIsSentAgainEveryIntervalAndAcceptedOnce() {
-    delivery.tell(firing("A", 1));
+    delivery.enqueue(firing("A", 1));
     delivery.run(Duration.ofMinutes(5));
 
     assertThat(delivery.alerts()).hasSize(6).containsOnly(List.of("A"));
@@ -59,7 +59,8 @@ class DeliveryLoopTest {
 
   @Test
   void noRequestHasMoreThanABatch() {
-    delivery.tell(IntStream.range(0, 600).mapToObj(i -> firing("A" + i, 1)).toArray(Alert[]::new));
+    delivery.enqueue(
+        IntStream.range(0, 600).mapToObj(i -> firing("A" + i, 1)).toArray(Alert[]::new));
     delivery.run(Duration.ofSeconds(1));
 
     assertThat(delivery.alerts().stream().map(List::size))
@@ -72,7 +73,7 @@ class DeliveryLoopTest {
   @Test
   void aRejectedBatchIsHalvedUntilTheBadAlertIsAlone() {
     delivery.answers(alerts -> alerts.contains("Bad") ? REJECTED : ACCEPTED);
-    tell("A", "B", "Bad", "D", "E", "F", "G", "H");
+    enqueue("A", "B", "Bad", "D", "E", "F", "G", "H");
     delivery.run(Duration.ZERO);
 
     assertThat(delivery.alerts())
@@ -108,7 +109,7 @@ class DeliveryLoopTest {
     List<String> all = IntStream.range(0, 300).mapToObj(i -> "A" + i).toList();
     List<String> bad = List.of("A0", "A7", "A8", "A255", "A256", "A299");
     delivery.answers(alerts -> alerts.stream().anyMatch(bad::contains) ? complaint : ACCEPTED);
-    tell(all.toArray(String[]::new));
+    enqueue(all.toArray(String[]::new));
     delivery.run(Duration.ofSeconds(1));
 
     List<String> account = delivery.account();
@@ -124,14 +125,14 @@ class DeliveryLoopTest {
   @Test
   void aRefusedAlertIsNotSentAgainBeforeItChanges() {
     delivery.answers(alerts -> alerts.contains("Bad") ? REJECTED : ACCEPTED);
-    tell("Bad", "A");
+    enqueue("Bad", "A");
     delivery.run(Duration.ofMinutes(5));
     assertThat(delivery.alerts().subList(3, delivery.alerts().size()))
         .hasSize(5)
         .containsOnly(List.of("A"));
 
     delivery.answers(alerts -> ACCEPTED);
-    delivery.tell(firing("Bad", 3));
+    delivery.enqueue(firing("Bad", 3));
     delivery.run(Duration.ZERO);
     assertThat(delivery.account())
         .containsExactly("refused Bad: status 422", "accepted A", "accepted Bad");
@@ -141,8 +142,8 @@ class DeliveryLoopTest {
   void aBadAlertHoldsUpNoneThatComesAfterIt() {
     delivery.answers(alerts -> alerts.contains("Bad") ? REJECTED : ACCEPTED);
     for (int i = 0; i < 10; i++) {
-      delivery.tell(firing("Bad", 1 + 2 * i));
-      tell("A" + i);
+      delivery.enqueue(firing("Bad", 1 + 2 * i));
+      enqueue("A" + i);
       delivery.run(Duration.ofMillis(1));
       assertThat(delivery.requests().getLast().alerts()).contains("A" + i);
       assertThat(delivery.problem()).isNull();
@@ -153,7 +154,7 @@ class DeliveryLoopTest {
   void anOutageWhileHalvingLeavesTheRestDueAndSettlesWhatWasTaken() {
     List<Outcome> answers = new ArrayList<>(List.of(REJECTED, ACCEPTED, DOWN));
     delivery.answers(alerts -> answers.isEmpty() ? ACCEPTED : answers.removeFirst());
-    tell("A", "B", "C", "D");
+    enqueue("A", "B", "C", "D");
     delivery.run(Duration.ZERO);
     assertThat(delivery.alerts())
         .containsExactly(List.of("A", "B", "C", "D"), List.of("A", "B"), List.of("C", "D"));
@@ -171,7 +172,7 @@ class DeliveryLoopTest {
   @Test
   void anAlertmanagerThatIsAwayIsAskedAgainAfterGrowingPauses() {
     delivery.answers(alerts -> DOWN);
-    tell("A");
+    enqueue("A");
     delivery.run(Duration.ofMinutes(2));
 
     assertGrowing(delivery.pauses());
@@ -183,7 +184,7 @@ class DeliveryLoopTest {
   @Test
   void pausesGrowFromTheBeginningAfterASuccess() {
     delivery.answers(alerts -> DOWN);
-    tell("A");
+    enqueue("A");
     delivery.run(Duration.ofMinutes(2));
     delivery.answers(alerts -> ACCEPTED);
     delivery.run(Backoff.LONGEST);
@@ -191,7 +192,7 @@ class DeliveryLoopTest {
 
     int before = delivery.requests().size();
     delivery.answers(alerts -> DOWN);
-    tell("B");
+    enqueue("B");
     delivery.run(Duration.ofMinutes(2));
     assertGrowing(delivery.pauses().subList(before, delivery.pauses().size()));
   }
@@ -199,11 +200,11 @@ class DeliveryLoopTest {
   @Test
   void whatIsReadDuringAPauseWaitsForItsEnd() {
     delivery.answers(alerts -> DOWN);
-    tell("A");
+    enqueue("A");
     delivery.run(Duration.ofMinutes(2));
     int before = delivery.requests().size();
     Instant asked = delivery.requests().getLast().at();
-    tell("B");
+    enqueue("B");
     delivery.run(Duration.ZERO);
     assertThat(delivery.requests()).hasSize(before);
 
@@ -216,7 +217,7 @@ class DeliveryLoopTest {
   @Test
   void whereSomebodyHasToChangeSomethingItIsAskedEveryHalfMinute() {
     delivery.answers(alerts -> new Outcome.Misconfigured("status 401"));
-    tell("A");
+    enqueue("A");
     delivery.run(Duration.ofMinutes(2));
 
     assertThat(delivery.pauses()).hasSize(4).containsOnly(DeliveryLoop.MISCONFIGURED_WAIT);
@@ -232,10 +233,10 @@ class DeliveryLoopTest {
   @MethodSource("ofRecovery")
   void anAlertmanagerThatIsSeenAgainIsToldAtOnce(TopicEvent seen) {
     delivery.answers(alerts -> new Outcome.Misconfigured("status 401"));
-    tell("A");
+    enqueue("A");
     delivery.run(Duration.ofSeconds(1));
     delivery.answers(alerts -> ACCEPTED);
-    delivery.tell(seen);
+    delivery.enqueue(seen);
     delivery.run(Duration.ZERO);
 
     assertThat(delivery.requests().getLast())
@@ -245,13 +246,13 @@ class DeliveryLoopTest {
 
   @Test
   void anotherProcessIsToldAllThatIsCurrentAtOnce() {
-    delivery.tell(firing("Fires", 1), firing("Over", 1), firing("Long", 1));
+    delivery.enqueue(firing("Fires", 1), firing("Over", 1), firing("Long", 1));
     delivery.run(Duration.ofSeconds(5));
-    delivery.tell(
+    delivery.enqueue(
         resolved("Over", 2),
         alert("Long", AlertState.RESOLVED, 2, Mode.ALERT, START.minusSeconds(3600)));
     delivery.run(Duration.ofSeconds(5));
-    delivery.tell(new TopicEvent.Restarted());
+    delivery.enqueue(new TopicEvent.Restarted());
     delivery.run(Duration.ZERO);
 
     assertThat(delivery.requests().getLast().at()).isEqualTo(delivery.now());
@@ -264,12 +265,12 @@ class DeliveryLoopTest {
 
   @Test
   void theCursorIsCommittedOnlyPastWhatWasAcceptedOrRefused() {
-    tell("A");
+    enqueue("A");
     delivery.run(Duration.ZERO);
     assertThat(delivery.cursor()).isEqualTo(Map.of(0, 1L));
 
     delivery.answers(alerts -> DOWN);
-    tell("B", "Bad");
+    enqueue("B", "Bad");
     delivery.run(MINUTE);
     assertThat(delivery.cursor()).isEqualTo(Map.of(0, 1L));
 
@@ -290,12 +291,12 @@ class DeliveryLoopTest {
               }
               return PendingDelivery.by(alert);
             });
-    tell("A", "Odd", "B");
+    enqueue("A", "Odd", "B");
     delivery.run(Duration.ofSeconds(1));
     assertThat(delivery.alerts()).containsExactly(List.of("A", "B"));
     assertThat(delivery.cursor()).isEqualTo(Map.of(0, 3L));
 
-    delivery.tell(new TopicEvent.Restarted());
+    delivery.enqueue(new TopicEvent.Restarted());
     delivery.run(Duration.ZERO);
     assertThat(delivery.alerts()).hasSize(2);
     assertThat(delivery.alerts().getLast()).containsExactlyInAnyOrder("A", "B");
@@ -308,9 +309,9 @@ class DeliveryLoopTest {
   @Test
   void anAlertThatCannotBeWrittenIsFoundByHalvingToo() {
     Instant never = Instant.MAX.minusSeconds(600);
-    tell("A");
-    delivery.tell(alert("Never", AlertState.FIRING, 1, Mode.ALERT, never));
-    tell("B");
+    enqueue("A");
+    delivery.enqueue(alert("Never", AlertState.FIRING, 1, Mode.ALERT, never));
+    enqueue("B");
     delivery.run(Duration.ZERO);
 
     assertThat(delivery.alerts()).containsExactly(List.of("A"), List.of("B"));
@@ -321,8 +322,8 @@ class DeliveryLoopTest {
 
   @Test
   void anAlertWithoutLabelsIsRefusedBeforeItSpoilsARequest() {
-    tell("A");
-    delivery.tell(alert(Map.of(), AlertState.FIRING, 1, Mode.ALERT, START));
+    enqueue("A");
+    delivery.enqueue(alert(Map.of(), AlertState.FIRING, 1, Mode.ALERT, START));
     delivery.run(Duration.ZERO);
 
     assertThat(delivery.alerts()).containsExactly(List.of("A"));
@@ -336,7 +337,7 @@ class DeliveryLoopTest {
         alerts -> {
           throw new IllegalStateException("ours");
         });
-    tell("A");
+    enqueue("A");
     delivery.run(MINUTE);
     assertGrowing(delivery.pauses());
     assertThat(delivery.problem()).startsWith("an error of Watchfire itself");
@@ -351,13 +352,13 @@ class DeliveryLoopTest {
 
   @Test
   void aRequestThatClosingInterruptsSettlesNothing() {
-    tell("A");
+    enqueue("A");
     delivery.run(Duration.ZERO);
     delivery.answers(
         alerts -> {
           throw new InterruptedException("closed");
         });
-    tell("B");
+    enqueue("B");
     delivery.run(MINUTE);
 
     assertThat(delivery.alerts()).containsExactly(List.of("A"), List.of("B"));
@@ -365,8 +366,8 @@ class DeliveryLoopTest {
     assertThat(delivery.account()).containsExactly("accepted A");
   }
 
-  private void tell(String... names) {
-    delivery.tell(Stream.of(names).map(name -> firing(name, 1)).toArray(Alert[]::new));
+  private void enqueue(String... names) {
+    delivery.enqueue(Stream.of(names).map(name -> firing(name, 1)).toArray(Alert[]::new));
   }
 
   /** Each between half and all of a bound that doubles from the first to the longest. */

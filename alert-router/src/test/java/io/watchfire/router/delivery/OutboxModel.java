@@ -51,7 +51,7 @@ public final class OutboxModel {
       case 11 -> commit();
       case 12 -> takeStuck();
       case 13 -> forget();
-      case 14 -> notice();
+      case 14 -> event();
       default -> crash();
     }
   }
@@ -59,7 +59,7 @@ public final class OutboxModel {
   /** No more faults: all is read, noticed and delivered. */
   void settle() {
     takeStuck();
-    notice();
+    event();
     read();
     for (int i = 0; i < 20; i++) {
       now = now.plusSeconds(10);
@@ -109,8 +109,8 @@ public final class OutboxModel {
             alert.transition());
   }
 
-  public static String name(PendingDelivery owed) {
-    return String.valueOf(owed.record().alert().labels().get("alertname"));
+  public static String name(PendingDelivery pending) {
+    return String.valueOf(pending.record().alert().labels().get("alertname"));
   }
 
   private void read() {
@@ -122,44 +122,52 @@ public final class OutboxModel {
   }
 
   private void deliver() {
-    for (PendingDelivery owed : outbox.due(now, 1 + random.nextInt(5))) {
+    for (PendingDelivery pending : outbox.due(now, 1 + random.nextInt(5))) {
       switch (random.nextInt(5)) {
-        case 0 -> tell("lost", owed);
+        case 0 -> enqueue("lost", pending);
         case 1 -> {
-          tell("answer lost", owed);
-          takeUnlessPoison(owed);
+          enqueue("answer lost", pending);
+          takeUnlessPoison(pending);
         }
         case 2 -> {
-          tell("stuck", owed);
-          if (!name(owed).equals(POISON)) {
-            alertmanager.hold(owed);
+          enqueue("stuck", pending);
+          if (!name(pending).equals(POISON)) {
+            alertmanager.hold(pending);
             stuckSince = now.isBefore(stuckSince) ? now : stuckSince;
           }
         }
-        default -> deliverWell(owed);
+        default -> deliverWell(pending);
       }
     }
   }
 
-  private void deliverWell(PendingDelivery owed) {
-    tell("accepted", owed);
-    takeUnlessPoison(owed);
-    if (name(owed).equals(POISON)) {
-      outbox.refused(owed);
+  private void deliverWell(PendingDelivery pending) {
+    enqueue("accepted", pending);
+    takeUnlessPoison(pending);
+    if (name(pending).equals(POISON)) {
+      outbox.refused(pending);
     } else {
-      outbox.accepted(owed, now);
+      outbox.accepted(pending, now);
     }
   }
 
-  private void tell(String fate, PendingDelivery owed) {
+  private void enqueue(String fate, PendingDelivery pending) {
     story.add(
-        now + " " + fate + ": " + name(owed) + " " + owed.as() + " " + owed.record().offset());
-    outbox.attempting(owed);
+        now
+            + " "
+            + fate
+            + ": "
+            + name(pending)
+            + " "
+            + pending.as()
+            + " "
+            + pending.record().offset());
+    outbox.attempting(pending);
   }
 
-  private void takeUnlessPoison(PendingDelivery owed) {
-    if (!name(owed).equals(POISON)) {
-      alertmanager.take(owed);
+  private void takeUnlessPoison(PendingDelivery pending) {
+    if (!name(pending).equals(POISON)) {
+      alertmanager.take(pending);
     }
   }
 
@@ -183,7 +191,7 @@ public final class OutboxModel {
     forgot = true;
   }
 
-  private void notice() {
+  private void event() {
     if (forgot) {
       story.add("which is noticed");
       outbox.peerRestarted(now);

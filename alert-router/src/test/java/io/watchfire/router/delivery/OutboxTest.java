@@ -33,10 +33,10 @@ class OutboxTest {
     outbox.observe(WatchdogAlert.since(START), START);
     assertThat(outbox.cursor()).isEqualTo(Map.of(0, 5L));
     assertThat(outbox.pending()).isZero();
-    PendingDelivery owed = outbox.due(START, 10).getFirst();
-    assertThat(owed.as()).isEqualTo(PendingDelivery.As.FIRING);
-    outbox.attempting(owed);
-    outbox.accepted(owed, START);
+    PendingDelivery pending = outbox.due(START, 10).getFirst();
+    assertThat(pending.as()).isEqualTo(PendingDelivery.As.FIRING);
+    outbox.attempting(pending);
+    outbox.accepted(pending, START);
     assertThat(outbox.due(START, 10)).isEmpty();
     assertThat(outbox.nextDue(START)).isEqualTo(START.plus(MINUTE));
     outbox.peerRestarted(START);
@@ -279,14 +279,14 @@ class OutboxTest {
   }
 
   private void accept(Instant at) {
-    outbox.due(at, 100).forEach(owed -> outbox.accepted(owed, at));
+    outbox.due(at, 100).forEach(pending -> outbox.accepted(pending, at));
   }
 
   private List<String> due(Instant at) {
     return outbox.due(at, 100).stream().map(OutboxTest::text).toList();
   }
 
-  private static String text(PendingDelivery owed) {
-    return new TreeMap<>(owed.record().alert().labels()).get("alertname") + " " + owed.as();
+  private static String text(PendingDelivery pending) {
+    return new TreeMap<>(pending.record().alert().labels()).get("alertname") + " " + pending.as();
   }
 }

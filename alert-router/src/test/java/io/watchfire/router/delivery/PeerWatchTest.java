@@ -11,11 +11,13 @@ import io.watchfire.router.FakeAlertmanager;
 import io.watchfire.router.alertmanager.AlertmanagerClient;
 import io.watchfire.router.alertmanager.PeerStatus;
 import io.watchfire.router.config.AlertmanagerConfig;
+import io.watchfire.router.config.RouterConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,8 +78,16 @@ class PeerWatchTest {
   }
 
   private PeerWatch watch(Duration ahead) {
+    RouterConfig config = RouterConfig.to(List.of(AlertmanagerConfig.of("http://am")));
+    Relabeller relabeller = new Relabeller(config, config.clusters().getFirst());
+    Payload payload = new Payload(config, relabeller, new ResendSchedule(config.resendInterval()));
     Clock clock = Clock.offset(Clock.systemUTC(), ahead);
     return new PeerWatch(
-        "am", client, new PeerMetrics(metrics, "am"), Map::of, clock, notice -> {}, () -> {});
+        new DeliverySetup("am", relabeller, payload, clock),
+        client,
+        new PeerMetrics(metrics, "am"),
+        Map::of,
+        event -> {},
+        () -> {});
   }
 }

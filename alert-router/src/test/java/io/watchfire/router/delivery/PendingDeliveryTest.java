@@ -47,8 +47,9 @@ class PendingDeliveryTest {
 
   @Test
   void alertThatIsNoLongerToBeSeenEndsNow() {
-    PendingDelivery owed = new PendingDelivery(record(firing("A", 1)), PendingDelivery.As.RESOLVED);
-    assertThat(owed.endsAt(START.plusSeconds(5), MINUTE)).isEqualTo(START.plusSeconds(5));
+    PendingDelivery pending =
+        new PendingDelivery(record(firing("A", 1)), PendingDelivery.As.RESOLVED);
+    assertThat(pending.endsAt(START.plusSeconds(5), MINUTE)).isEqualTo(START.plusSeconds(5));
   }
 
   @Test

@@ -25,12 +25,12 @@ class RelabellerTest {
 
   @Test
   void externalLabelsComeFirstThenGlobalRulesThenTheClusters() {
-    Relabeller labelling =
-        labelling(
+    Relabeller relabeller =
+        relabeller(
             List.of(rule("region", "place", "(.*)", "global-$1", RelabelAction.REPLACE)),
             List.of(rule("place", "place", "(.*)", "$1-own", RelabelAction.REPLACE)));
 
-    assertThat(labelling.of(alert).labels())
+    assertThat(relabeller.of(alert).labels())
         .containsEntry("region", "eu")
         .containsEntry("severity", "critical")
         .containsEntry("place", "global-eu-own");
@@ -38,58 +38,58 @@ class RelabellerTest {
 
   @Test
   void ofADroppedAlertNobodyIsToKnow() {
-    Relabeller labelling =
-        labelling(List.of(), List.of(rule("severity", "", "critical", "$1", RelabelAction.DROP)));
+    Relabeller relabeller =
+        relabeller(List.of(), List.of(rule("severity", "", "critical", "$1", RelabelAction.DROP)));
 
-    assertThat(labelling.as(alert)).isEqualTo(As.NOTHING);
-    assertThat(labelling.of(alert).labels()).containsEntry("alertname", "A");
+    assertThat(relabeller.as(alert)).isEqualTo(As.NOTHING);
+    assertThat(relabeller.of(alert).labels()).containsEntry("alertname", "A");
   }
 
   @Test
   void anAlertWithoutATenantIsRefusedWithTheReason() {
-    Relabeller labelling = labelling(List.of(), List.of());
+    Relabeller relabeller = relabeller(List.of(), List.of());
 
-    assertThat(labelling.refusal(labelling.of(alert).labels()))
+    assertThat(relabeller.refusal(relabeller.of(alert).labels()))
         .isEqualTo("no label tenant (expected: it names the tenant, or tenants.default)");
   }
 
   @Test
   void theTenantMayBeMadeByARule() {
-    Relabeller labelling =
-        labelling(
+    Relabeller relabeller =
+        relabeller(
             List.of(rule("region", "tenant", "(.*)", "$1", RelabelAction.REPLACE)), List.of());
 
-    assertThat(labelling.tenant(labelling.of(alert).labels())).isEqualTo("eu");
-    assertThat(labelling.headers("eu")).isEqualTo(Map.of("X-Scope-OrgID", "eu"));
+    assertThat(relabeller.tenant(relabeller.of(alert).labels())).isEqualTo("eu");
+    assertThat(relabeller.headers("eu")).isEqualTo(Map.of("X-Scope-OrgID", "eu"));
   }
 
   @Test
   void aTenantThatNoHeaderCanHaveIsRefused() {
-    Relabeller labelling =
-        labelling(
+    Relabeller relabeller =
+        relabeller(
             List.of(rule("region", "tenant", "(.*)", "b\u00fcro\n", RelabelAction.REPLACE)),
             List.of());
 
-    assertThat(labelling.refusal(labelling.of(alert).labels()))
+    assertThat(relabeller.refusal(relabeller.of(alert).labels()))
         .isEqualTo(
             "tenant: no tenant's name (expected: printable ASCII, as it is sent in a header)");
   }
 
   @Test
   void anIncidentSaysWhoseItIsOrNobodyKnows() {
-    Relabeller labelling = labelling(List.of(), List.of(), "ours");
+    Relabeller relabeller = relabeller(List.of(), List.of(), "ours");
 
-    assertThat(labelling.headersOf(Map.of("tenant", "eu")))
+    assertThat(relabeller.headersOf(Map.of("tenant", "eu")))
         .isEqualTo(Map.of("X-Scope-OrgID", "eu"));
-    assertThat(labelling.headersOf(Map.of("service", "x"))).isNull();
-    assertThat(labelling.headersOf(Map.of("tenant", "a\nb"))).isNull();
+    assertThat(relabeller.headersOf(Map.of("service", "x"))).isNull();
+    assertThat(relabeller.headersOf(Map.of("tenant", "a\nb"))).isNull();
   }
 
-  private static Relabeller labelling(List<RelabelRule> global, List<RelabelRule> own) {
-    return labelling(global, own, null);
+  private static Relabeller relabeller(List<RelabelRule> global, List<RelabelRule> own) {
+    return relabeller(global, own, null);
   }
 
-  private static Relabeller labelling(
+  private static Relabeller relabeller(
       List<RelabelRule> global, List<RelabelRule> own, @Nullable String fallback) {
     AlertmanagerConfig member = AlertmanagerConfig.of("http://am");
     ClusterConfig cluster =

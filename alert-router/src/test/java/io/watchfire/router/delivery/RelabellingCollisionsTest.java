@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RelabellingCollisionsTest {
   private static final Map<String, String> SAME = Map.of("alertname", "Same");
 
-  private final RelabellingCollisions twins = new RelabellingCollisions();
+  private final RelabellingCollisions collisions = new RelabellingCollisions();
 
   @Test
   void firingWinsOverResolvedHoweverNew() {
@@ -25,7 +25,7 @@ class RelabellingCollisionsTest {
     StateRecord b = record("B", AlertState.RESOLVED, 5);
     observe(b, As.RESOLVED);
 
-    assertThat(twins.isOutvoted(new PendingDelivery(b, As.RESOLVED), SAME)).isTrue();
+    assertThat(collisions.isOutvoted(new PendingDelivery(b, As.RESOLVED), SAME)).isTrue();
   }
 
   @Test
@@ -35,8 +35,8 @@ class RelabellingCollisionsTest {
     observe(old, As.FIRING);
     observe(young, As.FIRING);
 
-    assertThat(twins.isOutvoted(new PendingDelivery(old, As.FIRING), SAME)).isTrue();
-    assertThat(twins.isOutvoted(new PendingDelivery(young, As.FIRING), SAME)).isFalse();
+    assertThat(collisions.isOutvoted(new PendingDelivery(old, As.FIRING), SAME)).isTrue();
+    assertThat(collisions.isOutvoted(new PendingDelivery(young, As.FIRING), SAME)).isFalse();
   }
 
   @Test
@@ -45,7 +45,7 @@ class RelabellingCollisionsTest {
     StateRecord resolved = record("A", AlertState.RESOLVED, 2);
     observe(resolved, As.RESOLVED);
 
-    assertThat(twins.isOutvoted(new PendingDelivery(resolved, As.RESOLVED), SAME)).isFalse();
+    assertThat(collisions.isOutvoted(new PendingDelivery(resolved, As.RESOLVED), SAME)).isFalse();
   }
 
   @Test
@@ -53,11 +53,11 @@ class RelabellingCollisionsTest {
     observe(record("A", AlertState.FIRING, 1), As.FIRING);
     PendingDelivery other = new PendingDelivery(record("B", AlertState.RESOLVED, 2), As.RESOLVED);
 
-    assertThat(twins.isOutvoted(other, Map.of("alertname", "Other"))).isFalse();
+    assertThat(collisions.isOutvoted(other, Map.of("alertname", "Other"))).isFalse();
   }
 
   private void observe(StateRecord record, As as) {
-    twins.observe(record, SAME, as);
+    collisions.observe(record, SAME, as);
   }
 
   private static StateRecord record(String name, AlertState state, long second) {

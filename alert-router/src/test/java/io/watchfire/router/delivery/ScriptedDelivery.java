@@ -53,10 +53,10 @@ public final class ScriptedDelivery {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final DeliveryAudit ledger =
+  private final DeliveryAudit audit =
       new DeliveryAudit(
           producer, CONFIG.auditTopic(), new DeadLetters(producer, CONFIG, metrics), metrics);
-  private final Inbox inbox = new Inbox();
+  private final WaitlessQueue queue = new WaitlessQueue();
   private final Map<String, String> names = new HashMap<>();
   private final List<Request> requests = new ArrayList<>();
   private final DeliveryLoop loop;
@@ -74,24 +74,22 @@ public final class ScriptedDelivery {
    * @param wanted how the Alertmanager is to see a state
    */
   public ScriptedDelivery(Function<Alert, As> wanted) {
-    ledger.start();
+    audit.start();
     loop = loop(wanted);
   }
 
   private DeliveryLoop loop(Function<Alert, As> wanted) {
-    Relabeller labelling = new Relabeller(CONFIG, CONFIG.clusters().getFirst());
+    Relabeller relabeller = new Relabeller(CONFIG, CONFIG.clusters().getFirst());
     ResendSchedule schedule = new ResendSchedule(CONFIG.resendInterval());
     return new DeliveryLoop(
-        "am",
-        inbox,
+        new DeliverySetup(
+            "am", relabeller, new Payload(CONFIG, relabeller, schedule), new HandClock()),
+        queue,
         new Outbox(schedule, Map.of(), wanted),
-        labelling,
-        new Payload(CONFIG, labelling, schedule),
         this::post,
-        new DeliveryAccount("am", "", ledger, new PeerMetrics(metrics, "am")),
-        new Backoff(new Random(SEED)),
-        new HandClock(),
-        behind -> cursor = behind);
+        new DeliveryAccount(
+            "am", "", audit, new PeerMetrics(metrics, "am"), behind -> cursor = behind),
+        new Backoff(new Random(SEED)));
   }
 
   /** From now on it answers so. */
@@ -100,15 +98,15 @@ public final class ScriptedDelivery {
   }
 
   /** States are read from partition 0, each at the next offset. */
-  public void tell(Alert... states) {
+  public void enqueue(Alert... states) {
     for (Alert state : states) {
       names.put(state.fingerprint(), state.labels().getOrDefault("alertname", "Nameless"));
-      tell(new TopicEvent.Changed(new StateRecord(state.fingerprint(), state, 0, offset++)));
+      enqueue(new TopicEvent.Changed(new StateRecord(state.fingerprint(), state, 0, offset++)));
     }
   }
 
-  public void tell(TopicEvent notice) {
-    inbox.add(notice);
+  public void enqueue(TopicEvent event) {
+    queue.add(event);
   }
 
   /** Until that has passed and all that was due by then is done, or the script interrupts. */
@@ -117,7 +115,7 @@ public final class ScriptedDelivery {
     try {
       loop.run();
     } catch (InterruptedException e) {
-      inbox.idle = 0;
+      queue.idle = 0;
     }
   }
 
@@ -157,7 +155,7 @@ public final class ScriptedDelivery {
    * What the audit trail says of each state, such as {@code accepted A}; to be asked at the end.
    */
   public List<String> account() {
-    ledger.close();
+    audit.close();
     return producer.history().stream()
         .filter(record -> record.topic().equals(CONFIG.auditTopic()))
         .map(record -> json(record.value()))
@@ -192,7 +190,7 @@ public final class ScriptedDelivery {
   }
 
   /** Waiting takes no time, but the clock is later afterwards; past the end it is interrupted. */
-  private final class Inbox extends LinkedBlockingQueue<TopicEvent> {
+  private final class WaitlessQueue extends LinkedBlockingQueue<TopicEvent> {
     private int idle;
 
     @Override

@@ -17,24 +17,24 @@ final class SimulatedAlertmanager {
   private final List<String> reopened = new ArrayList<>();
 
   /** A request that arrives as it was sent: it may not open what a later one has ended. */
-  void take(PendingDelivery owed) {
-    PendingDelivery last = told.get(owed.record().fingerprint());
-    if (owed.as() == PendingDelivery.As.FIRING
+  void take(PendingDelivery pending) {
+    PendingDelivery last = told.get(pending.record().fingerprint());
+    if (pending.as() == PendingDelivery.As.FIRING
         && last != null
         && last.as() == PendingDelivery.As.RESOLVED
-        && last.record().isNewerThan(owed.record())) {
-      reopened.add(OutboxModel.name(owed) + "@" + owed.record().offset());
+        && last.record().isNewerThan(pending.record())) {
+      reopened.add(OutboxModel.name(pending) + "@" + pending.record().offset());
     }
-    told.put(owed.record().fingerprint(), owed);
+    told.put(pending.record().fingerprint(), pending);
   }
 
   /** A request whose sender gave it up, and that is nevertheless on its way. */
-  void hold(PendingDelivery owed) {
-    stuck.add(owed);
+  void hold(PendingDelivery pending) {
+    stuck.add(pending);
   }
 
   void takeStuck() {
-    stuck.forEach(owed -> told.put(owed.record().fingerprint(), owed));
+    stuck.forEach(pending -> told.put(pending.record().fingerprint(), pending));
     stuck.clear();
   }
 
@@ -51,7 +51,7 @@ final class SimulatedAlertmanager {
   TreeSet<String> open() {
     TreeSet<String> open = new TreeSet<>();
     told.values().stream()
-        .filter(owed -> owed.as() == PendingDelivery.As.FIRING)
+        .filter(pending -> pending.as() == PendingDelivery.As.FIRING)
         .map(OutboxModel::name)
         .forEach(open::add);
     return open;
