@@ -20,6 +20,7 @@ import io.watchfire.router.delivery.TopicEvent;
 import io.watchfire.router.delivery.WatchdogAlert;
 import io.watchfire.router.pager.Alertmanagers;
 import io.watchfire.router.pager.OwnAlerts;
+import io.watchfire.runtime.kafka.CompactedTopicReader;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.Fingerprint;
 import java.time.Clock;
@@ -28,19 +29,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -59,8 +54,7 @@ public final class AlertRouter implements AutoCloseable {
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
   private final DeliveryAudit audit;
-  private final StateReader reader;
-  private final Thread readerThread;
+  private final CompactedTopicReader reader;
 
   /**
    * Opens the clients, without waiting for anything to answer.
@@ -100,20 +94,19 @@ public final class AlertRouter implements AutoCloseable {
       clusters.add(new Cluster(cluster, names, lookupInterval, context));
     }
     this.reader =
-        new StateReader(
+        new CompactedTopicReader(
             config.alertsTopic(),
-            () -> consumer(kafka),
-            deadLetters,
-            feed::publish,
-            ends -> {
-              feed.reached(ends);
-              clusters.forEach(Cluster::start);
-            });
+            () -> CompactedTopicReader.consumer(kafka, "watchfire-router-states"),
+            new StateReader(
+                deadLetters,
+                feed::publish,
+                ends -> {
+                  feed.reached(ends);
+                  clusters.forEach(Cluster::start);
+                }));
     if (config.watchdog()) {
       feed.publish(new TopicEvent.Changed(WatchdogAlert.since(clock.instant())));
     }
-    this.readerThread =
-        Thread.ofPlatform().daemon().name("watchfire-router-reader").unstarted(reader);
     Gauge.builder("watchfire.router.ready", this, r -> r.ready() ? 1 : 0)
         .description("1 while every Alertmanager is told everything")
         .register(metrics);
@@ -122,7 +115,7 @@ public final class AlertRouter implements AutoCloseable {
   /** Begins to read, and to deliver once everything is read. To be called once. */
   public void start() {
     audit.start();
-    readerThread.start();
+    reader.start();
   }
 
   /** Whether all states are read and nothing stands against their delivery. */
@@ -175,13 +168,6 @@ public final class AlertRouter implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
-    try {
-      if (readerThread.isAlive()) {
-        readerThread.join(CLOSING);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
     clusters.forEach(Cluster::close);
     audit.close();
     producer.close(CLOSING);
@@ -201,20 +187,5 @@ public final class AlertRouter implements AutoCloseable {
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, "watchfire-router-dead-letters");
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private static Consumer<byte[], byte[]> consumer(Map<String, Object> kafka) {
-    Map<String, Object> properties = new HashMap<>(kafka);
-    properties.put(
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-        IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "watchfire-router-states");
-    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -5,8 +5,8 @@
 package io.watchfire.router;
 
 import io.watchfire.router.delivery.AlertStates;
-import io.watchfire.router.delivery.StateReader;
 import io.watchfire.router.pager.OwnAlerts;
+import io.watchfire.runtime.kafka.CompactedTopicReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,10 +26,10 @@ public final class OwnStates implements OwnAlerts {
   private static final long LOOK_MILLIS = 5;
 
   private final AlertStates states;
-  private final StateReader reader;
+  private final CompactedTopicReader reader;
   private final Admin admin;
 
-  public OwnStates(AlertStates states, StateReader reader, Admin admin) {
+  public OwnStates(AlertStates states, CompactedTopicReader reader, Admin admin) {
     this.states = states;
     this.reader = reader;
     this.admin = admin;

@@ -6,11 +6,11 @@ package io.watchfire.router.pager;
 
 import io.watchfire.router.incident.Incident;
 import io.watchfire.router.incident.IncidentJson;
+import io.watchfire.runtime.kafka.CompactedTopicReader;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -18,10 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +28,8 @@ import org.slf4j.LoggerFactory;
  * Follows the incidents' topic from its beginning: what every instance shows, and what the one that
  * takes over goes on with. Thread-safe.
  */
-final class IncidentTail implements AutoCloseable {
+final class IncidentTail implements CompactedTopicReader.Handler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IncidentTail.class);
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration ASK = Duration.ofSeconds(5);
 
   private final TopicPartition partition;
@@ -40,16 +37,16 @@ final class IncidentTail implements AutoCloseable {
   private final IncidentJson json = new IncidentJson();
   private final Map<String, Incident> incidents = new ConcurrentSkipListMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("watchfire-incidents").unstarted(this::run);
-  private volatile long position = -1;
+  private final CompactedTopicReader reader;
 
   IncidentTail(KafkaSettings kafka, String topic) {
     this.kafka = kafka;
     this.partition = new TopicPartition(topic, 0);
+    this.reader = new CompactedTopicReader(topic, this::consumer, this);
   }
 
   void start() {
-    thread.start();
+    reader.start();
   }
 
   /** As written down, by id. */
@@ -67,87 +64,40 @@ final class IncidentTail implements AutoCloseable {
    * @throws KafkaException if Kafka does not say how much that is, or it takes too long
    */
   void awaitEnd() throws InterruptedException {
-    long end;
+    Map<TopicPartition, Long> end;
     try (Consumer<byte[], byte[]> asking = consumer()) {
-      end = asking.endOffsets(List.of(partition), ASK).getOrDefault(partition, 0L);
+      end = asking.endOffsets(List.of(partition), ASK);
     }
     long deadline = System.nanoTime() + ASK.toNanos();
-    while (position < end) {
+    while (!reader.hasRead(end)) {
       if (System.nanoTime() > deadline || closed.await(20, TimeUnit.MILLISECONDS)) {
-        throw new KafkaException(partition + " is read up to " + position + ", not to " + end);
+        throw new KafkaException("the incidents are not read up to " + end);
       }
     }
   }
 
   @Override
-  public void close() {
-    closed.countDown();
-    try {
-      thread.join(ASK);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    while (closed.getCount() > 0) {
-      try (Consumer<byte[], byte[]> consumer = consumer()) {
-        follow(consumer);
-      } catch (RuntimeException e) {
-        LOG.warn("{}: {}", partition, String.valueOf(e.getMessage()));
-        pause();
-      }
-    }
-  }
-
-  private void follow(Consumer<byte[], byte[]> consumer) {
-    consumer.assign(List.of(partition));
-    if (position < 0) {
-      consumer.seekToBeginning(List.of(partition));
-    } else {
-      consumer.seek(partition, position);
-    }
-    while (closed.getCount() > 0) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        read(record);
-      }
-      position = consumer.position(partition, ASK);
-    }
-  }
-
-  private void read(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() == null) {
-      LOG.error("{}@{}: no key (expected: the incident's id)", partition, record.offset());
-      return;
-    }
+  public void read(ConsumerRecord<byte[], byte[]> record) {
     String id = new String(record.key(), StandardCharsets.UTF_8);
     if (record.value() == null) {
       incidents.remove(id);
-      return;
-    }
-    try {
+    } else {
       incidents.put(id, json.read(record.value()));
-    } catch (IllegalArgumentException e) {
-      LOG.error("{}@{}: {}", partition, record.offset(), e.getMessage());
     }
+  }
+
+  @Override
+  public void unreadable(ConsumerRecord<byte[], byte[]> record, String cause) {
+    LOG.error("{}@{}: {}", partition, record.offset(), cause);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    reader.close();
   }
 
   private Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> properties = new HashMap<>(kafka.consumer());
-    properties.put("auto.offset.reset", "earliest");
-    properties.put("allow.auto.create.topics", false);
-    properties.put("client.id", "watchfire-incidents");
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private void pause() {
-    try {
-      if (closed.await(500, TimeUnit.MILLISECONDS)) {
-        LOG.debug("closed");
-      }
-    } catch (InterruptedException e) {
-      closed.countDown();
-    }
+    return CompactedTopicReader.consumer(kafka.consumer(), "watchfire-incidents");
   }
 }

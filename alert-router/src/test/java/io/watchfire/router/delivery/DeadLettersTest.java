@@ -9,13 +9,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.watchfire.router.config.RouterConfig;
+import io.watchfire.runtime.kafka.CompactedTopicReader;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -34,9 +35,10 @@ class DeadLettersTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final DeadLetters letters = new DeadLetters(producer, CONFIG, metrics);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-  private final List<TopicEvent> read = new ArrayList<>();
-  private final StateReader reader =
-      new StateReader(PARTITION.topic(), () -> consumer, letters, this::took, ends -> {});
+  private final List<TopicEvent> read = new CopyOnWriteArrayList<>();
+  private final CompactedTopicReader reader =
+      new CompactedTopicReader(
+          PARTITION.topic(), () -> consumer, new StateReader(letters, this::took, ends -> {}));
 
   @Test
   void aRefusedAlertIsWrittenInItsOriginalBytesWithCauseAndOrigin() {
@@ -82,7 +84,9 @@ class DeadLettersTest {
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     consumer.updateEndOffsets(Map.of(PARTITION, record.offset() + 1));
     consumer.schedulePollTask(() -> consumer.addRecord(record));
-    reader.run();
+    reader.start();
+    await().atMost(Duration.ofSeconds(10)).until(() -> !read.isEmpty());
+    reader.close();
     assertThat(read).hasSize(1);
     return ((TopicEvent.Changed) read.getFirst()).record();
   }

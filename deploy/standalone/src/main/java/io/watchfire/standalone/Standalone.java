@@ -146,9 +146,7 @@ public final class Standalone implements AutoCloseable {
   /** What does not work yet or any more, a sentence each; empty if all does. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>(app.problems());
-    if (!api.ready()) {
-      problems.add("the API is reading what it shows");
-    }
+    api.problems().forEach(problem -> problems.add("the API: " + problem));
     problems.addAll(router.problems());
     if (pager != null && pager.problem() != null) {
       problems.add(pager.problem());
@@ -215,7 +213,7 @@ public final class Standalone implements AutoCloseable {
     return port.alive("process", () -> null)
         .ready("broker", probe::problem)
         .ready("stages", () -> sentence(app.problems()))
-        .ready("api", () -> api.ready() ? null : "reading what it shows")
+        .ready("api", () -> api.problems().isEmpty() ? null : String.join("; ", api.problems()))
         .ready("router", () -> sentence(router.problems()));
   }
 

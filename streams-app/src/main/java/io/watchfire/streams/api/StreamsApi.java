@@ -15,6 +15,7 @@ import io.watchfire.runtime.http.HttpException;
 import io.watchfire.runtime.http.HttpService;
 import io.watchfire.runtime.http.Request;
 import io.watchfire.runtime.http.Response;
+import io.watchfire.runtime.kafka.CompactedTopicReader;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
@@ -30,14 +31,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -74,27 +75,28 @@ public final class StreamsApi implements AutoCloseable {
   public StreamsApi(KafkaSettings kafka, Rules rules, int seriesMetrics) {
     this(
         kafka::topic,
-        () -> consumer(kafka),
+        topic -> CompactedTopicReader.consumer(kafka.consumer(), ""),
         producer(kafka),
         SeriesRule.of(rules),
         seriesMetrics,
         Clock.systemUTC());
   }
 
-  /** Reads topics of these names with these consumers. */
+  /** Reads topics of these names with the consumer that is made for each. */
   StreamsApi(
       UnaryOperator<String> topic,
-      Supplier<Consumer<byte[], byte[]>> consumers,
+      Function<String, Consumer<byte[], byte[]>> consumers,
       Producer<byte[], byte[]> producer,
       List<SeriesRule> rules,
       int seriesMetrics,
       InstantSource clock) {
-    alerts = TopicView.ofAll(topic.apply("alerts"), consumers.get(), alertJson::read);
-    statuses = TopicView.ofAll(topic.apply("slo-status"), consumers.get(), statusJson::read);
+    String anomalies = topic.apply("anomalies");
+    alerts = all(topic.apply("alerts"), consumers, alertJson::read);
+    statuses = all(topic.apply("slo-status"), consumers, statusJson::read);
     readings =
         TopicView.ofEnd(
-            topic.apply("anomalies"),
-            consumers.get(),
+            anomalies,
+            () -> consumers.apply(anomalies),
             readingJson::read,
             LAST_READINGS,
             MOST_READINGS);
@@ -112,9 +114,11 @@ public final class StreamsApi implements AutoCloseable {
     readings.start();
   }
 
-  /** Whether everything that was written before the start has been read. */
-  public boolean ready() {
-    return alerts.ready() && statuses.ready() && readings.ready();
+  /** Why what is shown is not, or no longer, current: a sentence each; empty if it is. */
+  public List<String> problems() {
+    return Stream.of(alerts.problem(), statuses.problem(), readings.problem())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Counts the alerts by state. */
@@ -157,6 +161,13 @@ public final class StreamsApi implements AutoCloseable {
     readings.close();
     producer.close(Duration.ofSeconds(5));
     bands.close();
+  }
+
+  private static <V> TopicView<V> all(
+      String topic,
+      Function<String, Consumer<byte[], byte[]>> consumers,
+      Function<byte[], V> decode) {
+    return TopicView.ofAll(topic, () -> consumers.apply(topic), decode);
   }
 
   private double alertsIn(AlertState state) {
@@ -215,11 +226,6 @@ public final class StreamsApi implements AutoCloseable {
     String wantedService = request.queryParameter("service");
     return (wantedTenant == null || wantedTenant.equals(tenant))
         && (wantedService == null || wantedService.equals(service));
-  }
-
-  private static Consumer<byte[], byte[]> consumer(KafkaSettings kafka) {
-    return new KafkaConsumer<>(
-        kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Whoever sends a command waits for its answer, so that Kafka is not waited for long. */

@@ -76,7 +76,7 @@ public final class Main {
         api.routes(routes);
         routes.alive("process", () -> null);
         routes.ready("stages", () -> sentence(app.problems()));
-        routes.ready("api", () -> api.ready() ? null : "reading what it shows");
+        routes.ready("api", () -> sentence(api.problems()));
         try (HttpService service = routes.start()) {
           LOG.info("API, /metrics, /healthz and /readyz on port {}", service.port());
           stop.await();

@@ -34,21 +34,16 @@ class StreamsApiTest {
 
   @Test
   void theLatestReadingOfEveryGroupIsAnsweredByTenantAndRule() throws Exception {
-    List<MockConsumer<byte[], byte[]>> consumers = new ArrayList<>();
-    List<String> topics = List.of("alerts", "slo-status", "anomalies");
+    MockConsumer<byte[], byte[]> readings = consumer("anomalies", 0);
     try (StreamsApi api =
         new StreamsApi(
             name -> name,
-            () -> {
-              consumers.add(consumer(topics.get(consumers.size()), 0));
-              return consumers.getLast();
-            },
+            topic -> topic.equals("anomalies") ? readings : consumer(topic, 0),
             new MockProducer<>(),
             List.of(),
             10,
             InstantSource.system())) {
       api.start();
-      MockConsumer<byte[], byte[]> readings = consumers.getLast();
       readings.schedulePollTask(
           () -> {
             readings.addRecord(record(0, "uploads/acme", json("uploads", "acme", 20)));
@@ -69,7 +64,7 @@ class StreamsApiTest {
   void ofALongTopicOnlyTheEndIsReadAndOnlySoManyKeysAreHeld() {
     MockConsumer<byte[], byte[]> consumer = consumer("anomalies", 1_000);
     Function<byte[], String> text = bytes -> new String(bytes, StandardCharsets.UTF_8);
-    try (TopicView<String> view = TopicView.ofEnd("anomalies", consumer, text, 10, 3)) {
+    try (TopicView<String> view = TopicView.ofEnd("anomalies", () -> consumer, text, 10, 3)) {
       consumer.schedulePollTask(
           () -> {
             for (int offset = 985; offset < 1_000; offset++) {
@@ -95,7 +90,7 @@ class StreamsApiTest {
     consumer.schedulePollTask(
         () -> positions.add(consumer.position(new TopicPartition("anomalies", 0))));
     try (TopicView<byte[]> view =
-        TopicView.ofEnd("anomalies", consumer, Function.identity(), 10, 3)) {
+        TopicView.ofEnd("anomalies", () -> consumer, Function.identity(), 10, 3)) {
       view.start();
       Awaitility.await().until(() -> !positions.isEmpty());
 
