@@ -8,6 +8,7 @@ import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.series.SeriesReading;
 import io.watchfire.streams.alerting.EvaluationResult;
+import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.codec.ByteReader;
@@ -17,7 +18,6 @@ import io.watchfire.streams.query.GaugeAggregate;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.StepBuckets;
 import io.watchfire.streams.query.Sum;
-import io.watchfire.streams.slo.SloGroup;
 import io.watchfire.streams.spec.SeriesSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A rule at work on the numbers of one group: gathers them in buckets, has each closed bucket
- * judged, and leads the alert. The clock is the group's own: the newest event time seen, carried
- * forward by the time that has passed since.
+ * judged, and leads the alert. The clock is the group's own, see {@link GroupClock}.
  */
 public final class SeriesEvaluator {
   private static final int VERSION = 1;
@@ -46,10 +45,8 @@ public final class SeriesEvaluator {
   private final Evaluator judge;
   private final List<Alert> changes = new ArrayList<>(0);
   private Lifecycle life = Lifecycle.NEW;
-  private long clock;
-  private long newest;
+  private GroupClock clock = GroupClock.following(0, 0);
   private long lastData;
-  private long received;
   private int side;
 
   /** Puts a rule to work on a group of which nothing is known. */
@@ -74,7 +71,7 @@ public final class SeriesEvaluator {
 
   /** The group's clock, event time in milliseconds. */
   public long clock() {
-    return clock;
+    return clock.nowMillis();
   }
 
   /** Event time of the newest observation, in milliseconds. */
@@ -89,31 +86,30 @@ public final class SeriesEvaluator {
 
   /** Takes the growth of counters; false if it is too late, or a better source feeds. */
   public boolean observe(Sum sum, long appendTimeMillis, long wallClockMillis) {
-    move(sum.time(), appendTimeMillis, wallClockMillis);
+    clock.observe(sum.time(), appendTimeMillis, wallClockMillis);
     return seen(buckets.add(sum), sum.time());
   }
 
   /** Takes readings of gauges; false if they are too late, or a better source feeds. */
   public boolean observe(GaugeAggregate level, long appendTimeMillis, long wallClockMillis) {
-    move(level.time(), appendTimeMillis, wallClockMillis);
+    clock.observe(level.time(), appendTimeMillis, wallClockMillis);
     return seen(buckets.add(level), level.time());
   }
 
   /** Takes what histograms counted; false if it is too late, or cannot be kept. */
   public boolean observe(Distribution distribution, long appendTimeMillis, long wallClockMillis) {
-    move(distribution.time(), appendTimeMillis, wallClockMillis);
+    clock.observe(distribution.time(), appendTimeMillis, wallClockMillis);
     return seen(buckets.add(distribution), distribution.time());
   }
 
   /** Carries the clock forward by the wall time since the last observation was received. */
   public void tick(long wallClockMillis) {
-    clock = Math.max(clock, newest + Math.max(0, wallClockMillis - received));
+    clock.tick(wallClockMillis);
   }
 
   /** Lets the clock go on from here: it stood still while nobody ran. */
   public void resume(long wallClockMillis) {
-    received = wallClockMillis;
-    newest = clock;
+    clock.resume(wallClockMillis);
   }
 
   /**
@@ -124,8 +120,9 @@ public final class SeriesEvaluator {
    * @param live whether everything that was written during an absence has been read
    */
   public long closable(boolean live) {
+    long newest = clock.carriedFromMillis();
     return live
-        ? Math.max(newest - DATA_PATIENCE_MILLIS, clock - SILENT_PATIENCE_MILLIS)
+        ? Math.max(newest - DATA_PATIENCE_MILLIS, clock.nowMillis() - SILENT_PATIENCE_MILLIS)
         : newest - REPLAY_PATIENCE_MILLIS;
   }
 
@@ -143,8 +140,8 @@ public final class SeriesEvaluator {
 
   /** Notices that nothing has come for long. */
   public void notice() {
-    if (clock - lastData > Math.max(SILENT_MILLIS, 3 * step)) {
-      lead(EvaluationResult.NO_DATA, clock);
+    if (clock.nowMillis() - lastData > Math.max(SILENT_MILLIS, 3 * step)) {
+      lead(EvaluationResult.NO_DATA, clock.nowMillis());
     }
   }
 
@@ -172,7 +169,7 @@ public final class SeriesEvaluator {
 
   /** The alert as it stands; null if there was none yet. */
   public @Nullable Alert alert() {
-    return life.transition() == 0 ? null : alerts.alert(judge, life, clock);
+    return life.transition() == 0 ? null : alerts.alert(judge, life, clock.nowMillis());
   }
 
   /** What was last found. */
@@ -193,7 +190,7 @@ public final class SeriesEvaluator {
   /** Writes what changes with every observation; {@link #writeLearnt} has the rest. */
   public byte[] write() {
     ByteWriter out = ByteWriter.versioned(VERSION, 96);
-    out.varint(newest).varint(lastData);
+    out.varint(clock.carriedFromMillis()).varint(lastData);
     life.write(out);
     buckets.write(out);
     return out.toBytes();
@@ -202,8 +199,7 @@ public final class SeriesEvaluator {
   /** Takes up what {@link #write} wrote. */
   public void read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION, "series run");
-    newest = in.varint();
-    clock = newest;
+    clock = GroupClock.following(in.varint(), 0);
     lastData = in.varint();
     life = Lifecycle.read(in);
     buckets.read(in);
@@ -224,18 +220,9 @@ public final class SeriesEvaluator {
         series.step().toMillis(), series.quantity(), series.quantile(), series.minEvents());
   }
 
-  private void move(long time, long appendTimeMillis, long wallClockMillis) {
-    long now = Math.min(time, appendTimeMillis + SloGroup.CLOCK_AHEAD_MILLIS);
-    if (now > newest) {
-      newest = now;
-      clock = Math.max(clock, now);
-      received = wallClockMillis;
-    }
-  }
-
   private boolean seen(boolean taken, long time) {
     if (taken) {
-      lastData = Math.max(lastData, Math.min(time, clock));
+      lastData = Math.max(lastData, Math.min(time, clock.nowMillis()));
     }
     return taken;
   }

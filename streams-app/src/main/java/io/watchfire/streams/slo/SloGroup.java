@@ -5,6 +5,7 @@
 package io.watchfire.streams.slo;
 
 import io.watchfire.streams.alerting.EvaluationResult;
+import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.query.Sum;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the buckets after every call.
  */
 public final class SloGroup {
-  /** How far event time may run ahead of the time at which its record was appended. */
-  public static final long CLOCK_AHEAD_MILLIS = 5_000;
-
   /** How far ahead of the clock an accepted point may lie; later ones never reach a group. */
   public static final long FUTURE_MILLIS = 60_000;
 
@@ -40,9 +38,9 @@ public final class SloGroup {
   private final Buckets buckets;
   private final long staleAfter;
 
+  private final GroupClock clock;
+
   private GroupState state;
-  private long received;
-  private long clockWhenReceived;
 
   private SloGroup(
       Objective objective,
@@ -64,8 +62,7 @@ public final class SloGroup {
             Duration.ofSeconds(150).toMillis(),
             Math.max(layout.width(0), layout.window(0) - layout.width(0)));
     this.state = state;
-    this.received = wallClockMillis;
-    this.clockWhenReceived = state.clock();
+    this.clock = GroupClock.steady(state.clock(), wallClockMillis);
   }
 
   /** A group whose first sum is about to be taken. */
@@ -77,7 +74,7 @@ public final class SloGroup {
       long appendTimeMillis,
       long wallClockMillis,
       BucketLog log) {
-    long clock = Math.min(first.time(), appendTimeMillis + CLOCK_AHEAD_MILLIS);
+    long clock = GroupClock.capped(first.time(), appendTimeMillis);
     GroupState state = GroupState.begin(first.source(), clock);
     return new SloGroup(objective, timing, countsGood, state, wallClockMillis, log);
   }
@@ -125,19 +122,15 @@ public final class SloGroup {
     if (!accepts(sum)) {
       return false;
     }
-    long newest = Math.min(sum.time(), appendTimeMillis + CLOCK_AHEAD_MILLIS);
-    if (newest > state.clock()) {
-      // Only what is newest: a stream of late points must not hold the clock back.
-      moveTo(newest);
-      received = wallClockMillis;
-      clockWhenReceived = newest;
-    }
+    clock.observe(sum.time(), appendTimeMillis, wallClockMillis);
+    moveOn();
     if (buckets.tooOld(sum.time())) {
       state = state.moreTooOld();
       return false;
     }
     buckets.add(sum.time(), sum.counted(), sum.total());
-    state = state.seen(Math.min(newest, state.clock()), sum.countedSeen(), sum.totalSeen());
+    long seen = GroupClock.capped(sum.time(), appendTimeMillis);
+    state = state.seen(seen, sum.countedSeen(), sum.totalSeen());
     return true;
   }
 
@@ -150,13 +143,13 @@ public final class SloGroup {
 
   /** Carries the clock forward by the wall time since the last sum was received. */
   public void tick(long wallClockMillis) {
-    moveTo(Math.max(state.clock(), clockWhenReceived + Math.max(0, wallClockMillis - received)));
+    clock.tick(wallClockMillis);
+    moveOn();
   }
 
   /** Lets the clock go on from here: it stood still while nobody ran. */
   public void resume(long wallClockMillis) {
-    received = wallClockMillis;
-    clockWhenReceived = state.clock();
+    clock.resume(wallClockMillis);
   }
 
   /** Whether numerator or denominator has still to report the bucket that the other one has. */
@@ -214,10 +207,10 @@ public final class SloGroup {
     state = state.from(sum.source(), sum.time());
   }
 
-  private void moveTo(long clock) {
-    if (clock > state.clock()) {
-      buckets.advance(clock);
-      state = state.at(clock);
+  private void moveOn() {
+    if (clock.nowMillis() > state.clock()) {
+      buckets.advance(clock.nowMillis());
+      state = state.at(clock.nowMillis());
     }
   }
 

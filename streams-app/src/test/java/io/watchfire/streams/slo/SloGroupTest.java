@@ -6,6 +6,7 @@ package io.watchfire.streams.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.query.Sum;
 import java.math.BigDecimal;
@@ -67,7 +68,7 @@ class SloGroupTest {
   @Test
   void oneSkewedPodMovesTheClockAFewSecondsAtMost() {
     group.observe(sum(NOW + 50_000, 0, 10), NOW, NOW);
-    assertThat(group.state().clock()).isEqualTo(NOW + SloGroup.CLOCK_AHEAD_MILLIS);
+    assertThat(group.state().clock()).isEqualTo(NOW + GroupClock.TOLERANCE_MILLIS);
     assertThat(group.buckets().total(0)).isZero();
     group.tick(NOW + 50_000);
     assertThat(group.buckets().total(0)).isEqualTo(10);
