@@ -10,14 +10,13 @@ import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.GroupCounts;
 import io.watchfire.streams.topology.GroupKeys;
+import io.watchfire.streams.topology.GroupQuota;
 import io.watchfire.streams.topology.StreamMeters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +27,10 @@ final class Evaluators {
 
   private final Map<String, List<SeriesRule>> byIndicator = new HashMap<>();
   private final Map<String, SeriesRule> byName = new HashMap<>();
-  private final int partitions;
+  private final GroupQuota quota;
   private final StreamMeters meters;
   private final Map<Bytes, Found> byMeasured = new HashMap<>();
   private final Map<Bytes, RunningEvaluator> running = new HashMap<>();
-  private final Map<String, Integer> perRule = new HashMap<>();
-  private final Set<String> told = new HashSet<>();
   private final GroupCounts census = new GroupCounts();
 
   /** Who judges what was measured under a key, and whose limit is in the way. */
@@ -47,7 +44,7 @@ final class Evaluators {
       byName.put(rule.head().name(), rule);
       byIndicator.computeIfAbsent(rule.series().indicator(), name -> new ArrayList<>()).add(rule);
     }
-    this.partitions = partitions;
+    this.quota = new GroupQuota(partitions, meters);
     this.meters = meters;
   }
 
@@ -144,14 +141,13 @@ final class Evaluators {
     String indicator = series.run().rule().series().indicator();
     GroupKey measured = new GroupKey(key.tenant(), key.cluster(), indicator, key.labels());
     byMeasured.remove(Bytes.wrap(measured.bytes()));
-    perRule.merge(key.rule(), -1, Integer::sum);
+    quota.remove(key.rule());
     census.add(key, -1);
-    told.remove(key.rule());
   }
 
   private void add(RunningEvaluator series) {
     running.put(Bytes.wrap(series.run().key().bytes()), series);
-    perRule.merge(series.run().key().rule(), 1, Integer::sum);
+    quota.add(series.run().key().rule());
     census.add(series.run().key(), 1);
   }
 
@@ -165,22 +161,10 @@ final class Evaluators {
   }
 
   private boolean isFull(SeriesRule rule) {
-    return perRule.getOrDefault(rule.head().name(), 0) >= limit(rule);
-  }
-
-  private int limit(SeriesRule rule) {
-    return Math.ceilDiv(rule.head().maxGroups(), partitions);
+    return !quota.hasRoom(rule.head().name(), rule.head().maxGroups());
   }
 
   private void refuse(SeriesRule rule) {
-    meters.groupRefused();
-    if (told.add(rule.head().name())) {
-      LOG.warn(
-          "Rule {} has {} groups in this partition, its limit: further ones are refused and counted"
-              + " (maxGroups: {})",
-          rule.head().name(),
-          limit(rule),
-          rule.head().maxGroups());
-    }
+    quota.refuse(rule.head().name(), rule.head().maxGroups());
   }
 }

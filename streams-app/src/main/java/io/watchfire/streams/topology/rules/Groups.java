@@ -14,35 +14,27 @@ import io.watchfire.streams.spec.ForecastSpec;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SloSpec;
 import io.watchfire.streams.topology.GroupKeys;
+import io.watchfire.streams.topology.GroupQuota;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.SumsRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The groups of one task, in memory as the store has them. A rule keeps at most so many groups; one
- * that is refused gets in only after another was forgotten, without back-fill, and which rule hit
- * its limit is said once.
+ * that is refused gets in only after another was forgotten, without back-fill.
  */
 final class Groups {
-  private static final Logger LOG = LoggerFactory.getLogger(Groups.class);
-
   private final Map<String, SloSpec> rules = new HashMap<>();
   private final Map<String, List<ForecastSpec.OfBudget>> forecasts = new HashMap<>();
   private final StreamMeters meters;
-  private final int partitions;
+  private final GroupQuota quota;
   private final Map<Bytes, RunningGroup> running = new HashMap<>();
-  private final Map<String, Integer> perRule = new HashMap<>();
-  private final Set<String> told = new HashSet<>();
   private final List<GroupStore.Kept> orphans = new ArrayList<>();
   private final List<RemovedBudget> removedBudgets = new ArrayList<>(0);
 
@@ -56,7 +48,7 @@ final class Groups {
         forecasts.computeIfAbsent(of.slo(), slo -> new ArrayList<>()).add(of);
       }
     }
-    this.partitions = partitions;
+    this.quota = new GroupQuota(partitions, meters);
     this.meters = meters;
   }
 
@@ -123,8 +115,7 @@ final class Groups {
 
   void remove(RunningGroup group) {
     running.remove(Bytes.wrap(group.run().key().bytes()));
-    perRule.merge(group.run().rule().name(), -1, Integer::sum);
-    told.remove(group.run().rule().name());
+    quota.remove(group.run().rule().name());
   }
 
   private RunningGroup begin(
@@ -158,7 +149,7 @@ final class Groups {
     RunningGroup group = new RunningGroup(hash, run);
     slot.group = group;
     running.put(Bytes.wrap(run.key().bytes()), group);
-    perRule.merge(run.rule().name(), 1, Integer::sum);
+    quota.add(run.rule().name());
     return group;
   }
 
@@ -192,20 +183,11 @@ final class Groups {
   }
 
   private boolean hasRoom(SloSpec rule) {
-    int limit = Math.ceilDiv(rule.maxGroups(), partitions);
-    if (perRule.getOrDefault(rule.name(), 0) < limit) {
-      return true;
+    boolean room = quota.hasRoom(rule.name(), rule.maxGroups());
+    if (!room) {
+      quota.refuse(rule.name(), rule.maxGroups());
     }
-    meters.groupRefused();
-    if (told.add(rule.name())) {
-      LOG.warn(
-          "Rule {} has {} groups in this partition, its limit: further ones are refused and counted"
-              + " (maxGroups: {})",
-          rule.name(),
-          limit,
-          rule.maxGroups());
-    }
-    return false;
+    return room;
   }
 
   /** Tells the group that its buckets were written, once there is one. */
