@@ -65,6 +65,11 @@ public record Lifecycle(
   public static final Lifecycle NEW =
       new Lifecycle(AlertState.INACTIVE, 0, Reason.NONE, 0, 0, 0, 0);
 
+  /** An alert that fires since that event time. */
+  public static Lifecycle firing(long transition, long startsAt) {
+    return new Lifecycle(AlertState.FIRING, transition, Reason.CONDITION, startsAt, startsAt, 0, 0);
+  }
+
   /**
    * The state after an evaluation; the same object if nothing changed.
    *

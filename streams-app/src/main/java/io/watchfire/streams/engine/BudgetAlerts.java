@@ -5,12 +5,13 @@
 package io.watchfire.streams.engine;
 
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.streams.alerting.AlertTemplate;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.forecast.BudgetOutlook;
 import io.watchfire.streams.forecast.Forecast;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.spec.ForecastSpec;
+import io.watchfire.streams.spec.RuleHead;
 import io.watchfire.streams.spec.SloSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,32 +35,19 @@ final class BudgetAlerts {
   }
 
   Alert alert(@Nullable BudgetOutlook outlook, Lifecycle life, long clock) {
-    boolean over = life.state() == AlertState.RESOLVED || life.state() == AlertState.INACTIVE;
-    return new Alert(
-        labels(),
-        annotations(outlook, life, over),
-        life.state(),
-        life.transition(),
-        life.reason().text(),
-        rule.head().mode(),
-        Instant.ofEpochMilli(life.startsAt()),
-        over ? Instant.ofEpochMilli(life.since()) : null,
-        Instant.ofEpochMilli(clock),
-        null);
+    return new AlertTemplate(labels(), rule.head().annotations(), rule.head().mode())
+        .alert(annotations(outlook, life), life, Instant.ofEpochMilli(clock), null);
   }
 
   private Map<String, String> labels() {
-    Map<String, String> labels = new TreeMap<>(slo.labels());
-    labels.putAll(rule.head().labels());
-    labels.put("tenant", key.tenant());
-    labels.put("cluster", key.cluster());
-    labels.put("service", service());
-    labels.putAll(key.labels());
-    labels.put("alertname", "ErrorBudgetForecast");
-    labels.put("severity", rule.head().severity().text());
+    RuleHead head = rule.head();
+    Map<String, String> written = new TreeMap<>(slo.labels());
+    written.putAll(head.labels());
+    Map<String, String> labels =
+        AlertLabels.of(written, key, service(), "ErrorBudgetForecast", head.severity());
     labels.put("slo", slo.name());
-    labels.put("slo_id", sloService.isEmpty() ? slo.name() : sloService + "-" + slo.name());
-    labels.put("rule", rule.head().name());
+    labels.put("slo_id", AlertLabels.sloId(sloService, slo.name()));
+    labels.put("rule", head.name());
     return labels;
   }
 
@@ -67,15 +55,14 @@ final class BudgetAlerts {
     return rule.head().service().isEmpty() ? sloService : rule.head().service();
   }
 
-  private Map<String, String> annotations(
-      @Nullable BudgetOutlook outlook, Lifecycle life, boolean over) {
+  private Map<String, String> annotations(@Nullable BudgetOutlook outlook, Lifecycle life) {
+    boolean over = AlertTemplate.isOver(life);
     Map<String, String> annotations = new TreeMap<>();
     String who = service().isEmpty() ? "" : service() + ": ";
     annotations.put("summary", who + summary(outlook, life, over));
     if (outlook != null) {
       annotations.put("description", over ? sentence(outlook.why()) : description(outlook));
     }
-    annotations.putAll(rule.head().annotations());
     return annotations;
   }
 

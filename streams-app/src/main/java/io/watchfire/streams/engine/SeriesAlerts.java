@@ -5,9 +5,10 @@
 package io.watchfire.streams.engine;
 
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.streams.alerting.AlertTemplate;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.spec.RuleHead;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,29 +24,15 @@ final class SeriesAlerts {
   }
 
   Alert alert(Evaluator judge, Lifecycle life, long clock) {
-    boolean over = life.state() == AlertState.RESOLVED || life.state() == AlertState.INACTIVE;
-    return new Alert(
-        labels(),
-        annotations(judge, life, over),
-        life.state(),
-        life.transition(),
-        life.reason().text(),
-        rule.head().mode(),
-        Instant.ofEpochMilli(life.startsAt()),
-        over ? Instant.ofEpochMilli(life.since()) : null,
-        Instant.ofEpochMilli(clock),
-        null);
+    return new AlertTemplate(labels(), rule.head().annotations(), rule.head().mode())
+        .alert(annotations(judge, life), life, Instant.ofEpochMilli(clock), null);
   }
 
   private Map<String, String> labels() {
-    Map<String, String> labels = new TreeMap<>(rule.head().labels());
-    labels.put("tenant", key.tenant());
-    labels.put("cluster", key.cluster());
-    labels.put("service", service());
-    labels.putAll(key.labels());
-    labels.put("alertname", rule.alertname());
-    labels.put("severity", rule.head().severity().text());
-    labels.put("rule", rule.head().name());
+    RuleHead head = rule.head();
+    Map<String, String> labels =
+        AlertLabels.of(head.labels(), key, service(), rule.alertname(), head.severity());
+    labels.put("rule", head.name());
     return labels;
   }
 
@@ -53,18 +40,18 @@ final class SeriesAlerts {
     return key.service(rule.head().service());
   }
 
-  private Map<String, String> annotations(Evaluator judge, Lifecycle life, boolean over) {
+  private Map<String, String> annotations(Evaluator judge, Lifecycle life) {
     Map<String, String> annotations = new TreeMap<>();
     String who = service().isEmpty() ? "" : service() + ": ";
-    annotations.put("summary", who + summary(judge, life, over));
+    annotations.put("summary", who + summary(judge, life));
     annotations.put(
         "description",
         judge.description() + " Since " + Instant.ofEpochMilli(life.startsAt()) + ".");
-    annotations.putAll(rule.head().annotations());
     return annotations;
   }
 
-  private String summary(Evaluator judge, Lifecycle life, boolean over) {
+  private String summary(Evaluator judge, Lifecycle life) {
+    boolean over = AlertTemplate.isOver(life);
     return over && life.reason() == Lifecycle.Reason.NO_DATA
         ? "no data any more for " + rule.head().name()
         : judge.summary(over);

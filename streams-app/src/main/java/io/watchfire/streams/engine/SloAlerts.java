@@ -6,7 +6,7 @@ package io.watchfire.streams.engine;
 
 import io.watchfire.runtime.config.Durations;
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.streams.alerting.AlertTemplate;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.slo.BurnRates;
@@ -37,18 +37,12 @@ final class SloAlerts {
    */
   Alert alert(
       SloGroup group, Severity severity, Lifecycle life, @Nullable Tier tier, long causedAt) {
-    boolean over = life.state() == AlertState.RESOLVED || life.state() == AlertState.INACTIVE;
-    return new Alert(
-        labels(severity),
-        annotations(group, severity, life, tier),
-        life.state(),
-        life.transition(),
-        life.reason().text(),
-        rule.mode(),
-        Instant.ofEpochMilli(life.startsAt()),
-        over ? Instant.ofEpochMilli(life.since()) : null,
-        Instant.ofEpochMilli(group.state().clock()),
-        causedAt == 0 ? null : Instant.ofEpochMilli(causedAt));
+    return new AlertTemplate(labels(severity), rule.annotations(), rule.mode())
+        .alert(
+            annotations(group, severity, life, tier),
+            life,
+            Instant.ofEpochMilli(group.state().clock()),
+            causedAt == 0 ? null : Instant.ofEpochMilli(causedAt));
   }
 
   String service() {
@@ -56,15 +50,10 @@ final class SloAlerts {
   }
 
   private Map<String, String> labels(Severity severity) {
-    Map<String, String> labels = new TreeMap<>(rule.labels());
-    labels.put("tenant", key.tenant());
-    labels.put("cluster", key.cluster());
-    labels.put("service", service());
-    labels.putAll(key.labels());
-    labels.put("alertname", "ErrorBudgetBurn");
-    labels.put("severity", severity.text());
+    Map<String, String> labels =
+        AlertLabels.of(rule.labels(), key, service(), "ErrorBudgetBurn", severity);
     labels.put("slo", rule.name());
-    labels.put("slo_id", service().isEmpty() ? rule.name() : service() + "-" + rule.name());
+    labels.put("slo_id", AlertLabels.sloId(service(), rule.name()));
     return labels;
   }
 
@@ -84,7 +73,6 @@ final class SloAlerts {
       annotations.put(
           "no_data_since", Instant.ofEpochMilli(group.state().lastObservation()).toString());
     }
-    annotations.putAll(rule.annotations());
     return annotations;
   }
 

@@ -5,7 +5,7 @@
 package io.watchfire.streams.grouping;
 
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.streams.alerting.AlertTemplate;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.slo.Severity;
 import java.time.Instant;
@@ -71,31 +71,22 @@ final class GroupAlertText {
     String over = recovered ? " are as expected again" : " no longer alert";
     annotations.put("summary", but + whose + over);
     Instant now = Instant.ofEpochMilli(clock);
-    return new Alert(
-        begun.labels(),
-        annotations,
-        AlertState.RESOLVED,
-        transition,
-        reason,
-        begun.mode(),
-        begun.startsAt(),
-        now,
-        now,
-        null);
+    return new AlertTemplate(begun.labels(), Map.of(), begun.mode())
+        .alert(annotations, firing(begun.startsAt(), transition - 1), now, null)
+        .resolved(reason, now);
   }
 
   private Alert firing(Map<String, String> labels, Instant startsAt, long transition, long clock) {
-    return new Alert(
-        labels,
-        annotations(labels, startsAt),
-        AlertState.FIRING,
-        transition,
-        Lifecycle.Reason.CONDITION.text(),
-        mode(),
-        startsAt,
-        null,
-        Instant.ofEpochMilli(clock),
-        null);
+    return new AlertTemplate(labels, Map.of(), mode())
+        .alert(
+            annotations(labels, startsAt),
+            firing(startsAt, transition),
+            Instant.ofEpochMilli(clock),
+            null);
+  }
+
+  private static Lifecycle firing(Instant startsAt, long transition) {
+    return Lifecycle.firing(transition, startsAt.toEpochMilli());
   }
 
   private Map<String, String> annotations(Map<String, String> labels, Instant startsAt) {

@@ -11,6 +11,7 @@ import io.watchfire.schemas.series.SeriesReading;
 import io.watchfire.schemas.series.SeriesReadingJson;
 import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.schemas.slo.SloStatusJson;
+import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.query.GroupKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public final class Announcer {
   public static List<Alert> ended(List<Alert> alerts, Instant when) {
     return alerts.stream()
         .filter(alert -> alert.state() == AlertState.FIRING || alert.state() == AlertState.PENDING)
-        .map(alert -> alert.resolved("rule_removed", when))
+        .map(alert -> alert.resolved(Lifecycle.Reason.RULE_REMOVED.text(), when))
         .toList();
   }
 

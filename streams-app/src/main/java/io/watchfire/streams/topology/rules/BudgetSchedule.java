@@ -5,7 +5,6 @@
 package io.watchfire.streams.topology.rules;
 
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.engine.BudgetEvaluator;
 import io.watchfire.streams.topology.Announcer;
@@ -51,11 +50,8 @@ final class BudgetSchedule {
   /** Ends the alerts of rules that were removed. */
   void end(List<Groups.RemovedBudget> removed, long wallClockMillis) {
     for (Groups.RemovedBudget gone : removed) {
-      Alert alert = gone.budget().alert();
-      if (alert.state() == AlertState.FIRING) {
-        Alert ended = alert.resolved("rule_removed", Instant.ofEpochMilli(gone.clock()));
-        announcer.transitions(List.of(ended), wallClockMillis);
-      }
+      Instant when = Instant.ofEpochMilli(gone.clock());
+      announcer.end(List.of(gone.budget().alert()), when, wallClockMillis);
       store.removeBudget(gone.hash(), gone.budget().rule());
     }
   }
