@@ -151,20 +151,22 @@ public record PackedRecord(
     }
     List<Event> events = new ArrayList<>();
     for (int i = in.count(5); i > 0; i--) {
-      events.add(
-          new Event(
-              (int) in.varint(),
-              (int) in.varint(),
-              in.varint(),
-              in.varint(),
-              in.varint(),
-              histograms ? histogram(in) : null));
+      events.add(event(in, histograms));
     }
     List<Notice> notices = new ArrayList<>();
     for (int i = in.count(3); i > 0; i--) {
       notices.add(new Notice((int) in.varint(), in.u8() == 1, in.string()));
     }
     return new PackedRecord(tenant, appendTimeMillis, batch, targets, points, events, notices);
+  }
+
+  private static Event event(ByteReader in, boolean histograms) {
+    int target = (int) in.varint();
+    int source = (int) in.varint();
+    long time = in.varint();
+    long counted = in.varint();
+    long total = in.varint();
+    return new Event(target, source, time, counted, total, histograms ? histogram(in) : null);
   }
 
   private static void write(ByteWriter out, Measured measured) {

@@ -4,12 +4,10 @@
  */
 package io.watchfire.streams.ingest;
 
-import io.watchfire.streams.histogram.Histogram;
 import io.watchfire.streams.series.Point;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A packed record in the making. */
 final class Packing {
@@ -47,14 +45,9 @@ final class Packing {
     }
   }
 
-  void add(
-      byte[] target,
-      int source,
-      long time,
-      long counted,
-      long total,
-      @Nullable Histogram durations) {
-    events.add(new PackedRecord.Event(target(target), source, time, counted, total, durations));
+  /** Adds the spans of a target and source that ended in the second up to that time. */
+  void add(byte[] target, int source, long timeMillis, SpanTally tally) {
+    events.add(tally.event(target(target), source, timeMillis));
   }
 
   /** Says why a target cannot be measured. */

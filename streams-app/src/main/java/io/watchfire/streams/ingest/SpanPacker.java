@@ -8,8 +8,6 @@ import io.watchfire.schemas.otlp.AttributeSlices;
 import io.watchfire.schemas.otlp.OtlpSpan;
 import io.watchfire.schemas.otlp.SpanVisitor;
 import io.watchfire.schemas.protobuf.Slice;
-import io.watchfire.streams.histogram.Histogram;
-import io.watchfire.streams.histogram.Recorder;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricNames;
@@ -17,7 +15,6 @@ import io.watchfire.streams.query.Sum;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Packs the spans of one record: counts, per group and second, those that rules want. A batch gets
@@ -34,7 +31,7 @@ final class SpanPacker implements SpanVisitor {
 
   private RecordOrigin origin = new RecordOrigin("", "", Map.of(), 0);
   private ResourcePlan resource;
-  private final Map<Cell, Tally> tallies = new HashMap<>();
+  private final Map<Cell, SpanTally> tallies = new HashMap<>();
   private final Map<GroupKey, String> obstacles = new HashMap<>();
   private long batch;
 
@@ -49,22 +46,6 @@ final class SpanPacker implements SpanVisitor {
 
   /** What spans are counted for: a group, one source of it, one second. */
   private record Cell(GroupKey group, int source, long time) {}
-
-  private static final class Tally {
-    private double counted;
-    private double total;
-    private @Nullable Recorder durations;
-
-    void observe(double seconds, double weight) {
-      Recorder recorder = durations == null ? new Recorder() : durations;
-      recorder.add(seconds, weight);
-      durations = recorder;
-    }
-
-    @Nullable Histogram histogram() {
-      return durations == null ? null : durations.histogram();
-    }
-  }
 
   void begin(RecordOrigin from) {
     origin = from;
@@ -125,14 +106,7 @@ final class SpanPacker implements SpanVisitor {
     Packing packing =
         new Packing(resource.key(0), resource.tenant(), origin.appendTimeMillis(), batch);
     tallies.forEach(
-        (cell, tally) ->
-            packing.add(
-                cell.group().bytes(),
-                cell.source(),
-                cell.time(),
-                Math.round(tally.counted),
-                Math.round(tally.total),
-                tally.histogram()));
+        (cell, tally) -> packing.add(cell.group().bytes(), cell.source(), cell.time(), tally));
     obstacles.forEach((group, obstacle) -> packing.invalid(group.bytes(), obstacle));
     sink.packed(packing.key(), packing.record());
     clear();
@@ -156,14 +130,14 @@ final class SpanPacker implements SpanVisitor {
     Input input = use.input();
     long second = Math.ceilDiv(span.endNanos(), 1_000_000_000L) * 1_000;
     Cell cell = new Cell(group(input, labels), input.source(), second);
-    Tally tally = tallies.computeIfAbsent(cell, c -> new Tally());
+    SpanTally tally = tallies.computeIfAbsent(cell, c -> new SpanTally());
     double amount = weight * amount(use, seconds);
     if (input.signal().measure() instanceof Measure.Buckets) {
       tally.observe(seconds, amount);
     } else if (input.counted()) {
-      tally.counted += amount;
+      tally.addToNumerator(amount);
     } else {
-      tally.total += amount;
+      tally.addToTotal(amount);
     }
   }
 

@@ -9,46 +9,18 @@ import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.histogram.Histogram;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A series whose points are totals since a start time. */
 final class CumulativeSeries implements Series {
-  private static final long[] NONE = {};
+  /** The newest point; its start is the latest that was told, and values may be forgotten. */
+  private Point newest;
 
-  private final long id;
-  private long start;
-  private long last;
-  private long layout;
-  private long[] components;
-  private long[] values;
-  private @Nullable Histogram histogram;
-
-  private CumulativeSeries(
-      long id,
-      long start,
-      long last,
-      long layout,
-      long[] components,
-      long[] values,
-      @Nullable Histogram histogram) {
-    this.id = id;
-    this.start = start;
-    this.last = last;
-    this.layout = layout;
-    this.components = components;
-    this.values = values;
-    this.histogram = histogram;
+  private CumulativeSeries(Point newest) {
+    this.newest = newest;
   }
 
   static CumulativeSeries first(Point point) {
-    return new CumulativeSeries(
-        point.series(),
-        point.start(),
-        point.time(),
-        point.layout(),
-        point.components(),
-        point.values(),
-        point.histogram());
+    return new CumulativeSeries(point);
   }
 
   /**
@@ -65,23 +37,23 @@ final class CumulativeSeries implements Series {
 
   @Override
   public long id() {
-    return id;
+    return newest.series();
   }
 
   @Override
   public long last() {
-    return last;
+    return newest.time();
   }
 
   @Override
   public Increment next(Point point) {
-    if (point.time() < last) {
+    if (point.time() < newest.time()) {
       return Increment.none(Outcome.OUT_OF_ORDER, point);
     }
-    if (point.time() == last) {
+    if (point.time() == newest.time()) {
       return Increment.none(same(point) ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
     }
-    if (point.start() != 0 && point.start() < start) {
+    if (point.start() != 0 && point.start() < newest.start()) {
       return Increment.none(Outcome.OLDER_START, point);
     }
     Increment growth = growth(point);
@@ -90,15 +62,15 @@ final class CumulativeSeries implements Series {
   }
 
   private Increment growth(Point point) {
-    if (point.start() > start && start != 0) {
+    if (point.start() > newest.start() && newest.start() != 0) {
       return point.start() < point.time()
           ? Increment.whole(Outcome.RESET, point)
           : Increment.none(Outcome.RESET, point);
     }
-    if (components.length == 0) {
+    if (!hasValues()) {
       return Increment.none(Outcome.BASELINE, point);
     }
-    if (point.layout() != layout) {
+    if (point.layout() != newest.layout()) {
       return Increment.none(Outcome.BOUNDS_CHANGED, point);
     }
     return difference(point);
@@ -109,7 +81,7 @@ final class CumulativeSeries implements Series {
     for (int i = 0; i < increments.length; i++) {
       int known = indexOf(point.components()[i]);
       if (known >= 0) {
-        increments[i] = point.values()[i] - values[known];
+        increments[i] = point.values()[i] - newest.values()[known];
         if (increments[i] < 0) {
           return Increment.whole(Outcome.RESET, point);
         }
@@ -121,7 +93,7 @@ final class CumulativeSeries implements Series {
   /** As of the numbers: buckets that were not asked for before are only remembered. */
   private Increment difference(Point point, long[] increments) {
     Histogram now = point.histogram();
-    Histogram before = histogram;
+    Histogram before = newest.histogram();
     if (now == null || before == null) {
       return new Increment(Outcome.INCREMENT, increments, 0, null);
     }
@@ -132,21 +104,22 @@ final class CumulativeSeries implements Series {
   }
 
   private boolean same(Point point) {
-    if (point.layout() != layout) {
+    if (point.layout() != newest.layout()) {
       return false;
     }
     for (int i = 0; i < point.components().length; i++) {
       int known = indexOf(point.components()[i]);
-      if (known >= 0 && values[known] != point.values()[i]) {
+      if (known >= 0 && newest.values()[known] != point.values()[i]) {
         return false;
       }
     }
-    return histogram == null
+    return newest.histogram() == null
         || point.histogram() == null
-        || Objects.equals(histogram, point.histogram());
+        || Objects.equals(newest.histogram(), point.histogram());
   }
 
   private int indexOf(long component) {
+    long[] components = newest.components();
     for (int i = 0; i < components.length; i++) {
       if (components[i] == component) {
         return i;
@@ -156,39 +129,32 @@ final class CumulativeSeries implements Series {
   }
 
   private void remember(Point point) {
-    start = Math.max(start, point.start());
-    last = point.time();
-    layout = point.layout();
-    components = point.components();
-    values = point.values();
-    histogram = point.histogram();
+    newest = point.startedAt(Math.max(newest.start(), point.start()));
   }
 
   @Override
   public boolean hasHistogram() {
-    return histogram != null;
+    return newest.histogram() != null;
   }
 
   @Override
   public boolean hasValues() {
-    return components.length > 0;
+    return newest.components().length > 0;
   }
 
   @Override
   public void forgetValues() {
-    components = NONE;
-    values = NONE;
-    histogram = null;
+    newest = newest.withoutValues();
   }
 
   @Override
   public void write(ByteWriter out) {
-    Histogram buckets = histogram;
+    Histogram buckets = newest.histogram();
     out.u8(buckets == null ? CUMULATIVE : WITH_HISTOGRAM);
-    out.fixed64(id).fixed64(start).fixed64(last).fixed64(layout);
-    out.varint(components.length);
-    for (int i = 0; i < components.length; i++) {
-      out.fixed64(components[i]).varint(values[i]);
+    out.fixed64(newest.series()).fixed64(newest.start()).fixed64(newest.time());
+    out.fixed64(newest.layout()).varint(newest.components().length);
+    for (int i = 0; i < newest.components().length; i++) {
+      out.fixed64(newest.components()[i]).varint(newest.values()[i]);
     }
     if (buckets != null) {
       buckets.write(out);
@@ -198,7 +164,7 @@ final class CumulativeSeries implements Series {
   static CumulativeSeries read(ByteReader in, boolean withHistogram) {
     long id = in.fixed64();
     long start = in.fixed64();
-    long last = in.fixed64();
+    long time = in.fixed64();
     long layout = in.fixed64();
     int count = in.count(9);
     long[] components = new long[count];
@@ -208,11 +174,18 @@ final class CumulativeSeries implements Series {
       values[i] = in.varint();
     }
     Histogram histogram = withHistogram ? Histogram.read(in) : null;
-    return new CumulativeSeries(id, start, last, layout, components, values, histogram);
+    return new CumulativeSeries(
+        new Point(
+            id, Point.Kind.CUMULATIVE, false, start, time, layout, components, values, histogram));
   }
 
   @Override
   public String toString() {
-    return "cumulative series " + id + " at " + last + " " + Arrays.toString(values);
+    return "cumulative series "
+        + newest.series()
+        + " at "
+        + newest.time()
+        + " "
+        + Arrays.toString(newest.values());
   }
 }

@@ -30,6 +30,7 @@ public record Point(
     long[] components,
     long[] values,
     @Nullable Histogram histogram) {
+  private static final long[] NONE = {};
 
   /** Plain numbers. */
   public Point(
@@ -42,6 +43,18 @@ public record Point(
       long[] components,
       long[] values) {
     this(series, kind, stale, start, time, layout, components, values, null);
+  }
+
+  /** The same of another start. */
+  Point startedAt(long other) {
+    return other == start
+        ? this
+        : new Point(series, kind, stale, other, time, layout, components, values, histogram);
+  }
+
+  /** When it was, but no longer what it said. */
+  Point withoutValues() {
+    return new Point(series, kind, stale, start, time, layout, NONE, NONE);
   }
 
   /** What the values of a point are. */

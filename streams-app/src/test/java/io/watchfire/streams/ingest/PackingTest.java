@@ -19,7 +19,10 @@ class PackingTest {
     Packing packing = new Packing(new byte[16], "acme", TIME, 7);
     for (int second = 0; second < 2; second++) {
       for (int group = 0; group < GROUPS; group++) {
-        packing.add(key(group), 0, TIME + second, 1, 2, null);
+        SpanTally tally = new SpanTally();
+        tally.addToNumerator(1);
+        tally.addToTotal(2);
+        packing.add(key(group), 0, TIME + second, tally);
         packing.invalid(key(group), "no unit");
       }
     }
