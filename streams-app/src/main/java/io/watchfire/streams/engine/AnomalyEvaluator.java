@@ -34,8 +34,8 @@ final class AnomalyEvaluator implements Evaluator {
   @Override
   public EvaluationResult judge(Closed bucket) {
     value = bucket.value();
-    if (isIgnored(bucket.end())) {
-      last = watch.ignore(bucket.end());
+    if (isIgnored(bucket.endMillis())) {
+      last = watch.ignore(bucket.endMillis());
       return EvaluationResult.NO_DATA;
     }
     last = next(bucket);
@@ -114,13 +114,13 @@ final class AnomalyEvaluator implements Evaluator {
     double least = rule.minimumTraffic().perSecond();
     if (rule.series().quantity().isRate()) {
       return watch.next(
-          bucket.end(),
+          bucket.endMillis(),
           value,
           verdict -> least == 0 || value >= least || verdict.expected() >= least);
     }
     double came = bucket.events() / (double) rule.series().step().toSeconds();
     boolean enough = bucket.events() == Closed.UNKNOWN || came >= least;
-    return watch.next(bucket.end(), enough ? value : Double.NaN);
+    return watch.next(bucket.endMillis(), enough ? value : Double.NaN);
   }
 
   private String words(Verdict verdict) {

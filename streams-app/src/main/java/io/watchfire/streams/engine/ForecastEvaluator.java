@@ -34,7 +34,8 @@ final class ForecastEvaluator implements Evaluator {
   @Override
   public EvaluationResult judge(Closed bucket) {
     value = bucket.value();
-    Forecast now = forecast.next(bucket.end(), frozen(bucket.end()) ? Double.NaN : value);
+    Forecast now =
+        forecast.next(bucket.endMillis(), frozen(bucket.endMillis()) ? Double.NaN : value);
     last = now;
     why = now.why();
     return now.holds() ? EvaluationResult.HOLDS : EvaluationResult.CLEAR;

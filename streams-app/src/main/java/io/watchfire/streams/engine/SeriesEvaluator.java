@@ -86,20 +86,20 @@ public final class SeriesEvaluator {
 
   /** Takes the growth of counters; false if it is too late, or a better source feeds. */
   public boolean observe(Sum sum, long appendTimeMillis, long wallClockMillis) {
-    clock.observe(sum.time(), appendTimeMillis, wallClockMillis);
-    return seen(buckets.add(sum), sum.time());
+    clock.observe(sum.timeMillis(), appendTimeMillis, wallClockMillis);
+    return seen(buckets.add(sum), sum.timeMillis());
   }
 
   /** Takes readings of gauges; false if they are too late, or a better source feeds. */
   public boolean observe(GaugeAggregate level, long appendTimeMillis, long wallClockMillis) {
-    clock.observe(level.time(), appendTimeMillis, wallClockMillis);
-    return seen(buckets.add(level), level.time());
+    clock.observe(level.timeMillis(), appendTimeMillis, wallClockMillis);
+    return seen(buckets.add(level), level.timeMillis());
   }
 
   /** Takes what histograms counted; false if it is too late, or cannot be kept. */
   public boolean observe(Distribution distribution, long appendTimeMillis, long wallClockMillis) {
-    clock.observe(distribution.time(), appendTimeMillis, wallClockMillis);
-    return seen(buckets.add(distribution), distribution.time());
+    clock.observe(distribution.timeMillis(), appendTimeMillis, wallClockMillis);
+    return seen(buckets.add(distribution), distribution.timeMillis());
   }
 
   /** Carries the clock forward by the wall time since the last observation was received. */
@@ -133,7 +133,7 @@ public final class SeriesEvaluator {
   public StepBuckets.@Nullable Closed judge(long before) {
     StepBuckets.Closed closed = buckets.close(before);
     if (closed != null) {
-      lead(judge.judge(closed), closed.end());
+      lead(judge.judge(closed), closed.endMillis());
     }
     return closed;
   }
@@ -179,12 +179,12 @@ public final class SeriesEvaluator {
         key.cluster(),
         rule.head().name(),
         key.labels(),
-        Instant.ofEpochMilli(closed.end()),
+        Instant.ofEpochMilli(closed.endMillis()),
         rule.series().step(),
         judge.numbers(),
         judge.learning(),
         life.state() == AlertState.FIRING,
-        judge.frozen(closed.end()));
+        judge.frozen(closed.endMillis()));
   }
 
   /** Writes what changes with every observation; {@link #writeLearnt} has the rest. */

@@ -70,11 +70,16 @@ public record PackedRecord(
   /**
    * Spans that ended in one second.
    *
-   * @param time event time in milliseconds
+   * @param timeMillis end of the second, event time
    * @param durations where the target is about all of them; null where it is about counts
    */
   public record Event(
-      int target, int source, long time, long counted, long total, @Nullable Histogram durations) {}
+      int target,
+      int source,
+      long timeMillis,
+      long counted,
+      long total,
+      @Nullable Histogram durations) {}
 
   /** Something to say about a target; invalid if it cannot be measured. */
   public record Notice(int target, boolean invalid, String text) {}
@@ -90,7 +95,7 @@ public record PackedRecord(
     points.forEach(measured -> write(out, measured));
     out.varint(events.size());
     for (Event event : events) {
-      out.varint(event.target()).varint(event.source()).varint(event.time());
+      out.varint(event.target()).varint(event.source()).varint(event.timeMillis());
       out.varint(event.counted()).varint(event.total());
       if (histograms) {
         write(event.durations(), out);
@@ -163,10 +168,10 @@ public record PackedRecord(
   private static Event event(ByteReader in, boolean histograms) {
     int target = (int) in.varint();
     int source = (int) in.varint();
-    long time = in.varint();
+    long timeMillis = in.varint();
     long counted = in.varint();
     long total = in.varint();
-    return new Event(target, source, time, counted, total, histograms ? histogram(in) : null);
+    return new Event(target, source, timeMillis, counted, total, histograms ? histogram(in) : null);
   }
 
   private static void write(ByteWriter out, Measured measured) {
@@ -175,7 +180,7 @@ public record PackedRecord(
     Histogram histogram = point.histogram();
     out.u8(
         kindBits(point.kind()) | (point.stale() ? STALE : 0) | (histogram != null ? HISTOGRAM : 0));
-    out.varint(point.start()).varint(point.time()).fixed64(point.layout());
+    out.varint(point.startNanos()).varint(point.timeNanos()).fixed64(point.layout());
     out.varint(point.components().length);
     for (int i = 0; i < point.components().length; i++) {
       out.fixed64(point.components()[i]).varint(point.values()[i]);
@@ -194,8 +199,8 @@ public record PackedRecord(
     long family = in.fixed64();
     long series = in.fixed64();
     int flags = in.u8();
-    long start = in.varint();
-    long time = in.varint();
+    long startNanos = in.varint();
+    long timeNanos = in.varint();
     long layout = in.fixed64();
     int count = in.count(9);
     long[] components = new long[count];
@@ -217,8 +222,8 @@ public record PackedRecord(
             series,
             kind(flags),
             (flags & STALE) != 0,
-            start,
-            time,
+            startNanos,
+            timeNanos,
             layout,
             components,
             values,

@@ -8,6 +8,7 @@ import io.watchfire.schemas.otlp.AttributeSlices;
 import io.watchfire.schemas.otlp.OtlpMetric;
 import io.watchfire.schemas.protobuf.Slice;
 import io.watchfire.streams.codec.LongMap;
+import io.watchfire.streams.query.EventTime;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.slo.SloGroup;
@@ -123,11 +124,12 @@ final class Plans {
     return known;
   }
 
-  @Nullable Refusal refusalOfTime(long nanos, long appendTimeMillis) {
-    if (nanos == 0) {
+  @Nullable Refusal refusalOfTime(long timeNanos, long appendTimeMillis) {
+    if (timeNanos == 0) {
       return Refusal.NO_TIME;
     }
-    boolean future = nanos < 0 || nanos / 1_000_000 > appendTimeMillis + SloGroup.FUTURE_MILLIS;
+    long latestMillis = appendTimeMillis + SloGroup.FUTURE_MILLIS;
+    boolean future = timeNanos < 0 || EventTime.wholeMillis(timeNanos) > latestMillis;
     return future ? Refusal.FUTURE : null;
   }
 

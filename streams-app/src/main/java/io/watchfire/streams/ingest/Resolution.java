@@ -7,6 +7,7 @@ package io.watchfire.streams.ingest;
 import io.watchfire.runtime.promql.Bounds;
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.schemas.otlp.OtlpPoint;
+import io.watchfire.streams.query.EventTime;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricNames;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ record Resolution(@Nullable Component component, String remark) {
       case Measure.BySuffix suffix -> bySuffix(wanted.part(), header);
       case Measure.UpToBound upTo -> upTo(upTo.bound(), false, header, point);
       case Measure.UpTo upTo -> {
-        double seconds = upTo.limit().toNanos() / 1e9;
+        double seconds = EventTime.seconds(upTo.limit().toNanos());
         double limit = seconds * MetricNames.unitsPerSecond(header.name(), header.unit());
         yield upTo(limit, upTo.roundUp(), header, point);
       }

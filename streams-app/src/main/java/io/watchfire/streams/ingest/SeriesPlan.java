@@ -95,12 +95,12 @@ final class SeriesPlan {
     if (values == null || (buckets != null && histogram == null)) {
       return null;
     }
-    long start = point.startNanos();
+    long startNanos = point.startNanos();
     return new Point(
         id,
         header.kind(),
         point.noRecordedValue(),
-        start < 0 || start > point.timeNanos() ? 0 : start,
+        startNanos < 0 || startNanos > point.timeNanos() ? 0 : startNanos,
         point.timeNanos(),
         point.layoutHash(),
         how.ids(),

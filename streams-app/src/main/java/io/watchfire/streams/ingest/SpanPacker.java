@@ -8,6 +8,7 @@ import io.watchfire.schemas.otlp.AttributeSlices;
 import io.watchfire.schemas.otlp.OtlpSpan;
 import io.watchfire.schemas.otlp.SpanVisitor;
 import io.watchfire.schemas.protobuf.Slice;
+import io.watchfire.streams.query.EventTime;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricNames;
@@ -45,7 +46,7 @@ final class SpanPacker implements SpanVisitor {
   }
 
   /** What spans are counted for: a group, one source of it, one second. */
-  private record Cell(GroupKey group, int source, long time) {}
+  private record Cell(GroupKey group, int source, long timeMillis) {}
 
   void begin(RecordOrigin from) {
     origin = from;
@@ -68,7 +69,7 @@ final class SpanPacker implements SpanVisitor {
     batch = batch * 31 + (span.spanId().hash(BATCH_SEED) ^ span.traceId().hash(batch));
     Map<String, String> labels = labels(span);
     double weight = Sampling.weight(span.traceState().utf8());
-    double seconds = Math.max(0, span.endNanos() - span.startNanos()) / 1e9;
+    double seconds = EventTime.seconds(Math.max(0, span.endNanos() - span.startNanos()));
     boolean wanted = false;
     Refusal refusal = plans.refusalOfTime(span.endNanos(), origin.appendTimeMillis());
     for (MetricPlan header : List.of(counts, durations)) {
@@ -106,7 +107,8 @@ final class SpanPacker implements SpanVisitor {
     Packing packing =
         new Packing(resource.key(0), resource.tenant(), origin.appendTimeMillis(), batch);
     tallies.forEach(
-        (cell, tally) -> packing.add(cell.group().bytes(), cell.source(), cell.time(), tally));
+        (cell, tally) ->
+            packing.add(cell.group().bytes(), cell.source(), cell.timeMillis(), tally));
     obstacles.forEach((group, obstacle) -> packing.invalid(group.bytes(), obstacle));
     sink.packed(packing.key(), packing.record());
     clear();
@@ -128,8 +130,8 @@ final class SpanPacker implements SpanVisitor {
       double weight,
       double seconds) {
     Input input = use.input();
-    long second = Math.ceilDiv(span.endNanos(), 1_000_000_000L) * 1_000;
-    Cell cell = new Cell(group(input, labels), input.source(), second);
+    long timeMillis = EventTime.endOfSecondMillis(span.endNanos());
+    Cell cell = new Cell(group(input, labels), input.source(), timeMillis);
     SpanTally tally = tallies.computeIfAbsent(cell, c -> new SpanTally());
     double amount = weight * amount(use, seconds);
     if (input.signal().measure() instanceof Measure.Buckets) {
@@ -147,7 +149,7 @@ final class SpanPacker implements SpanVisitor {
       case Measure.Buckets buckets -> 1;
       case Measure.Value value -> 0;
       case Measure.Sum sum -> seconds * Sum.SCALE;
-      case Measure.UpTo upTo -> seconds <= upTo.limit().toNanos() / 1e9 ? 1 : 0;
+      case Measure.UpTo upTo -> seconds <= EventTime.seconds(upTo.limit().toNanos()) ? 1 : 0;
       case Measure.UpToBound upTo -> seconds <= upTo.bound() ? 1 : 0;
       case Measure.BySuffix suffix -> use.part() == MetricNames.Part.SUM ? seconds * Sum.SCALE : 1;
     };

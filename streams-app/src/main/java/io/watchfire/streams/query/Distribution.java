@@ -9,14 +9,14 @@ import io.watchfire.streams.histogram.Histograms;
 /**
  * What histograms of one group counted at one event time, from one record of one resource.
  *
- * @param time event time in milliseconds
+ * @param timeMillis event time
  * @param source which of the rule's sources they come from; a lower number is preferred
  * @param histograms what was added to them; none if they were observed for the first time
  */
-public record Distribution(long time, int source, Histograms histograms) {
+public record Distribution(long timeMillis, int source, Histograms histograms) {
 
   /** Both together; time and source are the same. */
   public Distribution plus(Distribution other) {
-    return new Distribution(time, source, histograms.plus(other.histograms));
+    return new Distribution(timeMillis, source, histograms.plus(other.histograms));
   }
 }

@@ -7,7 +7,7 @@ package io.watchfire.streams.query;
 /**
  * What gauges of one group read at one event time, from one record of one resource.
  *
- * @param time event time in milliseconds
+ * @param timeMillis event time
  * @param source which of the rule's sources they come from; a lower number is preferred
  * @param points how many readings
  * @param sum of the readings
@@ -17,12 +17,18 @@ package io.watchfire.streams.query;
  *     series whatever their export intervals
  */
 public record GaugeAggregate(
-    long time, int source, long points, double sum, double lowest, double highest, double area) {
+    long timeMillis,
+    int source,
+    long points,
+    double sum,
+    double lowest,
+    double highest,
+    double area) {
 
   /** Both together; time and source are the same. */
   public GaugeAggregate plus(GaugeAggregate other) {
     return new GaugeAggregate(
-        time,
+        timeMillis,
         source,
         points + other.points,
         sum + other.sum,

@@ -21,68 +21,69 @@ import org.jspecify.annotations.Nullable;
  * has the first one, of which only a part was seen.
  */
 public final class StepBuckets {
+  private static final double MILLIS_PER_SECOND = 1e3;
   private static final int VERSION = 1;
 
   /** Of a quantile: with histograms. Others stay readable for instances that know none. */
   private static final int VERSION_WITH_HISTOGRAMS = 2;
 
-  private final long step;
+  private final long stepMillis;
   private final Quantity quantity;
   private final double quantile;
   private final long minEvents;
   private final TreeMap<Long, TimeBucket> open = new TreeMap<>();
   private int source = Integer.MAX_VALUE;
-  private long closed;
+  private long closedMillis;
   private boolean begun;
 
   /**
    * Begins with nothing.
    *
-   * @param step width in milliseconds
+   * @param stepMillis width
    * @param quantity how a bucket becomes a number
    * @param quantile which one, for {@link Quantity#QUANTILE}
    * @param minEvents a share, mean or quantile of fewer events has no number
    */
-  public StepBuckets(long step, Quantity quantity, double quantile, long minEvents) {
-    this.step = step;
+  public StepBuckets(long stepMillis, Quantity quantity, double quantile, long minEvents) {
+    this.stepMillis = stepMillis;
     this.quantity = quantity;
     this.quantile = quantile;
     this.minEvents = minEvents;
   }
 
   /** Of any quantity but a quantile. */
-  public StepBuckets(long step, Quantity quantity, long minEvents) {
-    this(step, quantity, Double.NaN, minEvents);
+  public StepBuckets(long stepMillis, Quantity quantity, long minEvents) {
+    this(stepMillis, quantity, Double.NaN, minEvents);
   }
 
   /**
    * A bucket that takes no more.
    *
-   * @param end of it, event time in milliseconds
+   * @param endMillis of it, event time
    * @param value its number; NaN if it has none
    * @param events of which it is the rate, share, mean or quantile; {@link #UNKNOWN} if nobody
    *     counted
    */
-  public record Closed(long end, double value, long events) {
+  public record Closed(long endMillis, double value, long events) {
     /** Of gauges; and of buckets kept by versions that did not count. */
     public static final long UNKNOWN = -1;
   }
 
   /** Takes the growth of counters; false if its bucket is closed or a better source feeds. */
   public boolean add(Sum sum) {
-    if (!accepts(sum.source(), sum.time())) {
+    if (!accepts(sum.source(), sum.timeMillis())) {
       return false;
     }
-    open.put(end(sum.time()), cell(sum.time()).plus(sum));
+    open.put(endMillis(sum.timeMillis()), cell(sum.timeMillis()).plus(sum));
     return true;
   }
 
   /** Takes readings of gauges; false if their bucket is closed or a better source feeds. */
   public boolean add(GaugeAggregate level) {
-    if (!accepts(level.source(), level.time())) {
+    if (!accepts(level.source(), level.timeMillis())) {
       return false;
     }
-    open.put(end(level.time()), cell(level.time()).plus(level));
+    open.put(endMillis(level.timeMillis()), cell(level.timeMillis()).plus(level));
     return true;
   }
 
@@ -91,36 +92,36 @@ public final class StepBuckets {
    * too many different bounds have come together in it.
    */
   public boolean add(Distribution distribution) {
-    if (!accepts(distribution.source(), distribution.time())) {
+    if (!accepts(distribution.source(), distribution.timeMillis())) {
       return false;
     }
-    TimeBucket more = cell(distribution.time()).plus(distribution);
+    TimeBucket more = cell(distribution.timeMillis()).plus(distribution);
     if (more != null) {
-      open.put(end(distribution.time()), more);
+      open.put(endMillis(distribution.timeMillis()), more);
     }
     return more != null;
   }
 
   /** The oldest bucket that ended at or before that time, closing it; null if none is left. */
-  public @Nullable Closed close(long before) {
+  public @Nullable Closed close(long beforeMillis) {
     Map.Entry<Long, TimeBucket> oldest = open.firstEntry();
-    if (oldest == null || oldest.getKey() > before) {
+    if (oldest == null || oldest.getKey() > beforeMillis) {
       return null;
     }
     open.pollFirstEntry();
-    closed = oldest.getKey();
+    closedMillis = oldest.getKey();
     boolean whole = begun;
     begun = true;
     TimeBucket cell = oldest.getValue();
-    return new Closed(closed, whole ? value(cell) : Double.NaN, events(cell));
+    return new Closed(closedMillis, whole ? value(cell) : Double.NaN, events(cell));
   }
 
   /** Writes the state for {@link #read}. */
   public void write(ByteWriter out) {
     boolean histograms = quantity == Quantity.QUANTILE;
     out.u8(histograms ? VERSION_WITH_HISTOGRAMS : VERSION);
-    out.varint(source).varint(closed).u8(begun ? 1 : 0).varint(open.size());
-    open.forEach((end, cell) -> cell.write(end, histograms, out));
+    out.varint(source).varint(closedMillis).u8(begun ? 1 : 0).varint(open.size());
+    open.forEach((endMillis, cell) -> cell.write(endMillis, histograms, out));
   }
 
   /**
@@ -140,16 +141,16 @@ public final class StepBuckets {
     }
     boolean histograms = version == VERSION_WITH_HISTOGRAMS;
     source = (int) in.varint();
-    closed = in.varint();
+    closedMillis = in.varint();
     begun = in.u8() == 1;
     for (int i = in.count(5); i > 0; i--) {
       TimeBucket cell = TimeBucket.read(in, source, histograms);
-      open.put(cell.sum().time(), cell);
+      open.put(cell.sum().timeMillis(), cell);
     }
   }
 
-  private boolean accepts(int from, long time) {
-    if (from > source || end(time) <= closed) {
+  private boolean accepts(int from, long timeMillis) {
+    if (from > source || endMillis(timeMillis) <= closedMillis) {
       return false;
     }
     if (from < source) {
@@ -160,13 +161,13 @@ public final class StepBuckets {
     return true;
   }
 
-  private TimeBucket cell(long time) {
-    TimeBucket known = open.get(end(time));
-    return known != null ? known : TimeBucket.empty(end(time), source);
+  private TimeBucket cell(long timeMillis) {
+    TimeBucket known = open.get(endMillis(timeMillis));
+    return known != null ? known : TimeBucket.empty(endMillis(timeMillis), source);
   }
 
-  private long end(long time) {
-    return Math.ceilDiv(time, step) * step;
+  private long endMillis(long timeMillis) {
+    return Math.ceilDiv(timeMillis, stepMillis) * stepMillis;
   }
 
   private double value(TimeBucket cell) {
@@ -178,8 +179,8 @@ public final class StepBuckets {
     long events = cell.events(quantity);
     boolean enough = events > 0 && events >= minEvents;
     return switch (quantity) {
-      case RATE -> sum.countedSeen() ? sum.counted() * 1e3 / step : Double.NaN;
-      case TOTAL_RATE -> sum.totalSeen() ? sum.total() * 1e3 / step : Double.NaN;
+      case RATE -> sum.countedSeen() ? perSecond(sum.counted()) : Double.NaN;
+      case TOTAL_RATE -> sum.totalSeen() ? perSecond(sum.total()) : Double.NaN;
       case RATIO -> enough ? (double) sum.counted() / sum.total() : Double.NaN;
       case REST -> enough ? 1 - (double) sum.counted() / sum.total() : Double.NaN;
       case MEAN -> enough ? sum.counted() / Sum.SCALE / sum.total() : Double.NaN;
@@ -191,6 +192,10 @@ public final class StepBuckets {
     };
   }
 
+  private double perSecond(double amount) {
+    return amount * MILLIS_PER_SECOND / stepMillis;
+  }
+
   private long events(TimeBucket cell) {
     return quantity.ofGauges() ? Closed.UNKNOWN : cell.events(quantity);
   }
@@ -200,7 +205,7 @@ public final class StepBuckets {
       case GAUGE_MEAN -> level.sum() / level.points();
       case GAUGE_MIN -> level.lowest();
       case GAUGE_MAX -> level.highest();
-      default -> level.area() * 1e3 / step;
+      default -> perSecond(level.area());
     };
   }
 }

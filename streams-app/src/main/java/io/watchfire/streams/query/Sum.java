@@ -7,7 +7,7 @@ package io.watchfire.streams.query;
 /**
  * Events of one group at one event time, from one record of one resource.
  *
- * @param time event time in milliseconds
+ * @param timeMillis event time
  * @param source which of the rule's sources they come from; a lower number is preferred
  * @param counted events of the numerator: bad, or good where the rule counts good ones
  * @param total all events
@@ -15,7 +15,7 @@ package io.watchfire.streams.query;
  * @param totalSeen whether the denominator's series were observed
  */
 public record Sum(
-    long time, int source, long counted, long total, boolean countedSeen, boolean totalSeen) {
+    long timeMillis, int source, long counted, long total, boolean countedSeen, boolean totalSeen) {
   /** Sums of a metric's values are kept as integers in millionths of its unit: they add exactly. */
   public static final double SCALE = 1e6;
 }

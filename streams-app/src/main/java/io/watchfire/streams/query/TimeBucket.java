@@ -19,14 +19,14 @@ record TimeBucket(Sum sum, @Nullable GaugeAggregate level, @Nullable Histograms 
   /** Most buckets of histograms that are kept, whatever bounds there are. */
   static final int MOST_BUCKETS = 1_024;
 
-  static TimeBucket empty(long end, int source) {
-    return new TimeBucket(new Sum(end, source, 0, 0, false, false), null, null);
+  static TimeBucket empty(long endMillis, int source) {
+    return new TimeBucket(new Sum(endMillis, source, 0, 0, false, false), null, null);
   }
 
   TimeBucket plus(Sum more) {
     Sum both =
         new Sum(
-            sum.time(),
+            sum.timeMillis(),
             sum.source(),
             sum.counted() + more.counted(),
             sum.total() + more.total(),
@@ -54,8 +54,8 @@ record TimeBucket(Sum sum, @Nullable GaugeAggregate level, @Nullable Histograms 
     };
   }
 
-  void write(long end, boolean ofHistograms, ByteWriter out) {
-    out.varint(end).varint(sum.counted()).varint(sum.total());
+  void write(long endMillis, boolean ofHistograms, ByteWriter out) {
+    out.varint(endMillis).varint(sum.counted()).varint(sum.total());
     out.u8((sum.countedSeen() ? 1 : 0) | (sum.totalSeen() ? 2 : 0));
     out.u8(level == null ? 0 : 1);
     if (level != null) {
@@ -68,17 +68,17 @@ record TimeBucket(Sum sum, @Nullable GaugeAggregate level, @Nullable Histograms 
   }
 
   static TimeBucket read(ByteReader in, int source, boolean ofHistograms) {
-    long end = in.varint();
+    long endMillis = in.varint();
     long counted = in.varint();
     long total = in.varint();
     int seen = in.u8();
-    Sum sum = new Sum(end, source, counted, total, (seen & 1) != 0, (seen & 2) != 0);
-    GaugeAggregate level = in.u8() == 0 ? null : level(in, end, source);
+    Sum sum = new Sum(endMillis, source, counted, total, (seen & 1) != 0, (seen & 2) != 0);
+    GaugeAggregate level = in.u8() == 0 ? null : level(in, endMillis, source);
     return new TimeBucket(sum, level, ofHistograms ? Histograms.read(in) : null);
   }
 
-  private static GaugeAggregate level(ByteReader in, long end, int source) {
+  private static GaugeAggregate level(ByteReader in, long endMillis, int source) {
     return new GaugeAggregate(
-        end, source, in.varint(), in.float64(), in.float64(), in.float64(), in.float64());
+        endMillis, source, in.varint(), in.float64(), in.float64(), in.float64(), in.float64());
   }
 }

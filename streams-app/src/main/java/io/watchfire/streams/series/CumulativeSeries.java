@@ -27,11 +27,11 @@ final class CumulativeSeries implements Series {
    * Whether the first point of a series counts: only if it started a moment ago, so that nothing
    * that was counted elsewhere is counted again.
    */
-  static Increment firstGrowth(Point point, long lookback) {
+  static Increment firstGrowth(Point point, long lookbackNanos) {
     boolean young =
-        point.start() > 0
-            && point.start() < point.time()
-            && point.start() >= point.time() - lookback;
+        point.startNanos() > 0
+            && point.startNanos() < point.timeNanos()
+            && point.startNanos() >= point.timeNanos() - lookbackNanos;
     return young ? Increment.whole(Outcome.FIRST, point) : Increment.none(Outcome.BASELINE, point);
   }
 
@@ -41,19 +41,19 @@ final class CumulativeSeries implements Series {
   }
 
   @Override
-  public long last() {
-    return newest.time();
+  public long lastNanos() {
+    return newest.timeNanos();
   }
 
   @Override
   public Increment next(Point point) {
-    if (point.time() < newest.time()) {
+    if (point.timeNanos() < newest.timeNanos()) {
       return Increment.none(Outcome.OUT_OF_ORDER, point);
     }
-    if (point.time() == newest.time()) {
+    if (point.timeNanos() == newest.timeNanos()) {
       return Increment.none(same(point) ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
     }
-    if (point.start() != 0 && point.start() < newest.start()) {
+    if (point.startNanos() != 0 && point.startNanos() < newest.startNanos()) {
       return Increment.none(Outcome.OLDER_START, point);
     }
     Increment growth = growth(point);
@@ -62,8 +62,8 @@ final class CumulativeSeries implements Series {
   }
 
   private Increment growth(Point point) {
-    if (point.start() > newest.start() && newest.start() != 0) {
-      return point.start() < point.time()
+    if (point.startNanos() > newest.startNanos() && newest.startNanos() != 0) {
+      return point.startNanos() < point.timeNanos()
           ? Increment.whole(Outcome.RESET, point)
           : Increment.none(Outcome.RESET, point);
     }
@@ -129,7 +129,7 @@ final class CumulativeSeries implements Series {
   }
 
   private void remember(Point point) {
-    newest = point.startedAt(Math.max(newest.start(), point.start()));
+    newest = point.startedAt(Math.max(newest.startNanos(), point.startNanos()));
   }
 
   @Override
@@ -151,7 +151,7 @@ final class CumulativeSeries implements Series {
   public void write(ByteWriter out) {
     Histogram buckets = newest.histogram();
     out.u8(buckets == null ? CUMULATIVE : WITH_HISTOGRAM);
-    out.fixed64(newest.series()).fixed64(newest.start()).fixed64(newest.time());
+    out.fixed64(newest.series()).fixed64(newest.startNanos()).fixed64(newest.timeNanos());
     out.fixed64(newest.layout()).varint(newest.components().length);
     for (int i = 0; i < newest.components().length; i++) {
       out.fixed64(newest.components()[i]).varint(newest.values()[i]);
@@ -163,8 +163,8 @@ final class CumulativeSeries implements Series {
 
   static CumulativeSeries read(ByteReader in, boolean withHistogram) {
     long id = in.fixed64();
-    long start = in.fixed64();
-    long time = in.fixed64();
+    long startNanos = in.fixed64();
+    long timeNanos = in.fixed64();
     long layout = in.fixed64();
     int count = in.count(9);
     long[] components = new long[count];
@@ -176,7 +176,15 @@ final class CumulativeSeries implements Series {
     Histogram histogram = withHistogram ? Histogram.read(in) : null;
     return new CumulativeSeries(
         new Point(
-            id, Point.Kind.CUMULATIVE, false, start, time, layout, components, values, histogram));
+            id,
+            Point.Kind.CUMULATIVE,
+            false,
+            startNanos,
+            timeNanos,
+            layout,
+            components,
+            values,
+            histogram));
   }
 
   @Override
@@ -184,7 +192,7 @@ final class CumulativeSeries implements Series {
     return "cumulative series "
         + newest.series()
         + " at "
-        + newest.time()
+        + newest.timeNanos()
         + " "
         + Arrays.toString(newest.values());
   }

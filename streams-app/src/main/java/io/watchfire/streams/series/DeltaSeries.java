@@ -16,26 +16,27 @@ final class DeltaSeries implements Series {
   static final int MAX_RANGES = 8;
 
   private final long id;
-  private long floor;
-  private long last;
-  private long[] starts;
-  private long[] ends;
+  private long floorNanos;
+  private long lastNanos;
+  private long[] startsNanos;
+  private long[] endsNanos;
 
-  private DeltaSeries(long id, long floor, long last, long[] starts, long[] ends) {
+  private DeltaSeries(
+      long id, long floorNanos, long lastNanos, long[] startsNanos, long[] endsNanos) {
     this.id = id;
-    this.floor = floor;
-    this.last = last;
-    this.starts = starts;
-    this.ends = ends;
+    this.floorNanos = floorNanos;
+    this.lastNanos = lastNanos;
+    this.startsNanos = startsNanos;
+    this.endsNanos = endsNanos;
   }
 
   static DeltaSeries first(Point point) {
     return new DeltaSeries(
         point.series(),
         Long.MIN_VALUE,
-        point.time(),
+        point.timeNanos(),
         new long[] {startOf(point)},
-        new long[] {point.time()});
+        new long[] {point.timeNanos()});
   }
 
   @Override
@@ -44,108 +45,110 @@ final class DeltaSeries implements Series {
   }
 
   @Override
-  public long last() {
-    return last;
+  public long lastNanos() {
+    return lastNanos;
   }
 
   @Override
   public Increment next(Point point) {
-    long start = startOf(point);
-    long end = point.time();
-    if (start < floor) {
+    long startNanos = startOf(point);
+    long endNanos = point.timeNanos();
+    if (startNanos < floorNanos) {
       return Increment.none(Outcome.LATE, point);
     }
-    for (int i = 0; i < starts.length; i++) {
-      if (start < ends[i] && end > starts[i]) {
-        boolean inside = start >= starts[i] && end <= ends[i];
+    for (int i = 0; i < startsNanos.length; i++) {
+      if (startNanos < endsNanos[i] && endNanos > startsNanos[i]) {
+        boolean inside = startNanos >= startsNanos[i] && endNanos <= endsNanos[i];
         return Increment.none(inside ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
       }
     }
-    take(start, end);
-    last = Math.max(last, end);
+    take(startNanos, endNanos);
+    lastNanos = Math.max(lastNanos, endNanos);
     return Increment.whole(Outcome.INCREMENT, point);
   }
 
   /** An unknown start takes the one moment of the point. */
   private static long startOf(Point point) {
-    return point.start() == 0 || point.start() >= point.time() ? point.time() - 1 : point.start();
+    return point.startNanos() == 0 || point.startNanos() >= point.timeNanos()
+        ? point.timeNanos() - 1
+        : point.startNanos();
   }
 
-  private void take(long start, long end) {
+  private void take(long startNanos, long endNanos) {
     int at = 0;
-    while (at < starts.length && starts[at] < start) {
+    while (at < startsNanos.length && startsNanos[at] < startNanos) {
       at++;
     }
-    boolean joinsLeft = at > 0 && ends[at - 1] == start;
-    boolean joinsRight = at < starts.length && starts[at] == end;
+    boolean joinsLeft = at > 0 && endsNanos[at - 1] == startNanos;
+    boolean joinsRight = at < startsNanos.length && startsNanos[at] == endNanos;
     if (joinsLeft && joinsRight) {
-      ends[at - 1] = ends[at];
+      endsNanos[at - 1] = endsNanos[at];
       remove(at);
     } else if (joinsLeft) {
-      ends[at - 1] = end;
+      endsNanos[at - 1] = endNanos;
     } else if (joinsRight) {
-      starts[at] = start;
+      startsNanos[at] = startNanos;
     } else {
-      insert(at, start, end);
+      insert(at, startNanos, endNanos);
     }
-    if (starts.length > MAX_RANGES) {
-      floor = ends[0];
+    if (startsNanos.length > MAX_RANGES) {
+      floorNanos = endsNanos[0];
       remove(0);
     }
   }
 
-  private void insert(int at, long start, long end) {
-    long[] moreStarts = Arrays.copyOf(starts, starts.length + 1);
-    long[] moreEnds = Arrays.copyOf(ends, ends.length + 1);
-    System.arraycopy(starts, at, moreStarts, at + 1, starts.length - at);
-    System.arraycopy(ends, at, moreEnds, at + 1, ends.length - at);
-    moreStarts[at] = start;
-    moreEnds[at] = end;
-    starts = moreStarts;
-    ends = moreEnds;
+  private void insert(int at, long startNanos, long endNanos) {
+    long[] moreStartsNanos = Arrays.copyOf(startsNanos, startsNanos.length + 1);
+    long[] moreEndsNanos = Arrays.copyOf(endsNanos, endsNanos.length + 1);
+    System.arraycopy(startsNanos, at, moreStartsNanos, at + 1, startsNanos.length - at);
+    System.arraycopy(endsNanos, at, moreEndsNanos, at + 1, endsNanos.length - at);
+    moreStartsNanos[at] = startNanos;
+    moreEndsNanos[at] = endNanos;
+    startsNanos = moreStartsNanos;
+    endsNanos = moreEndsNanos;
   }
 
   private void remove(int at) {
-    long[] fewerStarts = Arrays.copyOf(starts, starts.length - 1);
-    long[] fewerEnds = Arrays.copyOf(ends, ends.length - 1);
-    System.arraycopy(starts, at + 1, fewerStarts, at, fewerStarts.length - at);
-    System.arraycopy(ends, at + 1, fewerEnds, at, fewerEnds.length - at);
-    starts = fewerStarts;
-    ends = fewerEnds;
+    long[] fewerStartsNanos = Arrays.copyOf(startsNanos, startsNanos.length - 1);
+    long[] fewerEndsNanos = Arrays.copyOf(endsNanos, endsNanos.length - 1);
+    System.arraycopy(startsNanos, at + 1, fewerStartsNanos, at, fewerStartsNanos.length - at);
+    System.arraycopy(endsNanos, at + 1, fewerEndsNanos, at, fewerEndsNanos.length - at);
+    startsNanos = fewerStartsNanos;
+    endsNanos = fewerEndsNanos;
   }
 
   @Override
   public boolean hasValues() {
-    return starts.length > 1;
+    return startsNanos.length > 1;
   }
 
   /** Keeps only up to when time was taken. */
   @Override
   public void forgetValues() {
-    floor = ends[ends.length - 1];
-    starts = new long[] {floor - 1};
-    ends = new long[] {floor};
+    floorNanos = endsNanos[endsNanos.length - 1];
+    startsNanos = new long[] {floorNanos - 1};
+    endsNanos = new long[] {floorNanos};
   }
 
   @Override
   public void write(ByteWriter out) {
-    out.u8(DELTA).fixed64(id).fixed64(floor).fixed64(last).varint(starts.length);
-    for (int i = 0; i < starts.length; i++) {
-      out.fixed64(starts[i]).varint(ends[i] - starts[i]);
+    out.u8(DELTA).fixed64(id).fixed64(floorNanos).fixed64(lastNanos).varint(startsNanos.length);
+    for (int i = 0; i < startsNanos.length; i++) {
+      out.fixed64(startsNanos[i]).varint(endsNanos[i] - startsNanos[i]);
     }
   }
 
   static DeltaSeries read(ByteReader in) {
     long id = in.fixed64();
-    long floor = in.fixed64();
-    long last = in.fixed64();
+    long floorNanos = in.fixed64();
+    long lastNanos = in.fixed64();
     int count = in.count(9);
-    long[] starts = new long[count];
-    long[] ends = new long[count];
+    long[] startsNanos = new long[count];
+    long[] endsNanos = new long[count];
     for (int i = 0; i < count; i++) {
-      starts[i] = in.fixed64();
-      ends[i] = starts[i] + in.varint();
+      startsNanos[i] = in.fixed64();
+      endsNanos[i] = startsNanos[i] + in.varint();
     }
-    return new DeltaSeries(id, floor, last, starts, ends);
+    return new DeltaSeries(id, floorNanos, lastNanos, startsNanos, endsNanos);
   }
 }

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record Eviction(String tenant, byte @Nullable [] value, int series) {
 
   /**
-   * Looks at a stored block; times in nanoseconds.
+   * Looks at a stored block.
    *
-   * @param idleBefore values of series without a point since then go
-   * @param goneBefore series without a point since then go
+   * @param idleBeforeNanos values of series without a point since then go
+   * @param goneBeforeNanos series without a point since then go
    */
-  public static Eviction of(byte[] block, long idleBefore, long goneBefore) {
+  public static Eviction of(byte[] block, long idleBeforeNanos, long goneBeforeNanos) {
     SeriesBlock read = SeriesBlock.read(block);
-    read.evict(idleBefore, goneBefore);
+    read.evict(idleBeforeNanos, goneBeforeNanos);
     return new Eviction(read.tenant(), read.changed() ? read.write() : null, read.size());
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Family {
   /** Assumed between two points of a series until two were seen: the SDKs' default. */
-  static final long UNKNOWN_INTERVAL = 60_000_000_000L;
+  static final long UNKNOWN_INTERVAL_NANOS = 60_000_000_000L;
 
   private final BlockStore store;
   private final List<SeriesBlock> blocks = new ArrayList<>();
@@ -65,12 +65,12 @@ public final class Family {
     if (point.stale()) {
       return Increment.none(Outcome.STALE, point);
     }
-    long before = known.last();
+    long beforeNanos = known.lastNanos();
     Increment growth = known.next(point);
     if (growth.outcome().observed()) {
       block.touched();
-      if (point.time() > before) {
-        blocks.get(0).interval(point.time() - before);
+      if (point.timeNanos() > beforeNanos) {
+        blocks.get(0).intervalNanos(point.timeNanos() - beforeNanos);
       }
     }
     return growth;
@@ -83,7 +83,7 @@ public final class Family {
     return switch (point.kind()) {
       case CUMULATIVE -> {
         room().add(CumulativeSeries.first(point));
-        yield CumulativeSeries.firstGrowth(point, 2 * interval());
+        yield CumulativeSeries.firstGrowth(point, 2 * intervalNanos());
       }
       case DELTA -> {
         room().add(DeltaSeries.first(point));
@@ -91,14 +91,14 @@ public final class Family {
       }
       case GAUGE -> {
         room().add(GaugeSeries.first(point));
-        yield Increment.reading(point, interval());
+        yield Increment.reading(point, intervalNanos());
       }
     };
   }
 
-  private long interval() {
-    long known = blocks.get(0).interval();
-    return known == 0 ? UNKNOWN_INTERVAL : known;
+  private long intervalNanos() {
+    long knownNanos = blocks.get(0).intervalNanos();
+    return knownNanos == 0 ? UNKNOWN_INTERVAL_NANOS : knownNanos;
   }
 
   private SeriesBlock room() {

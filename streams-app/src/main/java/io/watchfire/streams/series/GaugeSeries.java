@@ -13,17 +13,17 @@ import io.watchfire.streams.codec.ByteWriter;
  */
 final class GaugeSeries implements Series {
   private final long id;
-  private long last;
+  private long lastNanos;
   private long value;
 
-  private GaugeSeries(long id, long last, long value) {
+  private GaugeSeries(long id, long lastNanos, long value) {
     this.id = id;
-    this.last = last;
+    this.lastNanos = lastNanos;
     this.value = value;
   }
 
   static GaugeSeries first(Point point) {
-    return new GaugeSeries(point.series(), point.time(), point.values()[0]);
+    return new GaugeSeries(point.series(), point.timeNanos(), point.values()[0]);
   }
 
   @Override
@@ -32,23 +32,23 @@ final class GaugeSeries implements Series {
   }
 
   @Override
-  public long last() {
-    return last;
+  public long lastNanos() {
+    return lastNanos;
   }
 
   @Override
   public Increment next(Point point) {
-    if (point.time() < last) {
+    if (point.timeNanos() < lastNanos) {
       return Increment.none(Outcome.OUT_OF_ORDER, point);
     }
-    if (point.time() == last) {
+    if (point.timeNanos() == lastNanos) {
       boolean same = point.values()[0] == value;
       return Increment.none(same ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
     }
-    long since = point.time() - last;
-    last = point.time();
+    long sinceNanos = point.timeNanos() - lastNanos;
+    lastNanos = point.timeNanos();
     value = point.values()[0];
-    return Increment.reading(point, since);
+    return Increment.reading(point, sinceNanos);
   }
 
   @Override
@@ -61,7 +61,7 @@ final class GaugeSeries implements Series {
 
   @Override
   public void write(ByteWriter out) {
-    out.u8(GAUGE).fixed64(id).fixed64(last).fixed64(value);
+    out.u8(GAUGE).fixed64(id).fixed64(lastNanos).fixed64(value);
   }
 
   static GaugeSeries read(ByteReader in) {

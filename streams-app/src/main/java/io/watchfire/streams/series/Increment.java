@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param outcome why
  * @param increments one per component of the point, not negative; all zero where nothing was added;
  *     of a gauge the bits of its reading
- * @param since of a gauge: nanoseconds since the reading before, or what is assumed for the first
+ * @param sinceNanos of a gauge: time since the reading before, or what is assumed for the first
  * @param histogram what was added to the buckets; null where nothing was, or nobody asked
  */
 public record Increment(
-    Outcome outcome, long[] increments, long since, @Nullable Histogram histogram) {
+    Outcome outcome, long[] increments, long sinceNanos, @Nullable Histogram histogram) {
 
-  static Increment reading(Point point, long since) {
-    return new Increment(Outcome.READING, point.values(), since, null);
+  static Increment reading(Point point, long sinceNanos) {
+    return new Increment(Outcome.READING, point.values(), sinceNanos, null);
   }
 
   static Increment none(Outcome outcome, Point point) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param series identity within its resource and metric family
  * @param kind what the values are
  * @param stale the producer says that no value was recorded
- * @param start in nanoseconds since the epoch; 0 if unknown
- * @param time in nanoseconds since the epoch, above 0
+ * @param startNanos since the epoch; 0 if unknown
+ * @param timeNanos since the epoch, above 0
  * @param layout changes when the histogram's bounds or scale do; 0 for plain numbers
  * @param components what is counted, each distinct: the identities of {@code ingest.Component}
  * @param values one per component, not negative; of a gauge the bits of its reading
@@ -24,8 +24,8 @@ public record Point(
     long series,
     Kind kind,
     boolean stale,
-    long start,
-    long time,
+    long startNanos,
+    long timeNanos,
     long layout,
     long[] components,
     long[] values,
@@ -37,24 +37,25 @@ public record Point(
       long series,
       Kind kind,
       boolean stale,
-      long start,
-      long time,
+      long startNanos,
+      long timeNanos,
       long layout,
       long[] components,
       long[] values) {
-    this(series, kind, stale, start, time, layout, components, values, null);
+    this(series, kind, stale, startNanos, timeNanos, layout, components, values, null);
   }
 
   /** The same of another start. */
-  Point startedAt(long other) {
-    return other == start
+  Point startedAt(long otherNanos) {
+    return otherNanos == startNanos
         ? this
-        : new Point(series, kind, stale, other, time, layout, components, values, histogram);
+        : new Point(
+            series, kind, stale, otherNanos, timeNanos, layout, components, values, histogram);
   }
 
   /** When it was, but no longer what it said. */
   Point withoutValues() {
-    return new Point(series, kind, stale, start, time, layout, NONE, NONE);
+    return new Point(series, kind, stale, startNanos, timeNanos, layout, NONE, NONE);
   }
 
   /** What the values of a point are. */

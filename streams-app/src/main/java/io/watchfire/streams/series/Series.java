@@ -20,8 +20,8 @@ sealed interface Series permits CumulativeSeries, DeltaSeries, GaugeSeries {
   /** Its identity within resource and family. */
   long id();
 
-  /** Time of the newest point, in nanoseconds. */
-  long last();
+  /** Time of the newest point. */
+  long lastNanos();
 
   /** What its points are. */
   default Point.Kind kind() {

@@ -23,12 +23,12 @@ final class SeriesBlock {
 
   private final String tenant;
   private final List<Series> series;
-  private long interval;
+  private long intervalNanos;
   private boolean changed;
 
-  private SeriesBlock(String tenant, long interval, List<Series> series) {
+  private SeriesBlock(String tenant, long intervalNanos, List<Series> series) {
     this.tenant = tenant;
-    this.interval = interval;
+    this.intervalNanos = intervalNanos;
     this.series = series;
   }
 
@@ -39,20 +39,20 @@ final class SeriesBlock {
   static SeriesBlock read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION_WITH_HISTOGRAMS, "series block");
     String tenant = in.string();
-    long interval = in.varint();
+    long intervalNanos = in.varint();
     int count = in.count(25);
     List<Series> series = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       series.add(Series.read(in));
     }
-    return new SeriesBlock(tenant, interval, series);
+    return new SeriesBlock(tenant, intervalNanos, series);
   }
 
   byte[] write() {
     boolean histograms = series.stream().anyMatch(Series::hasHistogram);
     int version = histograms ? VERSION_WITH_HISTOGRAMS : VERSION;
     ByteWriter out = ByteWriter.versioned(version, 16 + 64 * series.size());
-    out.string(tenant).varint(interval).varint(series.size());
+    out.string(tenant).varint(intervalNanos).varint(series.size());
     series.forEach(one -> one.write(out));
     return out.toBytes();
   }
@@ -74,14 +74,14 @@ final class SeriesBlock {
     return changed;
   }
 
-  /** How far apart the points of a series of this family last were, in nanoseconds; 0 unknown. */
-  long interval() {
-    return interval;
+  /** How far apart the points of a series of this family last were; 0 unknown. */
+  long intervalNanos() {
+    return intervalNanos;
   }
 
-  void interval(long nanos) {
-    if (interval != nanos) {
-      interval = nanos;
+  void intervalNanos(long nanos) {
+    if (intervalNanos != nanos) {
+      intervalNanos = nanos;
       changed = true;
     }
   }
@@ -105,13 +105,13 @@ final class SeriesBlock {
   }
 
   /**
-   * Lets values go that had no point since {@code idleBefore}, and whole series since {@code
-   * goneBefore}; both in nanoseconds.
+   * Lets values go that had no point since {@code idleBeforeNanos}, and whole series since {@code
+   * goneBeforeNanos}.
    */
-  void evict(long idleBefore, long goneBefore) {
-    changed |= series.removeIf(one -> one.last() < goneBefore);
+  void evict(long idleBeforeNanos, long goneBeforeNanos) {
+    changed |= series.removeIf(one -> one.lastNanos() < goneBeforeNanos);
     for (Series one : series) {
-      if (one.last() < idleBefore && one.hasValues()) {
+      if (one.lastNanos() < idleBeforeNanos && one.hasValues()) {
         one.forgetValues();
         changed = true;
       }

@@ -74,7 +74,7 @@ public final class SloGroup {
       long appendTimeMillis,
       long wallClockMillis,
       BucketLog log) {
-    long clock = GroupClock.capped(first.time(), appendTimeMillis);
+    long clock = GroupClock.capped(first.timeMillis(), appendTimeMillis);
     GroupState state = GroupState.begin(first.source(), clock);
     return new SloGroup(objective, timing, countsGood, state, wallClockMillis, log);
   }
@@ -122,14 +122,14 @@ public final class SloGroup {
     if (!accepts(sum)) {
       return false;
     }
-    clock.observe(sum.time(), appendTimeMillis, wallClockMillis);
+    clock.observe(sum.timeMillis(), appendTimeMillis, wallClockMillis);
     moveOn();
-    if (buckets.tooOld(sum.time())) {
+    if (buckets.tooOld(sum.timeMillis())) {
       state = state.moreTooOld();
       return false;
     }
-    buckets.add(sum.time(), sum.counted(), sum.total());
-    long seen = GroupClock.capped(sum.time(), appendTimeMillis);
+    buckets.add(sum.timeMillis(), sum.counted(), sum.total());
+    long seen = GroupClock.capped(sum.timeMillis(), appendTimeMillis);
     state = state.seen(seen, sum.countedSeen(), sum.totalSeen());
     return true;
   }
@@ -204,7 +204,7 @@ public final class SloGroup {
   /** Another source measures something else, so it begins its own history. */
   private void startOver(Sum sum) {
     buckets.clear();
-    state = state.from(sum.source(), sum.time());
+    state = state.from(sum.source(), sum.timeMillis());
   }
 
   private void moveOn() {

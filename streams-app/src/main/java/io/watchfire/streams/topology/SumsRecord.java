@@ -76,19 +76,19 @@ public record SumsRecord(
     ByteWriter out = ByteWriter.versioned(version, 32);
     out.varint(appendTimeMillis).string(notice).u8(invalid ? 1 : 0).varint(sums.size());
     for (Sum sum : sums) {
-      out.varint(sum.time()).varint(sum.source()).varint(sum.counted()).varint(sum.total());
+      out.varint(sum.timeMillis()).varint(sum.source()).varint(sum.counted()).varint(sum.total());
       out.u8((sum.countedSeen() ? 1 : 0) | (sum.totalSeen() ? 2 : 0));
     }
     out.varint(levels.size());
     for (GaugeAggregate level : levels) {
-      out.varint(level.time()).varint(level.source()).varint(level.points());
+      out.varint(level.timeMillis()).varint(level.source()).varint(level.points());
       out.float64(level.sum()).float64(level.lowest()).float64(level.highest());
       out.float64(level.area());
     }
     if (version == VERSION_WITH_HISTOGRAMS) {
       out.varint(distributions.size());
       for (Distribution distribution : distributions) {
-        out.varint(distribution.time()).varint(distribution.source());
+        out.varint(distribution.timeMillis()).varint(distribution.source());
         distribution.histograms().write(out);
       }
     }
@@ -115,12 +115,12 @@ public record SumsRecord(
     int count = in.count(5);
     List<Sum> sums = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      long time = in.varint();
+      long timeMillis = in.varint();
       int source = (int) in.varint();
       long counted = in.varint();
       long total = in.varint();
       int seen = in.u8();
-      sums.add(new Sum(time, source, counted, total, (seen & 1) != 0, (seen & 2) != 0));
+      sums.add(new Sum(timeMillis, source, counted, total, (seen & 1) != 0, (seen & 2) != 0));
     }
     List<GaugeAggregate> levels = levels(in);
     List<Distribution> distributions = histograms ? distributions(in) : List.of();

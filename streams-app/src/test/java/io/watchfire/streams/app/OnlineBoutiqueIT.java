@@ -172,7 +172,7 @@ class OnlineBoutiqueIT {
                     new Cell(
                         group.rule(),
                         group.labels().getOrDefault("service_name", ""),
-                        Instant.ofEpochMilli(sum.time())),
+                        Instant.ofEpochMilli(sum.timeMillis())),
                     sum.total(),
                     Long::sum));
   }

@@ -108,8 +108,8 @@ class MetricPackerTest {
   void aPointCarriesItsTimesInNanoseconds() throws MalformedTelemetryException {
     PackedRecord record = pack(counter(Map.of(), 5));
     Point point = record.points().getFirst().point();
-    assertThat(point.time()).isEqualTo(Intake.NOW_NANOS);
-    assertThat(point.start()).isEqualTo(Intake.NOW_NANOS - Intake.MINUTE_NANOS);
+    assertThat(point.timeNanos()).isEqualTo(Intake.NOW_NANOS);
+    assertThat(point.startNanos()).isEqualTo(Intake.NOW_NANOS - Intake.MINUTE_NANOS);
     assertThat(record.appendTimeMillis()).isEqualTo(Intake.APPEND_TIME_MILLIS);
     assertThat(record.batch()).as("only spans come in batches").isZero();
   }
@@ -118,7 +118,7 @@ class MetricPackerTest {
   void aStartAfterThePointIsUnknown() throws MalformedTelemetryException {
     OtlpMetricsWriter.Point point =
         new OtlpMetricsWriter.Point(Map.of(), Intake.NOW_NANOS + 1, Intake.NOW_NANOS);
-    assertThat(pack(Metrics.counter("orders", point, 1)).points().getFirst().point().start())
+    assertThat(pack(Metrics.counter("orders", point, 1)).points().getFirst().point().startNanos())
         .isZero();
   }
 

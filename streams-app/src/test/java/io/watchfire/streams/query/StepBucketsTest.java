@@ -199,7 +199,7 @@ class StepBucketsTest {
     List<String> closed = new ArrayList<>();
     StepBuckets.Closed next = buckets.close(before);
     while (next != null) {
-      closed.add(next.end() / MINUTE + ": " + next.value());
+      closed.add(next.endMillis() / MINUTE + ": " + next.value());
       next = buckets.close(before);
     }
     return closed;

@@ -247,7 +247,7 @@ class FamilyTest {
     Increment second = apply(reading(T + 30 * SECOND, -2));
     assertThat(first.outcome()).isEqualTo(Outcome.READING);
     assertThat(Double.longBitsToDouble(second.increments()[0])).isEqualTo(-2);
-    assertThat(second.since()).isEqualTo(30 * SECOND);
+    assertThat(second.sinceNanos()).isEqualTo(30 * SECOND);
     assertThat(apply(reading(T + 30 * SECOND, -2)).outcome()).isEqualTo(Outcome.DUPLICATE);
     assertThat(apply(reading(T + 30 * SECOND, -3)).outcome()).isEqualTo(Outcome.CONFLICT);
     assertThat(apply(reading(T, 7.5)).outcome()).isEqualTo(Outcome.OUT_OF_ORDER);

@@ -173,7 +173,7 @@ class InterleavingTest {
                 new String(sums.getKey(), StandardCharsets.UTF_8), g -> new TreeMap<>());
         for (Sum sum : sums.getValue().sums()) {
           ofGroup.merge(
-              sum.time(),
+              sum.timeMillis(),
               List.of(sum.counted(), sum.total()),
               (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1)));
         }

@@ -194,7 +194,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     for (EvaluatorStore.Kept kept : running.orphans()) {
       List<Alert> ended = Announcer.ended(kept.alerts(), Instant.ofEpochMilli(wallClockMillis));
       running.detections().transitions(GroupKey.of(kept.key()), ended, 0, wallClockMillis);
-      running.store().remove(kept.hash(), kept.judged().stream().map(Closed::end).toList());
+      running.store().remove(kept.hash(), kept.judged().stream().map(Closed::endMillis).toList());
     }
     running.orphans().clear();
   }

@@ -93,7 +93,7 @@ final class EvaluatorStore {
     if (closed.events() != Closed.UNKNOWN) {
       out.varint(closed.events());
     }
-    put(judgedKey(hash, closed.end()), out.toBytes());
+    put(judgedKey(hash, closed.endMillis()), out.toBytes());
   }
 
   /** Keeps what was learnt, in place of the numbers it was learnt from. */

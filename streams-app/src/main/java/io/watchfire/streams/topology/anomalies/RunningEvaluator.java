@@ -49,7 +49,7 @@ final class RunningEvaluator {
     }
     for (Closed closed : kept.judged()) {
       run.replay(closed);
-      judged.add(closed.end());
+      judged.add(closed.endMillis());
     }
     run.resume(wallClockMillis);
     Alert alert = run.alert();
@@ -77,7 +77,7 @@ final class RunningEvaluator {
       checkpoint(store);
     } else {
       store.putJudged(hash, closed);
-      judged.add(closed.end());
+      judged.add(closed.endMillis());
     }
     return closed;
   }

@@ -8,6 +8,7 @@ import io.watchfire.streams.histogram.Histogram;
 import io.watchfire.streams.histogram.Histograms;
 import io.watchfire.streams.ingest.PackedRecord;
 import io.watchfire.streams.query.Distribution;
+import io.watchfire.streams.query.EventTime;
 import io.watchfire.streams.query.GaugeAggregate;
 import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.series.Increment;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Partials {
   /** A series that was away does not count for all the time it was. */
-  private static final long LONGEST_SINCE = Duration.ofMinutes(5).toNanos();
+  private static final long LONGEST_SINCE_NANOS = Duration.ofMinutes(5).toNanos();
 
   private static final PackedRecord.Notice NOTHING_TO_SAY = new PackedRecord.Notice(0, false, "");
 
@@ -41,7 +42,7 @@ final class Partials {
     this.packed = packed;
   }
 
-  private record Slot(int target, int source, long time) {}
+  private record Slot(int target, int source, long timeMillis) {}
 
   private static final class Amount {
     private long counted;
@@ -51,9 +52,9 @@ final class Partials {
   }
 
   void add(PackedRecord.Measured measured, Increment growth) {
-    long time = Math.ceilDiv(measured.point().time(), 1_000_000L);
+    long timeMillis = EventTime.endOfMillisecond(measured.point().timeNanos());
     for (PackedRecord.Feed feed : measured.feeds()) {
-      Slot slot = new Slot(feed.target(), feed.source(), time);
+      Slot slot = new Slot(feed.target(), feed.source(), timeMillis);
       if (growth.outcome() == Outcome.READING) {
         addReading(slot, feed, growth);
       } else if (measured.ofBuckets(feed)) {
@@ -66,10 +67,10 @@ final class Partials {
 
   private void addReading(Slot slot, PackedRecord.Feed feed, Increment growth) {
     double reading = Double.longBitsToDouble(growth.increments()[feed.component()]);
-    double area = reading * (Math.min(growth.since(), LONGEST_SINCE) / 1e9);
+    double area = reading * EventTime.seconds(Math.min(growth.sinceNanos(), LONGEST_SINCE_NANOS));
     levels.merge(
         slot,
-        new GaugeAggregate(slot.time(), slot.source(), 1, reading, reading, reading, area),
+        new GaugeAggregate(slot.timeMillis(), slot.source(), 1, reading, reading, reading, area),
         GaugeAggregate::plus);
   }
 
@@ -77,7 +78,7 @@ final class Partials {
   private void addBuckets(Slot slot, @Nullable Histogram added) {
     Histograms histograms = added == null ? Histograms.NONE : Histograms.NONE.plus(added);
     distributions.merge(
-        slot, new Distribution(slot.time(), slot.source(), histograms), Distribution::plus);
+        slot, new Distribution(slot.timeMillis(), slot.source(), histograms), Distribution::plus);
   }
 
   private void addIncrement(Slot slot, PackedRecord.Feed feed, Increment growth) {
@@ -93,7 +94,7 @@ final class Partials {
   }
 
   void add(PackedRecord.Event event) {
-    Slot slot = new Slot(event.target(), event.source(), event.time());
+    Slot slot = new Slot(event.target(), event.source(), event.timeMillis());
     if (event.durations() != null) {
       addBuckets(slot, event.durations());
       return;
@@ -148,7 +149,7 @@ final class Partials {
 
   private static Sum sum(Slot slot, Amount amount) {
     return new Sum(
-        slot.time(),
+        slot.timeMillis(),
         slot.source(),
         amount.counted,
         amount.total,

@@ -5,6 +5,7 @@
 package io.watchfire.streams.topology.series;
 
 import io.watchfire.streams.ingest.PackedRecord;
+import io.watchfire.streams.query.EventTime;
 import io.watchfire.streams.series.Eviction;
 import io.watchfire.streams.series.Family;
 import io.watchfire.streams.series.Increment;
@@ -110,8 +111,10 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
   /** Walks the store: counts what is there, and, if asked, lets go of what fell silent. */
   private void evict(long wallClockMillis, boolean remove) {
     KeyValueStore<Bytes, byte[]> store = Objects.requireNonNull(task).store();
-    long idleBefore = remove ? (wallClockMillis - IDLE.toMillis()) * 1_000_000 : Long.MIN_VALUE;
-    long goneBefore = remove ? (wallClockMillis - GONE.toMillis()) * 1_000_000 : Long.MIN_VALUE;
+    long idleBeforeNanos =
+        remove ? EventTime.nanos(wallClockMillis - IDLE.toMillis()) : Long.MIN_VALUE;
+    long goneBeforeNanos =
+        remove ? EventTime.nanos(wallClockMillis - GONE.toMillis()) : Long.MIN_VALUE;
     Map<String, Integer> perTenant = new HashMap<>();
     List<KeyValue<Bytes, byte[]>> changed = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
@@ -120,7 +123,7 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
         if (!SeriesKeys.isBlock(entry.key.get())) {
           continue;
         }
-        Eviction eviction = Eviction.of(entry.value, idleBefore, goneBefore);
+        Eviction eviction = Eviction.of(entry.value, idleBeforeNanos, goneBeforeNanos);
         perTenant.merge(eviction.tenant(), eviction.series(), Integer::sum);
         if (eviction.value() != null) {
           boolean empty = eviction.series() == 0 && isOnlyBlock(store, entry.key);
