@@ -37,7 +37,7 @@ public class DetectorBenchmark {
   /** Every type there is. */
   @Param public DetectorType type = DetectorType.DEFAULT;
 
-  private final double[] values = course(1, SEEN);
+  private final double[] values = day(1, SEEN);
   private Detector detector = fresh(type);
   private int index;
 
@@ -65,8 +65,8 @@ public class DetectorBenchmark {
     return type.create(new DetectorSettings(0.0001, ZoneOffset.UTC));
   }
 
-  /** A day's course with noise. */
-  static double[] course(int seed, int count) {
+  /** A day with its season and noise. */
+  static double[] day(int seed, int count) {
     Random random = new Random(seed);
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {

@@ -39,11 +39,11 @@ final class Detectors implements Callable<Integer> {
   }
 
   private void measure(DetectorType type, int count) {
-    double[] course = DetectorBenchmark.course(1, values);
+    double[] day = DetectorBenchmark.day(1, values);
     long before = heap();
     List<Detector> detectors = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      detectors.add(warm(type, course));
+      detectors.add(warm(type, day));
     }
     long each = (heap() - before) / count;
     byte[] state = write(detectors.getFirst());
@@ -70,10 +70,10 @@ final class Detectors implements Callable<Integer> {
     detectors.clear();
   }
 
-  private static Detector warm(DetectorType type, double[] course) {
+  private static Detector warm(DetectorType type, double[] day) {
     Detector detector = DetectorBenchmark.fresh(type);
-    for (int i = 0; i < course.length; i++) {
-      detector.next(i * DetectorBenchmark.STEP, course[i], true);
+    for (int i = 0; i < day.length; i++) {
+      detector.next(i * DetectorBenchmark.STEP, day[i], true);
     }
     return detector;
   }

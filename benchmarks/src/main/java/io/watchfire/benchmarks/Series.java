@@ -78,7 +78,7 @@ final class Series implements Callable<Integer> {
     say("to disk %.1f MB a minute", (Written.toDisk() - disk) / 1e6 / measured);
     say("logs, MB a minute: %s", Written.of(stack.directory).since(logs, measured));
     double sent = (double) (warm + minutes) * services * ROUTES;
-    Stack.await("taken", Duration.ofMinutes(2), () -> stack.judged() >= 0.99 * sent);
+    Stack.await("taken", Duration.ofMinutes(2), () -> stack.sumsTaken() >= 0.99 * sent);
     Memory.report(services * ROUTES + " groups");
     say("%s", Delays.read(stack.kafka, since));
   }

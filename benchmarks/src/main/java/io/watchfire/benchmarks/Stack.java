@@ -67,7 +67,7 @@ final class Stack implements AutoCloseable {
   private final Counter matched = registry.counter("watchfire_points", "result", "matched");
   private final Counter unmatched = registry.counter("watchfire_points", "result", "unmatched");
   private final Counter taken = registry.counter("watchfire_sums", "result", "taken");
-  private final Counter judged = registry.counter("watchfire_series_sums", "result", "taken");
+  private final Counter sumsTaken = registry.counter("watchfire_series_sums", "result", "taken");
   private final Counter superseded = registry.counter("watchfire_sums", "result", "superseded");
 
   private Stack(Path directory, String yaml, boolean defaults) {
@@ -119,8 +119,8 @@ final class Stack implements AutoCloseable {
   }
 
   /** Partial sums that rules of series have taken. */
-  double judged() {
-    return judged.count();
+  double sumsTaken() {
+    return sumsTaken.count();
   }
 
   static void await(String what, Duration atMost, BooleanSupplier condition) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
     name = "nab",
     description = "The Numenta Anomaly Benchmark, one parameter set for all files, no look-ahead.")
 public final class NabBenchmark implements Runnable {
-  private static final double DUE = 0.5;
+  private static final double SCORE_THRESHOLD = 0.5;
 
   @Mixin private final DetectorOptions detectors = new DetectorOptions();
 
@@ -33,7 +33,7 @@ public final class NabBenchmark implements Runnable {
     Path nab = detectors.data("nab");
     for (DetectorType type : detectors.types()) {
       long before = System.nanoTime();
-      List<Judged> files = judge(type, nab, detectors.output("nab"));
+      List<ScoredSeries> files = score(type, nab, detectors.output("nab"));
       System.out.println(line(type.text(), files, (System.nanoTime() - before) / 1e9));
     }
   }
@@ -41,16 +41,16 @@ public final class NabBenchmark implements Runnable {
   /**
    * Scores all files into {@code <detector>/<category>/<detector>_<file>.csv}, as NAB names them.
    */
-  static List<Judged> judge(DetectorType type, Path nab, Path output) {
+  static List<ScoredSeries> score(DetectorType type, Path nab, Path output) {
     Path own = output.resolve(type.text());
     UnaryOperator<Path> name = file -> file.resolveSibling(type.text() + "_" + file.getFileName());
     Recorded.detect(type, nab.resolve("data"), own, name);
     return Corpus.nab(nab).stream()
-        .map(series -> Recorded.judged(series, own.resolve(name.apply(Path.of(series.name())))))
+        .map(series -> Recorded.scored(series, own.resolve(name.apply(Path.of(series.name())))))
         .toList();
   }
 
-  private static String line(String name, List<Judged> files, double seconds) {
+  private static String line(String name, List<ScoredSeries> files, double seconds) {
     NabScore score = NabScore.of(files);
     NabScore.Result standard = score.best(NabScore.Profile.STANDARD);
     NabCounts counts = NabCounts.of(files, standard.threshold());
@@ -64,8 +64,8 @@ public final class NabBenchmark implements Runnable {
         counts.hit(),
         counts.windows(),
         counts.falseRows(),
-        score.at(NabScore.Profile.STANDARD, DUE),
-        score.at(NabScore.Profile.LOW_FALSE_ALERTS, DUE),
+        score.at(NabScore.Profile.STANDARD, SCORE_THRESHOLD),
+        score.at(NabScore.Profile.LOW_FALSE_ALERTS, SCORE_THRESHOLD),
         seconds);
   }
 }

@@ -17,11 +17,11 @@ record NabCounts(int hit, int windows, int falseRows) {
   private static final double PROBATION = 0.15;
   private static final int LONGEST_PROBATION = 750;
 
-  static NabCounts of(List<Judged> files, double threshold) {
+  static NabCounts of(List<ScoredSeries> files, double threshold) {
     int hit = 0;
     int windows = 0;
     int falseRows = 0;
-    for (Judged file : files) {
+    for (ScoredSeries file : files) {
       int n = file.scores().length;
       int from = (int) Math.min(Math.floor(PROBATION * n), LONGEST_PROBATION);
       boolean[] inside = new boolean[n];

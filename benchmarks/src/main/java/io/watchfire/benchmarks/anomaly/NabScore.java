@@ -43,16 +43,16 @@ final class NabScore {
   private final List<Row> rows = new ArrayList<>();
   private int windows;
 
-  private NabScore(List<Judged> files) {
+  private NabScore(List<ScoredSeries> files) {
     files.forEach(this::add);
     rows.sort(Comparator.comparingDouble((Row row) -> -row.score));
   }
 
-  static NabScore of(List<Judged> files) {
+  static NabScore of(List<ScoredSeries> files) {
     return new NabScore(files);
   }
 
-  private void add(Judged file) {
+  private void add(ScoredSeries file) {
     int[][] truth = file.series().incidents();
     int n = file.scores().length;
     int probation = (int) Math.min(Math.floor(0.15 * n), 750);

@@ -51,7 +51,7 @@ final class Recorded {
   }
 
   /** What a file of scores says of a labelled series. */
-  static Judged judged(LabelledSeries series, Path file) {
+  static ScoredSeries scored(LabelledSeries series, Path file) {
     double[] scores = new double[series.rows()];
     boolean[] starts = new boolean[series.rows()];
     int row = 0;
@@ -69,6 +69,6 @@ final class Recorded {
       throw new IllegalStateException(
           file + ": " + row + " rows (expected: " + scores.length + ", as the series has)");
     }
-    return new Judged(series, scores, starts);
+    return new ScoredSeries(series, scores, starts);
   }
 }

@@ -22,11 +22,11 @@ final class Scorecard {
   private static final int DAY = 1440;
   private static final List<Long> SEEDS = List.of(21L, 22L, 23L);
 
-  private final Judge judge;
-  private final Judge berlin;
+  private final SeriesScorer scorer;
+  private final SeriesScorer berlin;
 
-  private Scorecard(Judge judge, Judge berlin) {
-    this.judge = judge;
+  private Scorecard(SeriesScorer scorer, SeriesScorer berlin) {
+    this.scorer = scorer;
     this.berlin = berlin;
   }
 
@@ -44,8 +44,8 @@ final class Scorecard {
     Supplier<Detector> localDetector = () -> new TailEnsemble(local);
     Scorecard card =
         new Scorecard(
-            new Judge(detector, AlertPolicySettings.DEFAULT),
-            new Judge(localDetector, AlertPolicySettings.DEFAULT));
+            new SeriesScorer(detector, AlertPolicySettings.DEFAULT),
+            new SeriesScorer(localDetector, AlertPolicySettings.DEFAULT));
     card.nab(Corpus.nab(data.resolve("nab")));
     card.cloud(Corpus.labelled(data.resolve("cloud-monitoring")));
     card.made("minute", new SeriesMaker(60_000, 28 * DAY, DAY, 0.005, ZONE));
@@ -56,7 +56,7 @@ final class Scorecard {
 
   private void nab(List<LabelledSeries> files) {
     long before = System.nanoTime();
-    List<Judged> all = judge.all(files);
+    List<ScoredSeries> all = scorer.all(files);
     double rows = files.stream().mapToInt(LabelledSeries::rows).sum();
     double micros = (System.nanoTime() - before) / 1e3 / rows;
     NabScore whole = NabScore.of(all);
@@ -88,8 +88,8 @@ final class Scorecard {
     System.out.println(line + String.format(Locale.ROOT, "%.2f us wall per point", micros));
   }
 
-  private static List<Judged> half(List<Judged> all, int which) {
-    List<Judged> half = new ArrayList<>();
+  private static List<ScoredSeries> half(List<ScoredSeries> all, int which) {
+    List<ScoredSeries> half = new ArrayList<>();
     for (int i = which; i < all.size(); i += 2) {
       half.add(all.get(i));
     }
@@ -99,9 +99,9 @@ final class Scorecard {
   private void cloud(List<LabelledSeries> series) {
     StretchScore minute = StretchScore.NONE;
     StretchScore hour = StretchScore.NONE;
-    for (Judged judged : judge.all(series)) {
-      StretchScore score = StretchScore.of(judged);
-      if (judged.series().times()[1] - judged.series().times()[0] < 1_000_000) {
+    for (ScoredSeries scored : scorer.all(series)) {
+      StretchScore score = StretchScore.of(scored);
+      if (scored.series().times()[1] - scored.series().times()[0] < 1_000_000) {
         minute = minute.plus(score);
       } else {
         hour = hour.plus(score);
@@ -118,8 +118,8 @@ final class Scorecard {
     for (Family family : Family.values()) {
       List<LabelledSeries> series = SEEDS.stream().map(seed -> maker.make(family, seed)).toList();
       StretchScore sum = StretchScore.NONE;
-      for (Judged judged : berlin.all(series)) {
-        sum = sum.plus(StretchScore.of(judged));
+      for (ScoredSeries scored : berlin.all(series)) {
+        sum = sum.plus(StretchScore.of(scored));
       }
       total = total.plus(sum);
       lines.add(

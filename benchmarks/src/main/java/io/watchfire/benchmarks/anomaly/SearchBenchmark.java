@@ -101,11 +101,11 @@ public final class SearchBenchmark implements Runnable {
   }
 
   private Choice choice(double values, double windows, double seasons) {
-    Judge judge = judge(alike(values, windows, seasons));
-    return new Choice(values, windows, seasons, halves(judge.all(nab), judge.all(cloud)));
+    SeriesScorer scorer = scorer(alike(values, windows, seasons));
+    return new Choice(values, windows, seasons, halves(scorer.all(nab), scorer.all(cloud)));
   }
 
-  private static List<Appraisal> halves(List<Judged> nab, List<Judged> cloud) {
+  private static List<Appraisal> halves(List<ScoredSeries> nab, List<ScoredSeries> cloud) {
     return IntStream.range(0, 2)
         .mapToObj(
             half ->
@@ -141,9 +141,9 @@ public final class SearchBenchmark implements Runnable {
     return weights;
   }
 
-  private static Judge judge(Weights weights) {
+  private static SeriesScorer scorer(Weights weights) {
     DetectorSettings settings =
         new DetectorSettings(DetectorSettings.USUAL_FALSE_ALERTS, ZoneOffset.UTC);
-    return new Judge(() -> new TailEnsemble(settings, weights), AlertPolicySettings.DEFAULT);
+    return new SeriesScorer(() -> new TailEnsemble(settings, weights), AlertPolicySettings.DEFAULT);
   }
 }

@@ -41,7 +41,7 @@ final class ShopVerdict {
         (signal, series) -> {
           series.rows().stream().map(Row::time).forEach(minutes::add);
           for (Scored scored : run.run(series)) {
-            if (scored.watched().starts()) {
+            if (scored.result().starts()) {
               alerts.computeIfAbsent(scored.row().time(), time -> new ArrayList<>()).add(signal);
             }
           }

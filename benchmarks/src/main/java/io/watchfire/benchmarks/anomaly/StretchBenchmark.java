@@ -27,7 +27,7 @@ public final class StretchBenchmark implements Runnable {
     System.out.println("|---|---|---|---|");
     Path cloud = detectors.data("cloud-monitoring");
     for (DetectorType type : detectors.types()) {
-      StretchScore sum = sum(judge(type, cloud, detectors.output("stretches")));
+      StretchScore sum = sum(score(type, cloud, detectors.output("stretches")));
       System.out.println(
           String.format(
               Locale.ROOT,
@@ -41,15 +41,15 @@ public final class StretchBenchmark implements Runnable {
     }
   }
 
-  static List<Judged> judge(DetectorType type, Path cloud, Path output) {
+  static List<ScoredSeries> score(DetectorType type, Path cloud, Path output) {
     Path own = output.resolve(type.text());
     Recorded.detect(type, cloud, own, file -> file);
     return Corpus.labelled(cloud).stream()
-        .map(series -> Recorded.judged(series, own.resolve(series.name())))
+        .map(series -> Recorded.scored(series, own.resolve(series.name())))
         .toList();
   }
 
-  static StretchScore sum(List<Judged> files) {
+  static StretchScore sum(List<ScoredSeries> files) {
     return files.stream().map(StretchScore::of).reduce(StretchScore.NONE, StretchScore::plus);
   }
 

@@ -17,23 +17,23 @@ record StretchScore(int hit, int incidents, int falseAlerts, double rows, double
 
   static final StretchScore NONE = new StretchScore(0, 0, 0, 0, 0);
 
-  static StretchScore of(Judged judged) {
-    int from = (int) (0.15 * judged.starts().length);
-    return of(judged, from);
+  static StretchScore of(ScoredSeries scored) {
+    int from = (int) (0.15 * scored.starts().length);
+    return of(scored, from);
   }
 
-  static StretchScore of(Judged judged, int from) {
+  static StretchScore of(ScoredSeries scored, int from) {
     List<Integer> kept = new ArrayList<>();
     int last = -APART - 1;
-    for (int i = from; i < judged.starts().length; i++) {
-      if (judged.starts()[i] && i - last > APART) {
+    for (int i = from; i < scored.starts().length; i++) {
+      if (scored.starts()[i] && i - last > APART) {
         kept.add(i);
         last = i;
       }
     }
     int hit = 0;
     int all = 0;
-    for (int[] incident : judged.series().incidents()) {
+    for (int[] incident : scored.series().incidents()) {
       if (incident[1] >= from) {
         all++;
         hit += kept.stream().anyMatch(i -> covers(incident, i)) ? 1 : 0;
@@ -42,12 +42,12 @@ record StretchScore(int hit, int incidents, int falseAlerts, double rows, double
     int wrong = 0;
     for (int i : kept) {
       boolean right = false;
-      for (int[] incident : judged.series().incidents()) {
+      for (int[] incident : scored.series().incidents()) {
         right |= covers(incident, i);
       }
       wrong += right ? 0 : 1;
     }
-    LabelledSeries series = judged.series();
+    LabelledSeries series = scored.series();
     return new StretchScore(hit, all, wrong, series.rows() - from, series.daysFrom(from));
   }
 

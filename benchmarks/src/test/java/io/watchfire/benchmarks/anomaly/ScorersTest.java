@@ -38,7 +38,7 @@ class ScorersTest {
   void theScoreOfTheAnomalyBenchmarkIsThatOfTheIndependentScorer()
       throws IOException, InterruptedException {
     Path nab = SHARED.resolve("data/nab");
-    List<Judged> files = NabBenchmark.judge(TYPE, nab, dir);
+    List<ScoredSeries> files = NabBenchmark.score(TYPE, nab, dir);
 
     String said =
         run(
@@ -68,7 +68,7 @@ class ScorersTest {
   void stretchesAndFalseAlertsAreCountedAsByTheIndependentScorer()
       throws IOException, InterruptedException {
     Path cloud = SHARED.resolve("data/cloud-monitoring");
-    StretchScore sum = StretchBenchmark.sum(StretchBenchmark.judge(TYPE, cloud, dir));
+    StretchScore sum = StretchBenchmark.sum(StretchBenchmark.score(TYPE, cloud, dir));
 
     String said =
         run(

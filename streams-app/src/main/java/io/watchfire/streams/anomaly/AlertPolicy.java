@@ -15,12 +15,16 @@ import io.watchfire.streams.codec.ByteWriter;
  * what has just alerted is no news.
  */
 public final class AlertPolicy {
-  private static final double DUE = 0.5;
+  /** An alert starts from this score on. */
+  private static final double SCORE_THRESHOLD = 0.5;
 
-  /** Below this score a series counts as calm; less than due, so that an alert does not flap. */
+  /**
+   * Below this score a series counts as calm; less than starts an alert, so that it does not flap
+   * (hysteresis).
+   */
   private static final double CALM = 0.4;
 
-  /** How much rarer (ratio of surprises) a value must be to alert while the last alert rests. */
+  /** How much rarer (ratio of surprisals) a value must be to alert while the last alert rests. */
   private static final double ESCALATION = 2;
 
   /** How much rarer a value must be than the rarest of the rest to have a score of its own. */
@@ -48,18 +52,18 @@ public final class AlertPolicy {
   private long lastTime = NEVER;
   private double step;
 
-  /** A gate that has seen nothing. */
+  /** A policy that has seen nothing. */
   public AlertPolicy(AlertPolicySettings settings) {
     this.settings = settings;
     this.rest = settings.rest().toMillis();
   }
 
   MonitorResult next(long time, double value, Verdict verdict) {
-    pace(time);
+    learnStep(time);
     boolean counts = counts(value, verdict);
     double score = counts ? verdict.score() : 0;
     double odds = score / (1 - score);
-    boolean starts = score >= DUE && mayStart(time, odds);
+    boolean starts = score >= SCORE_THRESHOLD && mayStart(time, odds);
     if (starts) {
       start(time, odds);
     } else if (since != NEVER) {
@@ -68,7 +72,7 @@ public final class AlertPolicy {
     return new MonitorResult(verdict, news(time, score, odds), starts, since != NEVER, since);
   }
 
-  private void pace(long time) {
+  private void learnStep(long time) {
     if (lastTime != NEVER) {
       double passed = time - lastTime;
       step = step == 0 ? passed : step + 0.02 * (Math.min(passed, 2 * step) - step);
@@ -141,17 +145,17 @@ public final class AlertPolicy {
   }
 
   static AlertPolicy read(ByteReader in, AlertPolicySettings settings) {
-    AlertPolicy gate = new AlertPolicy(settings);
-    gate.since = in.zigzag();
-    gate.restsFrom = in.zigzag();
-    gate.lastStir = in.zigzag();
-    gate.peakTime = in.zigzag();
-    gate.spentTime = in.zigzag();
-    gate.lastTime = in.zigzag();
-    gate.alerted = Bits.read(in);
-    gate.peak = Bits.read(in);
-    gate.spent = Bits.read(in);
-    gate.step = Bits.read(in);
-    return gate;
+    AlertPolicy policy = new AlertPolicy(settings);
+    policy.since = in.zigzag();
+    policy.restsFrom = in.zigzag();
+    policy.lastStir = in.zigzag();
+    policy.peakTime = in.zigzag();
+    policy.spentTime = in.zigzag();
+    policy.lastTime = in.zigzag();
+    policy.alerted = Bits.read(in);
+    policy.peak = Bits.read(in);
+    policy.spent = Bits.read(in);
+    policy.step = Bits.read(in);
+    return policy;
   }
 }

@@ -12,7 +12,9 @@ import io.watchfire.streams.codec.CorruptValueException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** One series under watch: a detector says how rare a value is, a gate whether that alerts. */
+/**
+ * One series that is monitored: a detector says how rare a value is, a policy whether that alerts.
+ */
 public final class Monitor {
   private static final int FORMAT = 1;
 
@@ -23,13 +25,13 @@ public final class Monitor {
   private static final long FOR_EVER = Long.MAX_VALUE;
 
   private Detector detector;
-  private AlertPolicy gate;
+  private AlertPolicy policy;
   private long lastFrozen = NEVER;
 
-  /** Begins to watch. */
-  public Monitor(Detector detector, AlertPolicy gate) {
+  /** Begins to monitor. */
+  public Monitor(Detector detector, AlertPolicy policy) {
     this.detector = detector;
-    this.gate = gate;
+    this.policy = policy;
   }
 
   /**
@@ -49,12 +51,12 @@ public final class Monitor {
    */
   public MonitorResult next(long time, double value, Predicate<Verdict> mayAlert) {
     Verdict verdict = detector.next(time, value, !frozen(time));
-    return gate.next(time, mayAlert.test(verdict) ? value : Double.NaN, verdict);
+    return policy.next(time, mayAlert.test(verdict) ? value : Double.NaN, verdict);
   }
 
   /** Passes over a value of an ignored window or a holiday: neither judged nor learnt. */
   public MonitorResult ignore(long time) {
-    return gate.next(time, Double.NaN, detector.next(time, Double.NaN, false));
+    return policy.next(time, Double.NaN, detector.next(time, Double.NaN, false));
   }
 
   /**
@@ -77,10 +79,10 @@ public final class Monitor {
     return time <= lastFrozen;
   }
 
-  /** Begins anew with a detector and a gate that have seen nothing. */
-  public void forget(Detector freshDetector, AlertPolicy freshGate) {
+  /** Begins anew with a detector and a policy that have seen nothing. */
+  public void forget(Detector freshDetector, AlertPolicy freshPolicy) {
     detector = freshDetector;
-    gate = freshGate;
+    policy = freshPolicy;
     lastFrozen = NEVER;
   }
 
@@ -91,14 +93,14 @@ public final class Monitor {
     } else {
       out.u8(FORMAT_WITH_END).zigzag(lastFrozen);
     }
-    gate.write(out);
+    policy.write(out);
     detector.write(out);
   }
 
   /**
    * Reads what {@link #write} wrote.
    *
-   * @param detector reads the detector that was watched with
+   * @param detector reads the detector that the series was monitored with
    */
   public static Monitor read(
       ByteReader in, AlertPolicySettings settings, Function<ByteReader, Detector> detector) {
@@ -114,9 +116,9 @@ public final class Monitor {
               + ")");
     }
     long lastFrozen = format == FORMAT_WITH_END ? in.zigzag() : in.u8() == 1 ? FOR_EVER : NEVER;
-    AlertPolicy gate = AlertPolicy.read(in, settings);
-    Monitor watch = new Monitor(detector.apply(in), gate);
-    watch.lastFrozen = lastFrozen;
-    return watch;
+    AlertPolicy policy = AlertPolicy.read(in, settings);
+    Monitor monitor = new Monitor(detector.apply(in), policy);
+    monitor.lastFrozen = lastFrozen;
+    return monitor;
   }
 }

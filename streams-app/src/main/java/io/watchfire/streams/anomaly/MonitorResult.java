@@ -11,7 +11,7 @@ import io.watchfire.streams.anomaly.detector.Verdict;
  *
  * @param verdict of the detector, whether or not an alert may start
  * @param score what may alert, 0 to 1 as in the verdict; 0 while something as rare was just seen,
- *     and where the gate's direction or least deviation is not met
+ *     and where the policy's direction or least deviation is not met
  * @param starts whether an alert starts with this value
  * @param firing whether an alert is on, this value included
  * @param since when the alert that is on started, milliseconds since the epoch; {@link

@@ -4,7 +4,8 @@
  */
 /**
  * Statistical anomalies of one series: a detector says how rare a value is and what was expected, a
- * gate says whether that is worth an alert. Knows neither Kafka nor the clock; time is a parameter.
+ * {@link io.watchfire.streams.anomaly.AlertPolicy} says whether that is worth an alert. Knows
+ * neither Kafka nor the clock; time is a parameter.
  *
  * <p>Start at {@link io.watchfire.streams.anomaly.Monitor}, then {@link
  * io.watchfire.streams.anomaly.detector.Detector}.

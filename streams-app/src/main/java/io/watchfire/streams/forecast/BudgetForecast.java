@@ -10,14 +10,15 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Foresees when an error budget is exhausted, or that it will not be. It plays the time to the
- * horizon many times over. Each play goes on as of late for about as long again as that has lasted
+ * Forecasts when an error budget is exhausted, or that it will not be: a Monte Carlo simulation of
+ * the time to the horizon. Each path goes on as of late for about as long again as that has lasted
  * (nobody knows when an incident ends, but a long one lasts longer), and then draws blocks of the
- * past, so that incidents come as often and as large as they did. Old errors leave the rolling
- * window meanwhile, which gives budget back.
+ * past (a moving block bootstrap: H. R. Künsch, "The jackknife and the bootstrap for general
+ * stationary observations", Annals of Statistics 17, 1989), so that incidents come as often and as
+ * large as they did. Old errors leave the rolling window meanwhile, which gives budget back.
  */
 public final class BudgetForecast {
-  private static final int PLAYS = 200;
+  private static final int PATHS = 200;
   private static final int STEPS = 84;
   private static final int BLOCK = 4;
   private static final double SURE = 0.9;
@@ -27,7 +28,7 @@ public final class BudgetForecast {
   private final long horizon;
 
   /**
-   * Foresees budgets of that kind.
+   * Forecasts budgets of that kind.
    *
    * @param allowed share of the events that may be bad, above 0 and below 1
    * @param window the rolling period of the budget
@@ -61,31 +62,31 @@ public final class BudgetForecast {
     }
     Budget budget = new Budget(events, allowed, window, now, STEPS, step);
     double remaining = budget.remaining(0, 0, 0);
-    MonteCarloPaths plays =
+    MonteCarloPaths paths =
         new MonteCarloPaths(events, ChangePoint.since(past), now, step, budget.perMilli());
     SplittableRandom random = new SplittableRandom(seed);
-    double[] exhausted = new double[PLAYS];
-    double[] left = new double[PLAYS];
-    for (int i = 0; i < PLAYS; i++) {
-      play(plays, budget, random, i, exhausted, left);
+    double[] exhausted = new double[PATHS];
+    double[] left = new double[PATHS];
+    for (int i = 0; i < PATHS; i++) {
+      simulate(paths, budget, random, i, exhausted, left);
     }
     return outlook(now, step, remaining, exhausted, left);
   }
 
-  private static void play(
-      MonteCarloPaths plays,
+  private static void simulate(
+      MonteCarloPaths paths,
       Budget budget,
       SplittableRandom random,
       int i,
       double[] exhausted,
       double[] left) {
-    double[] bad = plays.next(random, STEPS, BLOCK);
+    double[] bad = paths.next(random, STEPS, BLOCK);
     double sum = 0;
     double before = budget.remaining(0, 0, 0);
     exhausted[i] = before <= 0 ? 0 : Double.POSITIVE_INFINITY;
     for (int k = 1; k <= STEPS; k++) {
       sum += bad[k - 1];
-      double now = budget.remaining(k, sum, k * plays.perStep());
+      double now = budget.remaining(k, sum, k * paths.perStep());
       if (now <= 0 && exhausted[i] == Double.POSITIVE_INFINITY) {
         exhausted[i] = k - 1 + before / (before - now);
       }
@@ -99,7 +100,7 @@ public final class BudgetForecast {
     Arrays.sort(exhausted);
     Arrays.sort(left);
     long runOut = Arrays.stream(exhausted).filter(Double::isFinite).count();
-    double probability = (double) runOut / PLAYS;
+    double probability = (double) runOut / PATHS;
     State state =
         remaining <= 0
             ? State.EXHAUSTED
@@ -127,6 +128,6 @@ public final class BudgetForecast {
   }
 
   private static int rank(double share) {
-    return (int) Math.round(share * (PLAYS - 1));
+    return (int) Math.round(share * (PATHS - 1));
   }
 }

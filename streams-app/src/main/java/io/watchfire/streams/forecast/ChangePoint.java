@@ -6,7 +6,10 @@ package io.watchfire.streams.forecast;
 
 /**
  * Since when the bad share has been what it is now: the latest time at which it changed by more
- * than chance. Bad events come in bunches, so it takes more than a Poisson process would need.
+ * than chance. Found by the likelihood ratio of two Poisson rates against one, again and again in
+ * what follows the last change (binary segmentation: A. J. Scott and M. Knott, "A cluster analysis
+ * method for grouping means", Biometrics 30, 1974). Bad events come in bunches, so it takes more
+ * than a Poisson process would need.
  */
 final class ChangePoint {
   private static final double ENOUGH = 8;

@@ -8,7 +8,8 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
 /**
- * Whether a condition is worth an alert: it must last before it counts, and be gone for a while.
+ * Whether a condition is worth an alert: it must last before it counts, and be gone for a while
+ * before the alert ends, as {@code for} and {@code keep_firing_for} of Prometheus.
  */
 final class Debounce {
   private static final long NOT = Long.MIN_VALUE;
@@ -54,9 +55,9 @@ final class Debounce {
   }
 
   static Debounce read(ByteReader in, ForecastSettings settings) {
-    Debounce hold = new Debounce(settings);
-    hold.holds = in.u8() == 1;
-    hold.since = in.fixed64();
-    return hold;
+    Debounce debounce = new Debounce(settings);
+    debounce.holds = in.u8() == 1;
+    debounce.since = in.fixed64();
+    return debounce;
   }
 }

@@ -72,15 +72,15 @@ final class Errors {
   /**
    * The error that a share of all stays below.
    *
-   * @param surprises errors that may come though they never did, of which a series that has enough
-   *     of its own knows better; NaN is none
+   * @param unseen errors that may come though they never did, of which a series that has enough of
+   *     its own knows better; NaN is none
    */
-  double quantile(double share, double width, double... surprises) {
-    double[] all = ofPrior(width, 2 * kept() + surprises.length);
+  double quantile(double share, double width, double... unseen) {
+    double[] all = ofPrior(width, 2 * kept() + unseen.length);
     int n = prior.length;
-    for (double surprise : surprises) {
-      if (kept() < FEW && !Double.isNaN(surprise)) {
-        all[n++] = surprise;
+    for (double error : unseen) {
+      if (kept() < FEW && !Double.isNaN(error)) {
+        all[n++] = error;
       }
     }
     for (int i = 0; i < kept(); i++) {
@@ -137,7 +137,7 @@ final class Errors {
     for (int i = 0; i < kept(); i++) {
       long bits = in.fixed64();
       float width = Float.intBitsToFloat((int) bits);
-      // States may hold infinite ones from before they were bounded.
+      // States may have infinite ones from before they were bounded.
       errors[i] = rounded(Float.intBitsToFloat((int) (bits >>> Integer.SIZE)));
       widths[i] = rounded(Math.abs(width));
       cut[i] = width < 0;

@@ -69,14 +69,14 @@ final class ForecastText {
         + span(settings.horizon());
   }
 
-  static String reset(Forecast forecast, ForecastSettings settings, double bar) {
+  static String reset(Forecast forecast, ForecastSettings settings, double resetBelow) {
     return String.format(
         Locale.ROOT,
         "%+.3g per hour over %s, but such climbs were reset: nothing is said until it is beyond"
             + " %.4g",
         forecast.slopePerHour(),
         span(settings.longWindow()),
-        bar);
+        resetBelow);
   }
 
   private static String in(long when, long now) {

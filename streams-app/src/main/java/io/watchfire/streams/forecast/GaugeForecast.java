@@ -11,10 +11,10 @@ import io.watchfire.streams.forecast.Forecast.State;
 import java.util.List;
 
 /**
- * Foresees when one gauge crosses its limit. Values are kept as means of blocks, a 96th of the long
- * window each; once per block the trend is taken anew, so a value costs next to nothing and the
- * state is bounded. Values may come up to a block apart. The same values give the same forecasts
- * whether or not the state was written and read in between.
+ * Forecasts when one gauge crosses its limit. Values are kept as means of blocks, a 96th of the
+ * long window each; once per block the trend is taken anew, so a value costs next to nothing and
+ * the state is bounded. Values may come up to a block apart. The same values give the same
+ * forecasts whether or not the state was written and read in between.
  *
  * <p>It alerts only if the long window's trend leads to the limit within the horizon even by its
  * lower bound, the short window does not contradict, and so do the series' own errors so far.
@@ -41,11 +41,11 @@ public final class GaugeForecast {
   private final ForecastSettings settings;
   private final double limit;
   private final double horizon;
-  private final Rollup cells;
-  private final LevelShifts jumps;
+  private final Rollup rollup;
+  private final LevelShifts levelShifts;
   private final Residuals residuals;
-  private final Debounce hold;
-  private final Sawtooth teeth;
+  private final Debounce debounce;
+  private final Sawtooth sawtooth;
   private Forecast last;
 
   /** A series of which nothing is known yet. */
@@ -62,20 +62,20 @@ public final class GaugeForecast {
 
   private GaugeForecast(
       ForecastSettings settings,
-      Rollup cells,
-      LevelShifts jumps,
+      Rollup rollup,
+      LevelShifts levelShifts,
       Residuals residuals,
-      Debounce hold,
-      Sawtooth teeth,
+      Debounce debounce,
+      Sawtooth sawtooth,
       Forecast last) {
     this.settings = settings;
     this.limit = settings.side().turn(settings.limit());
     this.horizon = settings.horizon().toMillis() / HOUR;
-    this.cells = cells;
-    this.jumps = jumps;
+    this.rollup = rollup;
+    this.levelShifts = levelShifts;
     this.residuals = residuals;
-    this.hold = hold;
-    this.teeth = teeth;
+    this.debounce = debounce;
+    this.sawtooth = sawtooth;
     this.last = last;
   }
 
@@ -86,49 +86,49 @@ public final class GaugeForecast {
    * @param value in the gauge's unit; NaN if there was none, which is a gap
    */
   public Forecast next(long timeMillis, double value) {
-    long before = cells.openBlock();
-    cells.advance(timeMillis);
+    long before = rollup.openBlock();
+    rollup.advance(timeMillis);
     double turned = settings.side().turn(value);
     boolean crossed = turned >= limit;
-    if (before != Long.MIN_VALUE && cells.openBlock() != before) {
-      double level = cells.block(before);
+    if (before != Long.MIN_VALUE && rollup.openBlock() != before) {
+      double level = rollup.block(before);
       residuals.settle(timeMillis, level);
       if (!Double.isNaN(level)) {
         last = evaluate(timeMillis, before, level, crossed);
       }
     }
     if (!Double.isNaN(value)) {
-      cells.add(turned);
+      rollup.add(turned);
     }
     return crossed ? ForecastText.crossed(last, settings, timeMillis, value) : last;
   }
 
   private Forecast evaluate(long time, long newest, double level, boolean crossed) {
     long oldest = newest - Rollup.BLOCKS + 1;
-    look(newest, Points.ofBlocks(cells, oldest, newest, Season.NONE).spread());
-    Season season = Season.of(cells, newest, jumps.start());
-    Points window = Points.ofBlocks(cells, Math.max(oldest, jumps.start()), newest, season);
+    detectShift(newest, Points.ofBlocks(rollup, oldest, newest, Season.NONE).spread());
+    Season season = Season.of(rollup, newest, levelShifts.start());
+    Points window = Points.ofBlocks(rollup, Math.max(oldest, levelShifts.start()), newest, season);
     long newestCell = (newest + 1) * Rollup.PER_BLOCK - 1;
-    long shortCells = settings.shortWindow().toMillis() / cells.width();
-    Points recent = Points.ofCells(cells, newestCell - shortCells + 1, newestCell, season);
+    long shortCells = settings.shortWindow().toMillis() / rollup.width();
+    Points recent = Points.ofCells(rollup, newestCell - shortCells + 1, newestCell, season);
     double coverage = (double) window.size() / Rollup.BLOCKS;
     if (coverage < settings.minCoverage() || recent.size() < FEWEST) {
-      boolean holds = hold.next(time, crossed, crossed);
+      boolean holds = debounce.next(time, crossed, crossed);
       return Forecast.learning(holds, ForecastText.learning(settings, coverage, recent.size()));
     }
     Trend slow = window.trend();
-    double blockHours = Points.hours(cells, Rollup.PER_BLOCK);
+    double blockHours = Points.hours(rollup, Rollup.PER_BLOCK);
     Projection projection = Projection.along(level, slow, season, newest, blockHours);
     return judge(new Seen(time, newest, level, slow, recent.trend(), projection), crossed);
   }
 
-  /** Looks for a jump. */
-  private void look(long newest, double spread) {
-    long start = jumps.start();
-    boolean fell = jumps.look(cells, newest, spread);
-    if (fell && teeth.fell(cells, newest - 1)) {
+  /** Looks for a level shift, and for a tooth that ended with it. */
+  private void detectShift(long newest, double spread) {
+    long start = levelShifts.start();
+    boolean fell = levelShifts.detect(rollup, newest, spread);
+    if (fell && sawtooth.fell(rollup, newest - 1)) {
       residuals.cut();
-    } else if (jumps.start() != start && jumps.start() != Long.MIN_VALUE) {
+    } else if (levelShifts.start() != start && levelShifts.start() != Long.MIN_VALUE) {
       residuals.forgetClaims();
     }
   }
@@ -158,18 +158,18 @@ public final class GaugeForecast {
     double point = projection.value(horizon);
     double width = projection.width(horizon);
     Errors errors = residuals.of(seen.kind());
-    double bar = teeth.bar(seen.newest(), limit);
-    boolean certain = certain(seen, bar, point + errors.uncut(DOUBT, width));
+    double resetBelow = sawtooth.threshold(seen.newest(), limit);
+    boolean certain = certain(seen, resetBelow, point + errors.uncut(DOUBT, width));
     long earliest = crossing(time, projection, errors, 1 - TENTH);
     long expected = crossing(time, projection, errors, 0.5);
     long latest = crossing(time, projection, errors, TENTH);
     boolean soon = expected - time <= CLEARS_BEYOND * settings.horizon().toMillis();
     boolean stays = crossed || certain || (seen.slow().slope() > 0 && soon && near(seen.level()));
-    boolean holds = hold.next(time, certain || crossed, stays);
-    double[] surprises = surprises(seen, point);
+    boolean holds = debounce.next(time, certain || crossed, stays);
+    double[] unseen = unseen(seen, point);
     residuals.keep(time, time + settings.horizon().toMillis(), seen.kind(), point, width);
-    double less = back(point + errors.quantile(TWENTIETH, width, surprises));
-    double more = back(point + errors.quantile(1 - TWENTIETH, width, surprises));
+    double less = back(point + errors.quantile(TWENTIETH, width, unseen));
+    double more = back(point + errors.quantile(1 - TWENTIETH, width, unseen));
     Forecast forecast =
         new Forecast(
             certain ? State.WILL_CROSS : State.NOT_CROSSING,
@@ -182,38 +182,38 @@ public final class GaugeForecast {
             Math.max(less, more),
             back(seen.slow().slope()),
             "");
-    boolean known = seen.claims() && seen.level() <= bar;
+    boolean known = seen.claims() && seen.level() <= resetBelow;
     return forecast.because(
         known
-            ? ForecastText.reset(forecast, settings, back(bar))
+            ? ForecastText.reset(forecast, settings, back(resetBelow))
             : ForecastText.judged(forecast, settings, time, seen.claims(), seen.slow()));
   }
 
   /**
    * Whether it crosses within the horizon, however one looks at it.
    *
-   * @param bar below which climbs were reset
+   * @param resetBelow the height below which climbs were reset
    * @param cautious the value at the horizon that nine in ten of its errors would have left
    */
-  private boolean certain(Seen seen, double bar, double cautious) {
+  private boolean certain(Seen seen, double resetBelow, double cautious) {
     Projection projection = seen.projection();
     // A burst lifts the level, but not the line.
     Projection line = projection.from(seen.slow().now());
     return seen.claims()
         && near(seen.level())
-        && seen.level() > bar
+        && seen.level() > resetBelow
         && projection.value(horizon, seen.slow().lower()) >= limit
         && !Double.isNaN(line.crossing(limit, 0, CLEARS_BEYOND * horizon))
         && cautious >= limit;
   }
 
   /** What may come though this series never did it: a climb is reset, a rise goes on. */
-  private double[] surprises(Seen seen, double point) {
+  private double[] unseen(Seen seen, double point) {
     long newest = seen.newest();
     double no = Double.NaN;
     return new double[] {
       seen.claims()
-          ? Points.ofBlocks(cells, newest - 2 * Rollup.BLOCKS + 1, newest, Season.NONE).least()
+          ? Points.ofBlocks(rollup, newest - 2 * Rollup.BLOCKS + 1, newest, Season.NONE).least()
               - point
           : no,
       seen.rises() ? seen.level() + seen.quick().slope() * horizon - point : no
@@ -239,11 +239,11 @@ public final class GaugeForecast {
   /** Writes the state, for {@link #read}. */
   public void write(ByteWriter out) {
     out.u8(FORMAT);
-    cells.write(out);
-    jumps.write(out);
+    rollup.write(out);
+    levelShifts.write(out);
     residuals.write(out);
-    hold.write(out);
-    teeth.write(out);
+    debounce.write(out);
+    sawtooth.write(out);
     last.write(out);
   }
 

@@ -8,9 +8,9 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
 /**
- * Notices that a series jumped: a cleanup, a resize, a restart. What was before then says nothing
- * of the trend, so the fit starts over. Where jumps of the same direction come again and again they
- * are the series' way (log rotation, compaction), and the fit goes across them.
+ * Notices that the level of a series shifted: a cleanup, a resize, a restart. What was before then
+ * says nothing of the trend, so the fit starts over. Where shifts of the same direction come again
+ * and again they are the series' way (log rotation, compaction), and the fit goes across them.
  */
 final class LevelShifts {
   static final int BEFORE = 6;
@@ -37,12 +37,12 @@ final class LevelShifts {
    * @param spread between the least and the greatest block of the window
    * @return whether they lie below, and just came to
    */
-  boolean look(Rollup cells, long newest, double spread) {
+  boolean detect(Rollup rollup, long newest, double spread) {
     long first = newest - AFTER + 1;
     double[] before = new double[BEFORE];
     double[] steps = new double[BEFORE - 1];
     for (int i = 0; i < BEFORE; i++) {
-      before[i] = cells.block(first - BEFORE + i);
+      before[i] = rollup.block(first - BEFORE + i);
       if (i > 0) {
         steps[i - 1] = Math.abs(before[i] - before[i - 1]);
       }
@@ -53,16 +53,16 @@ final class LevelShifts {
     double level = Ranks.median(before, BEFORE);
     double noise = NOISE * Ranks.median(steps, BEFORE - 1);
     double least = Math.max(share * Math.max(Math.abs(level), spread), noise);
-    double one = cells.block(first) - level;
-    double two = cells.block(newest) - level;
+    double one = rollup.block(first) - level;
+    double two = rollup.block(newest) - level;
     if (Math.min(one, two) > least) {
-      jumped(1, first);
+      shifted(1, first);
     }
-    return Math.max(one, two) < -least && jumped(0, first);
+    return Math.max(one, two) < -least && shifted(0, first);
   }
 
   /** Whether that is news. */
-  private boolean jumped(int direction, long block) {
+  private boolean shifted(int direction, long block) {
     long since = last[direction];
     if (since != Long.MIN_VALUE && block - since <= BEFORE) {
       return false;
@@ -78,10 +78,10 @@ final class LevelShifts {
   }
 
   static LevelShifts read(ByteReader in, double share) {
-    LevelShifts jumps = new LevelShifts(share);
-    jumps.start = in.fixed64();
-    jumps.last[0] = in.fixed64();
-    jumps.last[1] = in.fixed64();
-    return jumps;
+    LevelShifts levelShifts = new LevelShifts(share);
+    levelShifts.start = in.fixed64();
+    levelShifts.last[0] = in.fixed64();
+    levelShifts.last[1] = in.fixed64();
+    return levelShifts;
   }
 }

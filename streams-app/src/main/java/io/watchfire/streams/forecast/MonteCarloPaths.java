@@ -6,7 +6,7 @@ package io.watchfire.streams.forecast;
 
 import java.util.SplittableRandom;
 
-/** What may come: bad events per step ahead, drawn from what was. */
+/** Paths of what may come: bad events per step ahead, drawn from what was. */
 final class MonteCarloPaths {
   /**
    * The share of stretches of age a that last s longer is (a / (a + s)) to the power 1 / 3: chosen
@@ -39,7 +39,7 @@ final class MonteCarloPaths {
     return perStep;
   }
 
-  /** Bad events of each step of one play, drawn in blocks of so many steps. */
+  /** Bad events of each step of one path, drawn in blocks of so many steps. */
   double[] next(SplittableRandom random, int steps, int block) {
     double[] bad = new double[steps];
     double age = (double) (now - since) / step;
@@ -65,7 +65,10 @@ final class MonteCarloPaths {
     return total <= 0 || bad <= 0 ? 0 : Math.min(1, bad / total * spread(random, bad));
   }
 
-  /** A factor around 1 as wide as a count's relative error; a gamma variable's cube-root form. */
+  /**
+   * A factor around 1 as wide as a count's relative error; the cube of a normal variable, as E. B.
+   * Wilson and M. M. Hilferty approximate a gamma variable (PNAS 17, 1931).
+   */
   private static double spread(SplittableRandom random, double count) {
     double ninth = 1 / (9 * count);
     double root = 1 - ninth + random.nextGaussian() * Math.sqrt(ninth);

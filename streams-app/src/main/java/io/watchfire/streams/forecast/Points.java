@@ -20,27 +20,27 @@ final class Points {
   }
 
   /** The blocks from the first to the last, inclusive. */
-  static Points ofBlocks(Rollup cells, long first, long last, Season season) {
+  static Points ofBlocks(Rollup rollup, long first, long last, Season season) {
     Points points = new Points((int) (last - first + 1));
     for (long block = first; block <= last; block++) {
-      double hours = hours(cells, (block - last) * Rollup.PER_BLOCK);
-      points.add(hours, cells.block(block) - season.at(block));
+      double hours = hours(rollup, (block - last) * Rollup.PER_BLOCK);
+      points.add(hours, rollup.block(block) - season.at(block));
     }
     return points;
   }
 
   /** The cells from the first to the last, inclusive. */
-  static Points ofCells(Rollup cells, long first, long last, Season season) {
+  static Points ofCells(Rollup rollup, long first, long last, Season season) {
     Points points = new Points((int) (last - first + 1));
     for (long cell = first; cell <= last; cell++) {
-      double value = cells.cell(cell) - season.at(Rollup.blockOf(cell));
-      points.add(hours(cells, cell - last), value);
+      double value = rollup.cell(cell) - season.at(Rollup.blockOf(cell));
+      points.add(hours(rollup, cell - last), value);
     }
     return points;
   }
 
-  static double hours(Rollup cells, long number) {
-    return number * cells.width() / HOUR;
+  static double hours(Rollup rollup, long number) {
+    return number * rollup.width() / HOUR;
   }
 
   private void add(double hours, double value) {

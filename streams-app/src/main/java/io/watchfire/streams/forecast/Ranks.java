@@ -4,7 +4,7 @@
  */
 package io.watchfire.streams.forecast;
 
-/** The value of a rank among numbers, without sorting them all. */
+/** The value of a rank among numbers, without sorting them all (quickselect). */
 final class Ranks {
   private Ranks() {}
 

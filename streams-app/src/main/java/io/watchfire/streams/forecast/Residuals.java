@@ -10,8 +10,9 @@ import java.util.Arrays;
 
 /**
  * How wrong forecasts of this very series were. A forecast is kept until its horizon is there, then
- * its error joins those of its kind. The quantiles of those errors make the next interval
- * (conformal prediction, one calibration set per kind).
+ * its error joins those of its kind. The quantiles of those errors make the next interval (split
+ * conformal prediction, one calibration set per kind: V. Vovk et al., "Algorithmic Learning in a
+ * Random World", 2005).
  */
 final class Residuals {
   /** What a forecast says. */
@@ -85,7 +86,7 @@ final class Residuals {
     cut[i] = false;
   }
 
-  /** Forgets the trends that were claimed and not yet judged: the series jumped away from them. */
+  /** Forgets the trends that were claimed and not yet judged: the level shifted away from them. */
   void forgetClaims() {
     for (int i = 0; i < PENDING; i++) {
       if (kind[i] == Kind.CLAIM) {

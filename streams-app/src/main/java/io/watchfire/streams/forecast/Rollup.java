@@ -9,8 +9,9 @@ import io.watchfire.streams.codec.ByteWriter;
 import java.util.Arrays;
 
 /**
- * The past of a series as means. A cell is a 288th of the long window, and half a window of them is
- * kept; three cells are a block, of which two windows are kept. What has no values is NaN.
+ * The past of a series, downsampled to means. A cell is a 288th of the long window, and half a
+ * window of them is kept; three cells are a block, of which two windows are kept. What has no
+ * values is NaN.
  */
 final class Rollup {
   static final int PER_BLOCK = 3;

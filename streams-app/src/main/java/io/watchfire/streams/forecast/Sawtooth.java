@@ -32,15 +32,15 @@ final class Sawtooth {
    *
    * @param first the first block after the fall
    */
-  boolean fell(Rollup cells, long first) {
-    double trough = Math.min(cells.block(first), cells.block(first + 1));
+  boolean fell(Rollup rollup, long first) {
+    double trough = Math.min(rollup.block(first), rollup.block(first + 1));
     double peak = Double.NEGATIVE_INFINITY;
     for (long b = first - LevelShifts.BEFORE; b < first; b++) {
-      peak = Math.max(peak, cells.block(b));
+      peak = Math.max(peak, rollup.block(b));
     }
     double middle = (trough + peak) / 2;
     for (long b = first - CLIMB; b < first; b++) {
-      if (cells.block(b) < middle) {
+      if (rollup.block(b) < middle) {
         return false;
       }
     }
@@ -57,21 +57,21 @@ final class Sawtooth {
    * What a climb must be above to be believed; negative infinity if nothing was reset.
    *
    * <p>The highest of n is not the highest that may come: that lies about an n-th of it further, if
-   * all heights are as likely (the problem of the German tanks). But a warning that waits until the
-   * limit is none, so at most half of what is left to it counts.
+   * all heights are as likely (the German tank problem). But a warning that waits until the limit
+   * is none, so at most half of what is left to it counts.
    */
-  double bar(long newest, double limit) {
+  double threshold(long newest, double limit) {
     int n = Math.min(seen, KEPT);
-    double bar = Double.NEGATIVE_INFINITY;
+    double threshold = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
       double left = limit - height[i];
       // A tooth that came to the limit is no reason to expect less of the next.
       if (left > 0 && newest - block[i] <= FORGOTTEN) {
         double margin = Math.max(LEAST_MARGIN, 1.0 / n) * climb[i];
-        bar = Math.max(bar, height[i] + Math.min(margin, MOST_OF_THE_REST * left));
+        threshold = Math.max(threshold, height[i] + Math.min(margin, MOST_OF_THE_REST * left));
       }
     }
-    return bar;
+    return threshold;
   }
 
   void write(ByteWriter out) {
@@ -82,13 +82,13 @@ final class Sawtooth {
   }
 
   static Sawtooth read(ByteReader in) {
-    Sawtooth teeth = new Sawtooth();
-    teeth.seen = (int) Math.clamp(in.varint(), 0L, 2L * KEPT - 1);
-    for (int i = 0; i < Math.min(teeth.seen, KEPT); i++) {
-      teeth.block[i] = in.fixed64();
-      teeth.height[i] = in.float64();
-      teeth.climb[i] = in.float64();
+    Sawtooth sawtooth = new Sawtooth();
+    sawtooth.seen = (int) Math.clamp(in.varint(), 0L, 2L * KEPT - 1);
+    for (int i = 0; i < Math.min(sawtooth.seen, KEPT); i++) {
+      sawtooth.block[i] = in.fixed64();
+      sawtooth.height[i] = in.float64();
+      sawtooth.climb[i] = in.float64();
     }
-    return teeth;
+    return sawtooth;
   }
 }

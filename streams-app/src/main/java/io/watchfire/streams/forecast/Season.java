@@ -20,13 +20,13 @@ record Season(double[] profile) {
   static final Season NONE = new Season(new double[Rollup.BLOCKS]);
 
   /** The season up to the newest block, if blocks from {@code start} on cover two windows. */
-  static Season of(Rollup cells, long newest, long start) {
+  static Season of(Rollup rollup, long newest, long start) {
     long oldest = newest - 2 * Rollup.BLOCKS + 1;
     if (start > oldest) {
       return NONE;
     }
-    Points before = Points.ofBlocks(cells, oldest, newest - Rollup.BLOCKS, NONE);
-    Points after = Points.ofBlocks(cells, newest - Rollup.BLOCKS + 1, newest, NONE);
+    Points before = Points.ofBlocks(rollup, oldest, newest - Rollup.BLOCKS, NONE);
+    Points after = Points.ofBlocks(rollup, newest - Rollup.BLOCKS + 1, newest, NONE);
     double least = COVERED * Rollup.BLOCKS;
     if (before.size() < least || after.size() < least) {
       return NONE;
@@ -34,12 +34,12 @@ record Season(double[] profile) {
     long middle = oldest + Rollup.BLOCKS;
     double alike =
         correlation(
-            shape(cells, oldest, before.trend().slope()),
-            shape(cells, middle, after.trend().slope()));
+            shape(rollup, oldest, before.trend().slope()),
+            shape(rollup, middle, after.trend().slope()));
     if (!(alike >= RECURS)) {
       return NONE;
     }
-    double[] shape = shape(cells, oldest, slopeBetween(cells, oldest));
+    double[] shape = shape(rollup, oldest, slopeBetween(rollup, oldest));
     double[] profile = new double[Rollup.BLOCKS];
     for (int i = 0; i < shape.length; i++) {
       profile[slot(oldest + i)] = alike * smooth(shape, i);
@@ -56,24 +56,24 @@ record Season(double[] profile) {
    * The trend per hour, from what changed between the windows. A line through one window of a
    * season has a slope that is only its phase.
    */
-  private static double slopeBetween(Rollup cells, long oldest) {
+  private static double slopeBetween(Rollup rollup, long oldest) {
     double[] changes = new double[Rollup.BLOCKS];
     int n = 0;
     for (int i = 0; i < Rollup.BLOCKS; i++) {
-      changes[n] = cells.block(oldest + Rollup.BLOCKS + i) - cells.block(oldest + i);
+      changes[n] = rollup.block(oldest + Rollup.BLOCKS + i) - rollup.block(oldest + i);
       n += Double.isNaN(changes[n]) ? 0 : 1;
     }
-    return Ranks.median(changes, n) / Points.hours(cells, Rollup.BLOCKS * Rollup.PER_BLOCK);
+    return Ranks.median(changes, n) / Points.hours(rollup, Rollup.BLOCKS * Rollup.PER_BLOCK);
   }
 
   /** What a window's blocks are beside a trend; 0 where there is none. */
-  private static double[] shape(Rollup cells, long oldest, double slope) {
+  private static double[] shape(Rollup rollup, long oldest, double slope) {
     double[] shape = new double[Rollup.BLOCKS];
-    double hoursPerBlock = Points.hours(cells, Rollup.PER_BLOCK);
+    double hoursPerBlock = Points.hours(rollup, Rollup.PER_BLOCK);
     double[] filled = new double[Rollup.BLOCKS];
     int n = 0;
     for (int i = 0; i < shape.length; i++) {
-      shape[i] = cells.block(oldest + i) - slope * i * hoursPerBlock;
+      shape[i] = rollup.block(oldest + i) - slope * i * hoursPerBlock;
       if (!Double.isNaN(shape[i])) {
         filled[n++] = shape[i];
       }

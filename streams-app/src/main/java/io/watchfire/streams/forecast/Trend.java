@@ -5,10 +5,11 @@
 package io.watchfire.streams.forecast;
 
 /**
- * A line through points by Theil and Sen: its slope is the median of the slopes of all pairs, so
- * that up to 29 % of the points may be anything. The bounds are Sen's, from the variance of
- * Kendall's S, widened by the autocorrelation of what the line leaves over: neighbours that move
- * together count as fewer points.
+ * A line through points, the Theil-Sen estimator: its slope is the median of the slopes of all
+ * pairs, so that up to 29 % of the points may be anything. The bounds are Sen's (P. K. Sen,
+ * "Estimates of the regression coefficient based on Kendall's tau", JASA 63, 1968), from the
+ * variance of Kendall's S, widened by the autocorrelation of what the line leaves over: neighbours
+ * that move together count as fewer points.
  *
  * @param slope per unit of x
  * @param lower below which the slope is one time in ten
@@ -53,7 +54,10 @@ record Trend(double slope, double lower, double upper, double noise, double now)
         middle);
   }
 
-  /** How many points count as one, for a first-order autoregression. */
+  /**
+   * How many points count as one, for a first-order autoregression: the variance inflation {@code
+   * (1 + rho) / (1 - rho)}.
+   */
   private static double inflation(double[] rest) {
     double mean = 0;
     for (double r : rest) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AlertPolicyTest {
   private static final long MINUTE = 60_000;
 
-  private AlertPolicy gate = new AlertPolicy(AlertPolicySettings.DEFAULT);
+  private AlertPolicy policy = new AlertPolicy(AlertPolicySettings.DEFAULT);
   private long time = MINUTE;
 
   @Test
@@ -49,7 +49,7 @@ class AlertPolicyTest {
 
   @Test
   void noMoreThanSoManyAlertsStartInADay() {
-    gate = new AlertPolicy(settings(Direction.BOTH, 0, 0, Duration.ZERO, 3));
+    policy = new AlertPolicy(settings(Direction.BOTH, 0, 0, Duration.ZERO, 3));
     int starts = 0;
     for (int i = 0; i < 20; i++) {
       starts += next(0.6).starts() ? 1 : 0;
@@ -60,17 +60,17 @@ class AlertPolicyTest {
 
   @Test
   void onlyTheAskedDirectionAlerts() {
-    gate = new AlertPolicy(settings(Direction.ABOVE, 0, 0, Duration.ZERO, 9));
-    assertThat(gate.next(time, 50, verdict(0.8, 100)).score()).isZero();
-    assertThat(gate.next(time + MINUTE, 150, verdict(0.8, 100)).starts()).isTrue();
+    policy = new AlertPolicy(settings(Direction.ABOVE, 0, 0, Duration.ZERO, 9));
+    assertThat(policy.next(time, 50, verdict(0.8, 100)).score()).isZero();
+    assertThat(policy.next(time + MINUTE, 150, verdict(0.8, 100)).starts()).isTrue();
   }
 
   @Test
   void smallDeviationsDoNotAlertHoweverRare() {
-    gate = new AlertPolicy(settings(Direction.BOTH, 5, 0.1, Duration.ZERO, 9));
-    assertThat(gate.next(time, 104, verdict(0.9, 100)).starts()).isFalse();
-    assertThat(gate.next(time + MINUTE, 109, verdict(0.9, 100)).starts()).isFalse();
-    assertThat(gate.next(time + 2 * MINUTE, 111, verdict(0.9, 100)).starts()).isTrue();
+    policy = new AlertPolicy(settings(Direction.BOTH, 5, 0.1, Duration.ZERO, 9));
+    assertThat(policy.next(time, 104, verdict(0.9, 100)).starts()).isFalse();
+    assertThat(policy.next(time + MINUTE, 109, verdict(0.9, 100)).starts()).isFalse();
+    assertThat(policy.next(time + 2 * MINUTE, 111, verdict(0.9, 100)).starts()).isTrue();
   }
 
   @Test
@@ -81,12 +81,12 @@ class AlertPolicyTest {
   }
 
   @Test
-  void aGateReadBackGoesOnAsBefore() {
+  void aPolicyReadBackGoesOnAsBefore() {
     next(0.6);
     calm(10);
     ByteWriter out = new ByteWriter(64);
-    gate.write(out);
-    gate = AlertPolicy.read(new ByteReader(out.toBytes()), AlertPolicySettings.DEFAULT);
+    policy.write(out);
+    policy = AlertPolicy.read(new ByteReader(out.toBytes()), AlertPolicySettings.DEFAULT);
     assertThat(next(0.6).starts()).isFalse();
     calm(20);
     assertThat(next(0.6).starts()).isTrue();
@@ -99,9 +99,9 @@ class AlertPolicyTest {
   }
 
   private MonitorResult next(double score) {
-    MonitorResult watched = gate.next(time, 200, verdict(score, 100));
+    MonitorResult result = policy.next(time, 200, verdict(score, 100));
     time += MINUTE;
-    return watched;
+    return result;
   }
 
   private static Verdict verdict(double score, double expected) {

@@ -24,10 +24,10 @@ class MonitorTest {
   @Test
   void aFrozenWatchJudgesButDoesNotLearn() {
     signal.feed(Duration.ofDays(2), noise);
-    signal.watch.freeze(Long.MAX_VALUE);
+    signal.monitor.freeze(Long.MAX_VALUE);
     signal.feed(Duration.ofDays(2), t -> 160);
-    assertThat(signal.watch.frozen(signal.time)).isTrue();
-    signal.watch.thaw();
+    assertThat(signal.monitor.frozen(signal.time)).isTrue();
+    signal.monitor.thaw();
     assertThat(signal.feed(Duration.ofHours(3), noise)).isEmpty();
     assertThat(signal.one(160).verdict().score()).isGreaterThan(0.5);
   }
@@ -36,9 +36,9 @@ class MonitorTest {
   void aFreezeEndsAtItsTimeAndOutlivesARestart() {
     signal.feed(Duration.ofDays(2), noise);
     long last = signal.time + 600 * 60_000;
-    signal.watch.freeze(last);
+    signal.monitor.freeze(last);
     ByteWriter out = new ByteWriter(4096);
-    signal.watch.write(out);
+    signal.monitor.write(out);
     Monitor again = read(out.toBytes());
     assertThat(again.frozen(last)).isTrue();
     assertThat(again.frozen(last + 1)).isFalse();
@@ -48,13 +48,13 @@ class MonitorTest {
   }
 
   @Test
-  void aWatchWithoutAnEndOfItsFreezeIsWrittenAsTheFirstFormat() {
+  void aMonitorWithoutAnEndOfItsFreezeIsWrittenAsTheFirstFormat() {
     for (boolean frozen : new boolean[] {false, true}) {
       if (frozen) {
-        signal.watch.freeze(Long.MAX_VALUE);
+        signal.monitor.freeze(Long.MAX_VALUE);
       }
       ByteWriter out = new ByteWriter(4096);
-      signal.watch.write(out);
+      signal.monitor.write(out);
       assertThat(out.toBytes()).startsWith(1, frozen ? 1 : 0);
       assertThat(read(out.toBytes()).frozen(Long.MAX_VALUE)).isEqualTo(frozen);
     }
@@ -64,7 +64,7 @@ class MonitorTest {
   void anIgnoredWindowNeitherAlertsNorTeaches() {
     signal.feed(Duration.ofDays(2), noise);
     for (int i = 0; i < 600; i++) {
-      assertThat(signal.watch.ignore(signal.time).starts()).isFalse();
+      assertThat(signal.monitor.ignore(signal.time).starts()).isFalse();
       signal.time += 60_000;
     }
     assertThat(signal.feed(Duration.ofHours(3), noise)).isEmpty();
@@ -72,9 +72,9 @@ class MonitorTest {
   }
 
   @Test
-  void aWatchThatForgetsLearnsAnew() {
+  void aMonitorThatForgetsLearnsAnew() {
     signal.feed(Duration.ofDays(2), noise);
-    signal.watch.forget(
+    signal.monitor.forget(
         new TailEnsemble(signal.settings), new AlertPolicy(AlertPolicySettings.DEFAULT));
     assertThat(signal.one(1e6).verdict().learning()).isTrue();
   }

@@ -14,27 +14,27 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 
-/** Feeds a watch with a made series and notes when alerts start. */
+/** Feeds a monitor with a made series and notes when alerts start. */
 public final class Signal {
   public static final long START = Instant.parse("2024-03-11T00:00:00Z").toEpochMilli();
   public static final double RATE = 0.0004;
 
   private final long step;
   public final DetectorSettings settings;
-  public Monitor watch;
+  public Monitor monitor;
   public long time = START;
 
   public Signal(Duration step, ZoneId zone) {
     this.step = step.toMillis();
     settings = new DetectorSettings(RATE, zone);
-    watch = new Monitor(new TailEnsemble(settings), new AlertPolicy(AlertPolicySettings.DEFAULT));
+    monitor = new Monitor(new TailEnsemble(settings), new AlertPolicy(AlertPolicySettings.DEFAULT));
   }
 
   /** Feeds so much time of a function of time; gives the times of alert starts. */
   public List<Instant> feed(Duration span, LongToDoubleFunction value) {
     List<Instant> starts = new ArrayList<>();
     for (long end = time + span.toMillis(); time < end; time += step) {
-      if (watch.next(time, value.applyAsDouble(time)).starts()) {
+      if (monitor.next(time, value.applyAsDouble(time)).starts()) {
         starts.add(Instant.ofEpochMilli(time));
       }
     }
@@ -42,9 +42,9 @@ public final class Signal {
   }
 
   public MonitorResult one(double value) {
-    MonitorResult watched = watch.next(time, value);
+    MonitorResult result = monitor.next(time, value);
     time += step;
-    return watched;
+    return result;
   }
 
   /** Noise around a hundred. */

@@ -49,7 +49,7 @@ class ErrorsTest {
   }
 
   @Test
-  void aSurpriseIsExpectedUntilTheSeriesKnowsBetter() {
+  void anUnseenErrorIsExpectedUntilTheSeriesKnowsBetter() {
     Errors errors = of(false, 1);
     assertThat(errors.quantile(LOWEST, 1, Double.NaN, -50)).isEqualTo(-50);
     for (int i = 0; i < 24; i++) {

@@ -238,12 +238,12 @@ class GaugeForecastTest {
   @Test
   void stateOfTheFirstFormatIsReadAndGoesOn() {
     ByteWriter first = new ByteWriter(64);
-    Rollup cells = new Rollup(DISK.longWindow().toMillis());
+    Rollup rollup = new Rollup(DISK.longWindow().toMillis());
     for (int i = 0; i < 12 * 24; i++) {
-      cells.advance(START + i * STEP);
-      cells.add(50);
+      rollup.advance(START + i * STEP);
+      rollup.add(50);
     }
-    cells.write(first);
+    rollup.write(first);
     new LevelShifts(DISK.stepShare()).write(first);
     first.fixed64(Long.MIN_VALUE);
     first.fixed64(START + 13 * 3_600_000L).float64(50).float64(1).u8(1);
@@ -289,12 +289,12 @@ class GaugeForecastTest {
   @Test
   void stateOfTheFirstFormatIsKnownByItsTimeWhateverItIs() {
     for (long time : new long[] {Long.MIN_VALUE, -START, START}) {
-      Rollup cells = new Rollup(DISK.longWindow().toMillis());
+      Rollup rollup = new Rollup(DISK.longWindow().toMillis());
       if (time != Long.MIN_VALUE) {
-        cells.advance(time);
+        rollup.advance(time);
       }
       ByteWriter first = new ByteWriter(64);
-      cells.write(first);
+      rollup.write(first);
       assertThatThrownBy(() -> GaugeForecast.read(new ByteReader(first.toBytes()), DISK))
           .as("it goes on to what is missing")
           .hasMessageContaining("value ends at byte " + first.length());

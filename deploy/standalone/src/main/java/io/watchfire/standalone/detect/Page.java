@@ -51,7 +51,7 @@ public final class Page {
   }
 
   private String text(Series series, List<Scored> rows) throws IOException {
-    List<Scored> alerts = rows.stream().filter(row -> row.watched().starts()).toList();
+    List<Scored> alerts = rows.stream().filter(row -> row.result().starts()).toList();
     String facts = facts(rows, alerts.size());
     Outlook outlook = Outlook.of(series);
     Map<String, String> parts =
@@ -103,7 +103,7 @@ public final class Page {
     table.append("<th scope=\"col\" class=\"n\">Score</th><th scope=\"col\">Reason</th></tr>");
     table.append("</thead><tbody>\n");
     for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).watched().starts()) {
+      if (rows.get(i).result().starts()) {
         line(table, i, rows.get(i), words);
       }
     }
@@ -111,14 +111,14 @@ public final class Page {
   }
 
   private static void line(StringBuilder table, int index, Scored row, Reasons words) {
-    Verdict verdict = row.watched().verdict();
+    Verdict verdict = row.result().verdict();
     String time = words.time(row.row().time());
     String expected = Double.isNaN(verdict.expected()) ? "-" : Reasons.number(verdict.expected());
     table.append("<tr><td><button type=\"button\" data-row=\"").append(index).append("\">");
     table.append(time).append("</button></td><td class=\"n\">");
     table.append(escaped(row.row().valueText())).append("</td><td class=\"n\">");
     table.append(expected).append("</td><td class=\"n\">");
-    table.append(String.format(Locale.ROOT, "%.3f", row.watched().score()));
+    table.append(String.format(Locale.ROOT, "%.3f", row.result().score()));
     table.append("</td><td>").append(escaped(row.reason())).append("</td></tr>\n");
   }
 

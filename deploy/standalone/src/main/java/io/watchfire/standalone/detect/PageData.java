@@ -38,9 +38,9 @@ final class PageData {
       gaps.add(scored.row().time() - before);
       before = scored.row().time();
       add(values, scored.row().value());
-      add(expected, scored.watched().verdict().expected());
-      add(lower, scored.watched().verdict().lower());
-      add(upper, scored.watched().verdict().upper());
+      add(expected, scored.result().verdict().expected());
+      add(lower, scored.result().verdict().lower());
+      add(upper, scored.result().verdict().upper());
     }
     events(data, rows);
     if (!outlook.points().isEmpty()) {
@@ -60,11 +60,11 @@ final class PageData {
     ArrayNode reasons = data.putArray("reasons");
     for (int i = 0; i < rows.size(); i++) {
       Scored scored = rows.get(i);
-      if (scored.watched().starts()) {
+      if (scored.result().starts()) {
         starts.add(i);
       }
-      if (scored.watched().score() >= VISIBLE) {
-        add(scores.addArray().add(i), scored.watched().score());
+      if (scored.result().score() >= VISIBLE) {
+        add(scores.addArray().add(i), scored.result().score());
       }
       if (!scored.reason().isEmpty()) {
         reasons.addArray().add(i).add(scored.reason());

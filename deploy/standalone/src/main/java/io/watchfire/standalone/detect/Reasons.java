@@ -18,7 +18,7 @@ final class Reasons {
   static final String CONFLICT = "the same time again; the first value counts";
 
   private static final String NO_NUMBER = "no number";
-  private static final double DUE = 0.5;
+  private static final double SCORE_THRESHOLD = 0.5;
   private static final double NOTABLE_RATIO = 1.5;
   private static final double COUNTABLE = 1e9;
   private static final MathContext SHORT = new MathContext(4);
@@ -32,19 +32,19 @@ final class Reasons {
   }
 
   /** Empty if all is ordinary. */
-  String of(Row row, MonitorResult watched) {
-    Verdict verdict = watched.verdict();
+  String of(Row row, MonitorResult result) {
+    Verdict verdict = result.verdict();
     if (Double.isNaN(row.value())) {
       return NO_NUMBER;
     }
-    boolean rare = !verdict.learning() && verdict.score() >= DUE;
-    if (!rare && !watched.firing()) {
+    boolean rare = !verdict.learning() && verdict.score() >= SCORE_THRESHOLD;
+    if (!rare && !result.firing()) {
       return "";
     }
     StringBuilder words = new StringBuilder(rare ? what(row.value(), verdict) : "calming down");
-    if (watched.firing() && !watched.starts()) {
-      words.append("; alert since ").append(time(watched.since()));
-    } else if (!watched.starts()) {
+    if (result.firing() && !result.starts()) {
+      words.append("; alert since ").append(time(result.since()));
+    } else if (!result.starts()) {
       words.append("; no alert: one has just been, or the day's are spent");
     }
     return words.toString();

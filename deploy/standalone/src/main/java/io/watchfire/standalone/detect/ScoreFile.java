@@ -68,12 +68,12 @@ public final class ScoreFile {
   }
 
   private static String[] cells(Scored scored) {
-    Verdict verdict = scored.watched().verdict();
+    Verdict verdict = scored.result().verdict();
     return new String[] {
       scored.row().timeText(),
       scored.row().valueText(),
-      score(scored.watched().score()),
-      scored.watched().starts() ? "1" : "0",
+      score(scored.result().score()),
+      scored.result().starts() ? "1" : "0",
       number(verdict.expected()),
       number(verdict.lower()),
       number(verdict.upper()),

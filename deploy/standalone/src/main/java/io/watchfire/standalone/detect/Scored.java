@@ -9,7 +9,7 @@ import io.watchfire.streams.anomaly.MonitorResult;
 /**
  * A row and what was said of it.
  *
- * @param watched the verdict on it
+ * @param result what the monitor said of it
  * @param reason in words, where something is rare or an alert is on; empty where all is ordinary
  */
-public record Scored(Row row, MonitorResult watched, String reason) {}
+public record Scored(Row row, MonitorResult result, String reason) {}

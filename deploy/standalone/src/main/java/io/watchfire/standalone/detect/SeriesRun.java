@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Watches recorded series as the running system would: row by row, each judged by those before. */
+/**
+ * Monitors recorded series as the running system would: row by row, each judged by those before.
+ */
 public final class SeriesRun {
   private static final MonitorResult UNKNOWN =
       new MonitorResult(Verdict.LEARNING, 0, false, false, Long.MIN_VALUE);
@@ -27,7 +29,7 @@ public final class SeriesRun {
   private final ZoneId zone;
 
   /**
-   * Prepares to watch.
+   * Prepares to monitor.
    *
    * @param detector makes a detector that has seen nothing, for each series
    * @param zone in which days and weeks recur
@@ -42,7 +44,7 @@ public final class SeriesRun {
   /** Judges every row; the answer has the rows of the series, in their order. */
   public List<Scored> run(Series series) {
     DetectorSettings settings = new DetectorSettings(falseAlerts.perValue(series.step()), zone);
-    Monitor watch =
+    Monitor monitor =
         new Monitor(detector.apply(settings), new AlertPolicy(AlertPolicySettings.DEFAULT));
     Reasons reasons = new Reasons(zone);
     List<Scored> scored = new ArrayList<>(series.rows().size());
@@ -53,8 +55,8 @@ public final class SeriesRun {
         continue;
       }
       last = row.time();
-      MonitorResult watched = watch.next(row.time(), row.value());
-      scored.add(new Scored(row, watched, reasons.of(row, watched)));
+      MonitorResult result = monitor.next(row.time(), row.value());
+      scored.add(new Scored(row, result, reasons.of(row, result)));
     }
     return scored;
   }

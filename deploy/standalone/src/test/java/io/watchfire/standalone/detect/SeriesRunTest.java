@@ -31,7 +31,7 @@ class SeriesRunTest {
     List<Scored> part = run("1 per 2d").run(new Series("part", rows.subList(0, 500), List.of()));
 
     assertThat(part).as("seed " + SEED).isEqualTo(whole.subList(0, 500));
-    assertThat(part).anyMatch(scored -> scored.watched().starts());
+    assertThat(part).anyMatch(scored -> scored.result().starts());
   }
 
   @Test

@@ -14,8 +14,9 @@ import io.watchfire.streams.codec.ByteWriter;
 
 /**
  * Adds up how far values lie above their mean, less half a deviation each, and the same below
- * (two-sided CUSUM): a lasting shift too small to see in any one value grows until it is rare. How
- * rare a sum is, the series itself has shown; mean and deviation are moving averages.
+ * (two-sided CUSUM: E. S. Page, "Continuous inspection schemes", Biometrika 41, 1954): a lasting
+ * shift too small to see in any one value grows until it is rare. How rare a sum is, the series
+ * itself has shown; mean and deviation are moving averages.
  */
 public final class ChangePointDetector implements Detector {
   public static final String DESCRIPTION =
@@ -33,7 +34,7 @@ public final class ChangePointDetector implements Detector {
 
   private static final int VERSION = 1;
 
-  private final MonotonicTime course;
+  private final MonotonicTime monotonicTime;
   private final MovingLevel level;
   private final TailProbability values;
   private final TailProbability sums;
@@ -41,8 +42,11 @@ public final class ChangePointDetector implements Detector {
   private double down;
 
   private ChangePointDetector(
-      MonotonicTime course, MovingLevel level, TailProbability values, TailProbability sums) {
-    this.course = course;
+      MonotonicTime monotonicTime,
+      MovingLevel level,
+      TailProbability values,
+      TailProbability sums) {
+    this.monotonicTime = monotonicTime;
     this.level = level;
     this.values = values;
     this.sums = sums;
@@ -58,7 +62,7 @@ public final class ChangePointDetector implements Detector {
 
   @Override
   public Verdict next(long time, double value, boolean learn) {
-    course.at(time);
+    monotonicTime.at(time);
     if (!level.known()) {
       if (learn) {
         level.begin(value);
@@ -71,8 +75,8 @@ public final class ChangePointDetector implements Detector {
     double distance = level.distance(value);
     double above = Math.max(0, up + distance - SLACK);
     double below = Math.max(0, down - distance - SLACK);
-    double change = sums.surprise(above) >= sums.surprise(-below) ? above : -below;
-    Verdict verdict = verdict(sums.surprise(change));
+    double change = sums.surprisal(above) >= sums.surprisal(-below) ? above : -below;
+    Verdict verdict = verdict(sums.surprisal(change));
     if (learn) {
       level.learn(value, values);
       values.learn(distance);
@@ -85,11 +89,11 @@ public final class ChangePointDetector implements Detector {
   }
 
   /** A value beyond the band takes the sum to where an alert is due. */
-  private Verdict verdict(double surprise) {
+  private Verdict verdict(double surprisal) {
     double mean = level.mean();
     double deviation = level.deviation();
     return sums.verdict(
-        surprise,
+        surprisal,
         mean,
         mean - Math.max(0, sums.criticalBelow() - down + SLACK) * deviation,
         mean + Math.max(0, sums.criticalAbove() - up + SLACK) * deviation,
@@ -99,7 +103,7 @@ public final class ChangePointDetector implements Detector {
   @Override
   public void write(ByteWriter out) {
     out.u8(VERSION);
-    course.write(out);
+    monotonicTime.write(out);
     level.write(out);
     values.write(out);
     sums.write(out);

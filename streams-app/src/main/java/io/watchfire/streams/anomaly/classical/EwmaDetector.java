@@ -13,9 +13,10 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
 /**
- * Says how many of its usual deviations a value lies from the moving average of the values before
- * it. Average and deviation remember about {@value #MEMORY} values. A value outside the band is
- * learned as if it lay at its edge.
+ * Says how many of its usual deviations a value lies from the exponentially weighted moving average
+ * of the values before it (as in an EWMA control chart: S. W. Roberts, "Control chart tests based
+ * on geometric moving averages", Technometrics 1, 1959). Average and deviation remember about
+ * {@value #MEMORY} values. A value outside the band is learned as if it lay at its edge.
  */
 public final class EwmaDetector implements Detector {
   public static final String DESCRIPTION =
@@ -25,14 +26,14 @@ public final class EwmaDetector implements Detector {
   private static final double WEIGHT = 2.0 / (MEMORY + 1);
   private static final int VERSION = 1;
 
-  private final MonotonicTime course;
+  private final MonotonicTime monotonicTime;
   private final MovingLevel level;
-  private final TailProbability rarity;
+  private final TailProbability tail;
 
-  private EwmaDetector(MonotonicTime course, MovingLevel level, TailProbability rarity) {
-    this.course = course;
+  private EwmaDetector(MonotonicTime monotonicTime, MovingLevel level, TailProbability tail) {
+    this.monotonicTime = monotonicTime;
     this.level = level;
-    this.rarity = rarity;
+    this.tail = tail;
   }
 
   public EwmaDetector(DetectorSettings settings) {
@@ -41,7 +42,7 @@ public final class EwmaDetector implements Detector {
 
   @Override
   public Verdict next(long time, double value, boolean learn) {
-    course.at(time);
+    monotonicTime.at(time);
     if (!level.known()) {
       if (learn) {
         level.begin(value);
@@ -51,10 +52,10 @@ public final class EwmaDetector implements Detector {
     boolean gap = Double.isNaN(value);
     double distance = gap ? 0 : level.distance(value);
     Verdict verdict =
-        rarity.verdict(distance, level.mean(), level.deviation(), "distance from the average");
+        tail.verdict(distance, level.mean(), level.deviation(), "distance from the average");
     if (learn && !gap) {
-      level.learn(value, rarity);
-      rarity.learn(distance);
+      level.learn(value, tail);
+      tail.learn(distance);
     }
     return verdict;
   }
@@ -62,9 +63,9 @@ public final class EwmaDetector implements Detector {
   @Override
   public void write(ByteWriter out) {
     out.u8(VERSION);
-    course.write(out);
+    monotonicTime.write(out);
     level.write(out);
-    rarity.write(out);
+    tail.write(out);
   }
 
   public static EwmaDetector read(ByteReader in, DetectorSettings settings) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says how easily random cuts set the last four values apart from those seen before (Random Cut
- * Forest); how rare that is, the forest's own scores have shown. A value that the forest's own
+ * Forest: S. Guha et al., "Robust random cut forest based anomaly detection on streams", ICML
+ * 2016); how rare that is, the forest's own scores have shown. A value that the forest's own
  * threshold passes counts half. It knows no band: lower and upper are NaN, and expected is known of
  * anomalies alone.
  *
@@ -35,11 +36,11 @@ public final class ForestDetector implements Detector {
 
   private static final int VERSION = 1;
 
-  private final MonotonicTime course;
+  private final MonotonicTime monotonicTime;
   private final MovingLevel values;
   private final MovingLevel scores;
-  private final TailProbability valueRarity;
-  private final TailProbability rarity;
+  private final TailProbability valueTail;
+  private final TailProbability scoreTail;
   private double origin;
   private double unit;
   private final Forest forest;
@@ -47,17 +48,17 @@ public final class ForestDetector implements Detector {
 
   /** What it is made of, in the order in which it is written. */
   private ForestDetector(
-      MonotonicTime course,
+      MonotonicTime monotonicTime,
       MovingLevel values,
       MovingLevel scores,
-      TailProbability valueRarity,
-      TailProbability rarity,
+      TailProbability valueTail,
+      TailProbability scoreTail,
       Forest forest) {
-    this.course = course;
+    this.monotonicTime = monotonicTime;
     this.values = values;
     this.scores = scores;
-    this.valueRarity = valueRarity;
-    this.rarity = rarity;
+    this.valueTail = valueTail;
+    this.scoreTail = scoreTail;
     this.forest = forest;
   }
 
@@ -73,7 +74,7 @@ public final class ForestDetector implements Detector {
 
   @Override
   public Verdict next(long time, double value, boolean learn) {
-    course.at(time);
+    monotonicTime.at(time);
     if (!values.known()) {
       if (learn) {
         begin(value);
@@ -85,8 +86,8 @@ public final class ForestDetector implements Detector {
     }
     AnomalyDescriptor found = forest(learn).next(normal(value), time);
     if (learn) {
-      values.learn(value, valueRarity);
-      valueRarity.learn(values.distance(value));
+      values.learn(value, valueTail);
+      valueTail.learn(values.distance(value));
     }
     return found.getRCFScore() > 0 || scores.known() ? judge(found, learn) : Verdict.LEARNING;
   }
@@ -129,14 +130,14 @@ public final class ForestDetector implements Detector {
       return Verdict.LEARNING;
     }
     double distance = scores.distance(score);
-    double surprise = distance > 0 ? rarity.surprise(distance) : 0;
+    double surprisal = distance > 0 ? scoreTail.surprisal(distance) : 0;
     if (learn) {
-      scores.learn(score, rarity);
-      rarity.learn(distance);
+      scores.learn(score, scoreTail);
+      scoreTail.learn(distance);
     }
     boolean passed = found.getAnomalyGrade() == 0;
-    return rarity.verdict(
-        passed ? surprise / 2 : surprise,
+    return scoreTail.verdict(
+        passed ? surprisal / 2 : surprisal,
         expected(found),
         Double.NaN,
         Double.NaN,
@@ -144,7 +145,7 @@ public final class ForestDetector implements Detector {
   }
 
   private Verdict ordinary() {
-    return rarity.verdict(0, Double.NaN, Double.NaN, Double.NaN, "");
+    return scoreTail.verdict(0, Double.NaN, Double.NaN, Double.NaN, "");
   }
 
   private double expected(AnomalyDescriptor found) {
@@ -158,11 +159,11 @@ public final class ForestDetector implements Detector {
   @Override
   public void write(ByteWriter out) {
     out.u8(VERSION);
-    course.write(out);
+    monotonicTime.write(out);
     values.write(out);
     scores.write(out);
-    valueRarity.write(out);
-    rarity.write(out);
+    valueTail.write(out);
+    scoreTail.write(out);
     Bits.write(out, origin, unit);
     out.bytes(forest.toBytes());
     Forest copy = aside;
@@ -171,15 +172,16 @@ public final class ForestDetector implements Detector {
 
   public static ForestDetector read(ByteReader in, DetectorSettings settings) {
     Bits.version(in, VERSION, "forest detector");
-    MonotonicTime course = MonotonicTime.read(in);
+    MonotonicTime monotonicTime = MonotonicTime.read(in);
     MovingLevel values = MovingLevel.read(in, WEIGHT);
     MovingLevel scores = MovingLevel.read(in, WEIGHT);
-    TailProbability valueRarity = new TailProbability(settings).read(in);
-    TailProbability rarity = new TailProbability(settings).read(in);
+    TailProbability valueTail = new TailProbability(settings).read(in);
+    TailProbability scoreTail = new TailProbability(settings).read(in);
     double origin = Bits.read(in);
     double unit = Bits.read(in);
     ForestDetector detector =
-        new ForestDetector(course, values, scores, valueRarity, rarity, Forest.of(in.bytes()));
+        new ForestDetector(
+            monotonicTime, values, scores, valueTail, scoreTail, Forest.of(in.bytes()));
     detector.origin = origin;
     detector.unit = unit;
     byte[] aside = in.bytes();

@@ -14,8 +14,8 @@ import io.watchfire.streams.codec.ByteWriter;
 
 /**
  * Says how many of its usual deviations a value lies from the median of the last {@value
- * Window#SIZE}, the deviation being the median distance from that median (the robust z-score): up
- * to half of the values may be anything before the band follows them.
+ * Window#SIZE}, the deviation being the median distance from that median (the MAD, and so the
+ * robust z-score): up to half of the values may be anything before the band follows them.
  */
 public final class MedianDetector implements Detector {
   public static final String DESCRIPTION =
@@ -23,14 +23,14 @@ public final class MedianDetector implements Detector {
 
   private static final int VERSION = 1;
 
-  private final MonotonicTime course;
+  private final MonotonicTime monotonicTime;
   private final Window window;
-  private final TailProbability rarity;
+  private final TailProbability tail;
 
-  private MedianDetector(MonotonicTime course, Window window, TailProbability rarity) {
-    this.course = course;
+  private MedianDetector(MonotonicTime monotonicTime, Window window, TailProbability tail) {
+    this.monotonicTime = monotonicTime;
     this.window = window;
-    this.rarity = rarity;
+    this.tail = tail;
   }
 
   public MedianDetector(DetectorSettings settings) {
@@ -39,7 +39,7 @@ public final class MedianDetector implements Detector {
 
   @Override
   public Verdict next(long time, double value, boolean learn) {
-    course.at(time);
+    monotonicTime.at(time);
     boolean gap = Double.isNaN(value);
     if (window.size() < WarmUp.NEEDED) {
       if (learn && Double.isFinite(value)) {
@@ -51,10 +51,10 @@ public final class MedianDetector implements Detector {
     double deviation = window.deviation();
     double distance =
         gap ? 0 : Scale.inDeviations(MonotonicTime.bounded(value) - median, deviation);
-    Verdict verdict = rarity.verdict(distance, median, deviation, "distance from the median");
+    Verdict verdict = tail.verdict(distance, median, deviation, "distance from the median");
     if (learn && !gap) {
       window.add(MonotonicTime.bounded(value));
-      rarity.learn(distance);
+      tail.learn(distance);
     }
     return verdict;
   }
@@ -62,9 +62,9 @@ public final class MedianDetector implements Detector {
   @Override
   public void write(ByteWriter out) {
     out.u8(VERSION);
-    course.write(out);
+    monotonicTime.write(out);
     window.write(out);
-    rarity.write(out);
+    tail.write(out);
   }
 
   public static MedianDetector read(ByteReader in, DetectorSettings settings) {

@@ -10,23 +10,23 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
 /**
- * Mean and deviation of a series, as moving averages. They start from medians, and weigh the next
- * values more, so that the error of the start is soon over.
+ * Mean and deviation of a series, as exponentially weighted moving averages. They start from
+ * medians, and weigh the next values more, so that the error of the start is soon over.
  */
 final class MovingLevel {
   /** After so many values the average is a moving one, whatever its weight. */
   private static final int SETTLED = 10_000;
 
   private final double weight;
-  private final WarmUp beginning;
-  private final Scale spread;
+  private final WarmUp warmUp;
+  private final Scale scale;
   private double mean;
   private int learned;
 
-  private MovingLevel(double weight, WarmUp beginning, Scale spread) {
+  private MovingLevel(double weight, WarmUp warmUp, Scale scale) {
     this.weight = weight;
-    this.beginning = beginning;
-    this.spread = spread;
+    this.warmUp = warmUp;
+    this.scale = scale;
   }
 
   /**
@@ -37,7 +37,7 @@ final class MovingLevel {
   }
 
   boolean known() {
-    return beginning.complete();
+    return warmUp.complete();
   }
 
   /** Takes one of the first values; NaN says nothing. */
@@ -45,10 +45,10 @@ final class MovingLevel {
     if (known()) {
       return;
     }
-    beginning.add(value);
+    warmUp.add(value);
     if (known()) {
-      mean = MonotonicTime.bounded(beginning.median());
-      spread.set(beginning.distance());
+      mean = MonotonicTime.bounded(warmUp.median());
+      scale.set(warmUp.distance());
     }
   }
 
@@ -57,29 +57,28 @@ final class MovingLevel {
   }
 
   double deviation() {
-    return spread.about(mean);
+    return scale.about(mean);
   }
 
   /** How many deviations a value lies above the mean; finite. */
   double distance(double value) {
-    return spread.standardise(MonotonicTime.bounded(value) - mean, mean);
+    return scale.standardise(MonotonicTime.bounded(value) - mean, mean);
   }
 
   /** Takes note of a value; outside the band it moves the mean as if it lay at the edge. */
-  void learn(double value, TailProbability rarity) {
+  void learn(double value, TailProbability tail) {
     double difference = MonotonicTime.bounded(value) - mean;
     double deviation = deviation();
     double step =
-        Math.clamp(
-            difference, -rarity.criticalBelow() * deviation, rarity.criticalAbove() * deviation);
-    spread.learn(difference, mean, rarity.critical());
+        Math.clamp(difference, -tail.criticalBelow() * deviation, tail.criticalAbove() * deviation);
+    scale.learn(difference, mean, tail.critical());
     learned = Math.min(learned + 1, SETTLED);
     mean += Math.max(weight, 1.0 / (WarmUp.NEEDED + learned)) * step;
   }
 
   void write(ByteWriter out) {
-    beginning.write(out);
-    spread.write(out);
+    warmUp.write(out);
+    scale.write(out);
     Bits.write(out, mean);
     out.varint(learned);
   }

@@ -10,8 +10,8 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
 /**
- * How far values usually lie from what is expected: a moving average of the distance, as a standard
- * deviation. One value, however far out, cannot blind it.
+ * How far values usually lie from what is expected: the mean absolute deviation as a moving
+ * average, given as a standard deviation. One value, however far out, cannot blind it.
  */
 final class Scale {
   /** Standard deviation of a normal distribution by its mean absolute one. */
@@ -77,9 +77,9 @@ final class Scale {
   }
 
   static Scale read(ByteReader in, double weight) {
-    Scale spread = new Scale(weight);
-    spread.distance = Bits.read(in);
-    spread.first = Bits.read(in);
-    return spread;
+    Scale scale = new Scale(weight);
+    scale.distance = Bits.read(in);
+    scale.first = Bits.read(in);
+    return scale;
   }
 }

@@ -14,9 +14,10 @@ import io.watchfire.streams.codec.ByteWriter;
 
 /**
  * Says how far a value lies from what level, trend and time of day lead to expect (additive
- * Holt-Winters), in usual deviations. The day has {@value DayProfile#SLOTS} slots in the series'
- * own time zone; as long as they do not foretell better than level and trend alone, they are left
- * out (Holt). A value outside the band is learned as if it lay at its edge.
+ * Holt-Winters: P. R. Winters, "Forecasting sales by exponentially weighted moving averages",
+ * Management Science 6, 1960), in usual deviations. The day has {@value DayProfile#SLOTS} slots in
+ * the series' own time zone; as long as they do not foretell better than level and trend alone,
+ * they are left out (Holt). A value outside the band is learned as if it lay at its edge.
  */
 public final class SeasonalDetector implements Detector {
   public static final String DESCRIPTION =
@@ -29,34 +30,34 @@ public final class SeasonalDetector implements Detector {
 
   private static final int VERSION = 1;
 
-  private final MonotonicTime course;
-  private final WarmUp beginning;
+  private final MonotonicTime monotonicTime;
+  private final WarmUp warmUp;
   private final DayProfile day;
   private final Trend plain;
   private final Trend adjusted;
-  private final Scale plainSpread;
-  private final Scale adjustedSpread;
-  private final TailProbability rarity;
+  private final Scale plainScale;
+  private final Scale adjustedScale;
+  private final TailProbability tail;
   private boolean seasonal;
 
   /** What it is made of, in the order in which it is written. */
   private SeasonalDetector(
-      MonotonicTime course,
-      WarmUp beginning,
+      MonotonicTime monotonicTime,
+      WarmUp warmUp,
       DayProfile day,
       Trend plain,
       Trend adjusted,
-      Scale plainSpread,
-      Scale adjustedSpread,
-      TailProbability rarity) {
-    this.course = course;
-    this.beginning = beginning;
+      Scale plainScale,
+      Scale adjustedScale,
+      TailProbability tail) {
+    this.monotonicTime = monotonicTime;
+    this.warmUp = warmUp;
     this.day = day;
     this.plain = plain;
     this.adjusted = adjusted;
-    this.plainSpread = plainSpread;
-    this.adjustedSpread = adjustedSpread;
-    this.rarity = rarity;
+    this.plainScale = plainScale;
+    this.adjustedScale = adjustedScale;
+    this.tail = tail;
   }
 
   public SeasonalDetector(DetectorSettings settings) {
@@ -73,8 +74,8 @@ public final class SeasonalDetector implements Detector {
 
   @Override
   public Verdict next(long time, double value, boolean learn) {
-    course.at(time);
-    if (!beginning.complete()) {
+    monotonicTime.at(time);
+    if (!warmUp.complete()) {
       if (learn) {
         begin(value);
       }
@@ -82,28 +83,28 @@ public final class SeasonalDetector implements Detector {
     }
     int slot = day.slot(time);
     double expected = expected(slot);
-    Scale spread = seasonal ? adjustedSpread : plainSpread;
+    Scale scale = seasonal ? adjustedScale : plainScale;
     boolean gap = Double.isNaN(value);
     double bounded = MonotonicTime.bounded(value);
-    double distance = gap ? 0 : spread.standardise(bounded - expected, expected);
+    double distance = gap ? 0 : scale.standardise(bounded - expected, expected);
     Verdict verdict =
-        rarity.verdict(
+        tail.verdict(
             distance,
             expected,
-            spread.about(expected),
+            scale.about(expected),
             seasonal ? "distance from what the time of day expects" : "distance from the trend");
     if (learn && !gap) {
       learn(time, slot, bounded);
-      rarity.learn(distance);
+      tail.learn(distance);
     }
     return verdict;
   }
 
   private void begin(double value) {
-    beginning.add(value);
-    if (beginning.complete()) {
-      plain.start(MonotonicTime.bounded(beginning.median()));
-      plainSpread.set(beginning.distance());
+    warmUp.add(value);
+    if (warmUp.complete()) {
+      plain.start(MonotonicTime.bounded(warmUp.median()));
+      plainScale.set(warmUp.distance());
     }
   }
 
@@ -113,48 +114,48 @@ public final class SeasonalDetector implements Detector {
 
   private void learn(long time, int slot, double value) {
     double forecast = MonotonicTime.bounded(plain.next());
-    plain.learn(clipped(value, forecast, plainSpread));
-    plainSpread.learn(value - forecast, forecast, rarity.critical());
+    plain.learn(clipped(value, forecast, plainScale));
+    plainScale.learn(value - forecast, forecast, tail.critical());
     if (day.known()) {
       learnDay(slot, value);
-    } else if (day.begin(time, slot, clipped(value, forecast, plainSpread))) {
+    } else if (day.begin(time, slot, clipped(value, forecast, plainScale))) {
       adjusted.start(day.mean());
-      adjustedSpread.set(plainSpread.distance());
+      adjustedScale.set(plainScale.distance());
     }
   }
 
   private void learnDay(int slot, double value) {
     double forecast = MonotonicTime.bounded(adjusted.next() + day.at(slot));
-    double clipped = clipped(value, forecast, adjustedSpread);
+    double clipped = clipped(value, forecast, adjustedScale);
     adjusted.learn(clipped - day.at(slot));
     day.learn(slot, clipped - adjusted.level());
-    adjustedSpread.learn(value - forecast, forecast, rarity.critical());
-    double other = seasonal ? plainSpread.distance() : adjustedSpread.distance();
-    double taken = seasonal ? adjustedSpread.distance() : plainSpread.distance();
+    adjustedScale.learn(value - forecast, forecast, tail.critical());
+    double other = seasonal ? plainScale.distance() : adjustedScale.distance();
+    double taken = seasonal ? adjustedScale.distance() : plainScale.distance();
     if (other < BETTER * taken) {
       seasonal = !seasonal;
     }
   }
 
-  private double clipped(double value, double expected, Scale spread) {
-    double scale = spread.about(expected);
+  private double clipped(double value, double expected, Scale scale) {
+    double deviation = scale.about(expected);
     return Math.clamp(
         value,
-        expected - rarity.criticalBelow() * scale,
-        expected + rarity.criticalAbove() * scale);
+        expected - tail.criticalBelow() * deviation,
+        expected + tail.criticalAbove() * deviation);
   }
 
   @Override
   public void write(ByteWriter out) {
     out.u8(VERSION);
-    course.write(out);
-    beginning.write(out);
+    monotonicTime.write(out);
+    warmUp.write(out);
     day.write(out);
     plain.write(out);
     adjusted.write(out);
-    plainSpread.write(out);
-    adjustedSpread.write(out);
-    rarity.write(out);
+    plainScale.write(out);
+    adjustedScale.write(out);
+    tail.write(out);
     out.u8(seasonal ? 1 : 0);
   }
 

@@ -10,15 +10,20 @@ import io.watchfire.streams.anomaly.detector.Verdict;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
-/** The rarity of a standardised distance above and below, and the verdict that follows from it. */
+/**
+ * The tail probability of a standardised distance above and below, as a surprisal (-ln p), and the
+ * verdict that follows from it: rarer than {@link DetectorSettings#falseAlerts} is worth an alert.
+ */
 final class TailProbability {
-  private final double due;
+  /** Surprisal from which on a value is worth an alert. */
+  private final double threshold;
+
   private final ParetoTail above;
   private final ParetoTail below;
   private boolean running;
 
   private TailProbability(DetectorSettings settings, ParetoTail above, ParetoTail below) {
-    due = -Math.log(settings.falseAlerts());
+    threshold = -Math.log(settings.falseAlerts());
     this.above = above;
     this.below = below;
   }
@@ -33,14 +38,17 @@ final class TailProbability {
     return new TailProbability(settings, ParetoTail.ofSums(excess), ParetoTail.ofSums(excess));
   }
 
-  /** The standardised distance above at which an alert is due; each side has half the budget. */
+  /**
+   * The standardised distance above from which on a value is worth an alert; each side has half of
+   * the false alerts.
+   */
   double criticalAbove() {
-    return above.distance(due + Math.log(2));
+    return above.distance(threshold + Math.log(2));
   }
 
   /** The same below, positive. */
   double criticalBelow() {
-    return below.distance(due + Math.log(2));
+    return below.distance(threshold + Math.log(2));
   }
 
   /** The larger of the two. */
@@ -49,15 +57,15 @@ final class TailProbability {
   }
 
   /** -ln of how often a value lies that far out on either side; 0 in the middle. */
-  double surprise(double distance) {
+  double surprisal(double distance) {
     ParetoTail side = distance < 0 ? below : above;
-    return Math.max(0, side.surprise(Math.abs(distance)) - Math.log(2));
+    return Math.max(0, side.surprisal(Math.abs(distance)) - Math.log(2));
   }
 
   /** A verdict on a distance from what was expected. */
   Verdict verdict(double distance, double expected, double scale, String statistic) {
     return verdict(
-        surprise(distance),
+        surprisal(distance),
         expected,
         expected - criticalBelow() * scale,
         expected + criticalAbove() * scale,
@@ -65,12 +73,12 @@ final class TailProbability {
   }
 
   /** A verdict where the band is known. */
-  Verdict verdict(double surprise, double expected, double lower, double upper, String statistic) {
-    double score = surprise / (surprise + due);
+  Verdict verdict(double surprisal, double expected, double lower, double upper, String statistic) {
+    double score = surprisal / (surprisal + threshold);
     // exp(709) is about the largest double.
-    double oneIn = Math.exp(Math.min(surprise, 709));
+    double oneIn = Math.exp(Math.min(surprisal, 709));
     return new Verdict(
-        score, oneIn, expected, lower, upper, surprise >= due ? statistic : "", false);
+        score, oneIn, expected, lower, upper, surprisal >= threshold ? statistic : "", false);
   }
 
   /**

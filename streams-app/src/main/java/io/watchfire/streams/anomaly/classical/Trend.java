@@ -9,7 +9,10 @@ import io.watchfire.streams.anomaly.detector.MonotonicTime;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
-/** Level and damped trend of a series (Holt), value by value. */
+/**
+ * Level and damped trend of a series, value by value (Holt's linear method with the damping of E.
+ * S. Gardner and E. McKenzie, "Forecasting trends in time series", Management Science 31, 1985).
+ */
 final class Trend {
   private static final double LEVEL = 0.1;
   private static final double SLOPE = 0.01;

@@ -15,7 +15,10 @@ final class WarmUp {
   /** How many values that takes. */
   static final int NEEDED = 32;
 
-  /** Median by mean of the absolute distance under a normal distribution. */
+  /**
+   * Median by mean of the absolute deviation (0.6745 and 0.7979 standard deviations) under a normal
+   * distribution.
+   */
   private static final double MEDIAN_OF_MEAN = 0.6745 / 0.7979;
 
   private final double[] values = new double[NEEDED];
@@ -64,8 +67,8 @@ final class WarmUp {
   }
 
   static WarmUp read(ByteReader in) {
-    WarmUp beginning = new WarmUp();
-    beginning.count = Bits.readAll(in, beginning.values);
-    return beginning;
+    WarmUp warmUp = new WarmUp();
+    warmUp.count = Bits.readAll(in, warmUp.values);
+    return warmUp;
   }
 }

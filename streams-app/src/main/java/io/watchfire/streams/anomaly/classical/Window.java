@@ -15,7 +15,7 @@ final class Window {
   /** How many values are kept. */
   static final int SIZE = 256;
 
-  /** Standard deviation of a normal distribution by the median distance. */
+  /** Standard deviation of a normal distribution by its median absolute deviation (MAD). */
   private static final double NORMAL = 1.4826;
 
   /** Where most values are equal: so many of them may be anything. */

@@ -8,7 +8,8 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
 /**
- * Holds a detector to time that goes forward, and keeps values where doubles can be computed with.
+ * Holds a detector to time that goes forward (milliseconds since the epoch), and keeps values where
+ * doubles can be computed with.
  */
 public final class MonotonicTime {
   private static final double LARGEST = 1e300;
@@ -36,9 +37,9 @@ public final class MonotonicTime {
   }
 
   public static MonotonicTime read(ByteReader in) {
-    MonotonicTime course = new MonotonicTime();
-    course.begun = in.u8() != 0;
-    course.last = in.fixed64();
-    return course;
+    MonotonicTime monotonicTime = new MonotonicTime();
+    monotonicTime.begun = in.u8() != 0;
+    monotonicTime.last = in.fixed64();
+    return monotonicTime;
   }
 }

@@ -11,8 +11,10 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 /**
  * How rare a standardised distance is on one side: as under a normal distribution up to two, and
  * beyond that as often and as far as the series itself went there (peaks over threshold with a
- * generalised Pareto tail, fitted by moments). Begins with a tail somewhat heavier than normal,
- * worth {@value #PRIOR} peaks, and never assumes one that ends.
+ * generalised Pareto tail, fitted by moments: J. R. M. Hosking and J. R. Wallis, "Parameter and
+ * quantile estimation for the generalized Pareto distribution", Technometrics 29, 1987). Begins
+ * with a tail somewhat heavier than normal, worth {@value #PRIOR} peaks, and never assumes one that
+ * ends.
  */
 public final class ParetoTail {
   /** Where the tail begins. */
@@ -61,8 +63,8 @@ public final class ParetoTail {
     return new ParetoTail(excess, 0);
   }
 
-  /** The probability, as -ln, to be at least that far out; ln 2 in the middle. */
-  public double surprise(double distance) {
+  /** The surprisal: -ln of the probability to be at least that far out; ln 2 in the middle. */
+  public double surprisal(double distance) {
     if (!(distance > 0)) {
       return Math.log(2);
     }
@@ -75,11 +77,11 @@ public final class ParetoTail {
     return -Math.log(share) + (shape < 1e-9 ? beyond : Math.log1p(shape * beyond) / shape);
   }
 
-  /** The distance of that surprise: the inverse of {@link #surprise}. */
-  public double distance(double surprise) {
-    double beyond = surprise + Math.log(share);
+  /** The distance of that surprisal: the inverse of {@link #surprisal}. */
+  public double distance(double surprisal) {
+    double beyond = surprisal + Math.log(share);
     if (beyond <= 0) {
-      double p = Math.exp((Math.log(2) - surprise) / stretch()) / 2;
+      double p = Math.exp((Math.log(2) - surprisal) / stretch()) / 2;
       return Math.max(0, -NORMAL.inverseCumulativeProbability(Math.min(0.5, p)));
     }
     double shape = shape();

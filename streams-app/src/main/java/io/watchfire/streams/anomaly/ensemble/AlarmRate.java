@@ -9,14 +9,14 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
 /**
- * Keeps a series to its rate of alerts: where surprises that are due for one come more often than
+ * Keeps a series to its rate of alerts: where surprisals above the threshold come more often than
  * they should, they are that much less rare than they seemed.
  */
 final class AlarmRate {
   private static final double FADE = 1 - 1.0 / 10_000;
   private static final double TOLERATED = 1.6;
 
-  /** A surprise of the ensemble is about so much of the logarithm of its rarity. */
+  /** A surprisal of the ensemble is about so much of the logarithm of its rarity. */
   private static final double WEIGHT = 0.55;
 
   private static final int APART = 110;
@@ -25,18 +25,18 @@ final class AlarmRate {
   private double alarms;
   private int quiet = APART + 1;
 
-  /** How much less a surprise counts. */
-  double discount(double due) {
-    double asked = rows * Math.exp(-due);
-    return WEIGHT * Math.max(0, Math.log((alarms + TOLERATED) / (asked + TOLERATED)));
+  /** How much less a surprisal counts. */
+  double discount(double threshold) {
+    double expected = rows * Math.exp(-threshold);
+    return WEIGHT * Math.max(0, Math.log((alarms + TOLERATED) / (expected + TOLERATED)));
   }
 
-  /** Counts a surprise, before the discount. */
-  void next(double surprise, double due) {
+  /** Counts a surprisal, before the discount. */
+  void next(double surprisal, double threshold) {
     rows = rows * FADE + 1;
     alarms *= FADE;
     quiet = Math.min(quiet + 1, APART + 1);
-    if (surprise > due) {
+    if (surprisal > threshold) {
       alarms += quiet > APART ? 1 : 0;
       quiet = 0;
     }

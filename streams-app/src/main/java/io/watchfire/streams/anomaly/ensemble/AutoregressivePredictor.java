@@ -63,7 +63,7 @@ final class AutoregressivePredictor {
     return sum;
   }
 
-  /** The mean size of the errors, in spreads of the level. */
+  /** The mean absolute error, in spreads of the level. */
   double spread() {
     return Math.max(spread, LEAST_SPREAD);
   }

@@ -17,7 +17,7 @@ final class EnsembleWarmUp {
   /** How many values are kept back; odd, so that one of them is the median. */
   static final int ROWS = 59;
 
-  /** The standard deviation of normal noise in median distances. */
+  /** The standard deviation of normal noise in median absolute deviations (MAD). */
   private static final double NORMAL = 1.4826;
 
   /** Farther than so many spreads from the median is learnt as if it were so far. */

@@ -28,7 +28,7 @@ final class HillTail {
 
   private static final double LEAST_SLOPE = 0.1;
 
-  /** The surprise, beyond its frequency, of a difference from what is nearly always zero. */
+  /** The surprisal, beyond its frequency, of a difference from what is nearly always zero. */
   private static final double RARE = 1.3;
 
   private static final int NEWTON_STEPS = 3;
@@ -43,10 +43,10 @@ final class HillTail {
 
   // What follows from the largest.
   private double slope = LEAST_SLOPE;
-  private double fromSurprise;
+  private double fromSurprisal;
 
   /**
-   * @param cap what surprises more is learnt as if it surprised so much: incidents do not become
+   * @param cap what has a larger surprisal is learnt as if it had this one: incidents do not become
    *     the measure of what follows
    * @param ofWindows whether it is a statistic of windows, many of which are zero most of the time
    *     and not for nothing: that one differs again is no news
@@ -65,8 +65,8 @@ final class HillTail {
     return largest[KEPT - 1];
   }
 
-  /** The negative logarithm of how likely a value at least that large is; 0 if ordinary. */
-  double surprise(double value) {
+  /** The surprisal: -ln of how likely a value at least that large is; 0 if ordinary. */
+  double surprisal(double value) {
     if (!(value > 0) || !known()) {
       return 0;
     }
@@ -87,36 +87,36 @@ final class HillTail {
   }
 
   private double beyond(double value) {
-    return fromSurprise + Math.log(value / from()) / slope;
+    return fromSurprisal + Math.log(value / from()) / slope;
   }
 
   /**
-   * The least value whose surprise, blended with that of a law usual of every series, is so much;
+   * The least value whose surprisal, blended with that of the {@link StudentPrior}, is so much;
    * infinite if none is.
    *
-   * @param share of the usual law, 0 to 1
+   * @param share of the prior, 0 to 1
    */
-  double edge(double surprise, double share) {
-    double alone = share == 0 ? Double.POSITIVE_INFINITY : StudentPrior.valueOf(surprise / share);
+  double edge(double surprisal, double share) {
+    double alone = share == 0 ? Double.POSITIVE_INFINITY : StudentPrior.valueOf(surprisal / share);
     if (!known()) {
       return alone;
     }
-    return from() == 0 ? edgeAmongFew(surprise, share) : blendedEdge(surprise, share, alone);
+    return from() == 0 ? edgeAmongFew(surprisal, share) : blendedEdge(surprisal, share, alone);
   }
 
-  /** From one kept size to the next only the usual law grows. */
-  private double edgeAmongFew(double surprise, double share) {
+  /** From one kept size to the next only the surprisal of the prior grows. */
+  private double edgeAmongFew(double surprisal, double share) {
     for (int asLarge = KEPT - 1; asLarge > 0; asLarge--) {
-      double edge = Math.max(largest[asLarge], edgeBeside(few(asLarge), surprise, share));
+      double edge = Math.max(largest[asLarge], edgeBeside(few(asLarge), surprisal, share));
       if (edge <= largest[asLarge - 1]) {
         return edge;
       }
     }
-    return Math.max(largest[0], edgeBeside(few(0), surprise, share));
+    return Math.max(largest[0], edgeBeside(few(0), surprisal, share));
   }
 
-  private static double edgeBeside(double few, double surprise, double share) {
-    double left = surprise - (1 - share) * few;
+  private static double edgeBeside(double few, double surprisal, double share) {
+    double left = surprisal - (1 - share) * few;
     if (left <= 0) {
       return 0;
     }
@@ -124,29 +124,29 @@ final class HillTail {
   }
 
   /**
-   * By Newton's method on the logarithm, from above: the law is convex there, so it stays above.
+   * By Newton's method on the logarithm, from above: the blend is convex there, so it stays above.
    */
-  private double blendedEdge(double surprise, double share, double alone) {
-    double least = from() * Math.exp(-slope * fromSurprise);
+  private double blendedEdge(double surprisal, double share, double alone) {
+    double least = from() * Math.exp(-slope * fromSurprisal);
     if (alone <= least) {
       return alone;
     }
-    double edge = from() * Math.exp(slope * (surprise - fromSurprise));
+    double edge = from() * Math.exp(slope * (surprisal - fromSurprisal));
     if (share == 0 || Double.isInfinite(edge)) {
       return edge;
     }
-    edge = Math.min(alone, Math.max(edge, StudentPrior.valueOf(surprise)));
+    edge = Math.min(alone, Math.max(edge, StudentPrior.valueOf(surprisal)));
     for (int i = 0; i < NEWTON_STEPS; i++) {
-      double excess = share * StudentPrior.surprise(edge) + (1 - share) * beyond(edge) - surprise;
+      double excess = share * StudentPrior.surprisal(edge) + (1 - share) * beyond(edge) - surprisal;
       double growth = share * StudentPrior.growth(edge) + (1 - share) / slope;
       edge = Math.max(least, edge * Math.exp(-excess / growth));
     }
     return edge;
   }
 
-  /** Remembers a value that was judged to surprise so much. */
-  void learn(double value, double surprise) {
-    double learnt = surprise > cap && known() && from() > 0 ? Math.min(value, capped()) : value;
+  /** Remembers a value that was judged to have that surprisal. */
+  void learn(double value, double surprisal) {
+    double learnt = surprisal > cap && known() && from() > 0 ? Math.min(value, capped()) : value;
     blockMaximum = Math.max(blockMaximum, (float) learnt);
     if (++inBlock < BLOCK) {
       return;
@@ -161,9 +161,9 @@ final class HillTail {
     fit();
   }
 
-  /** The value that surprises as much as the cap. */
+  /** The value whose surprisal is the cap. */
   private double capped() {
-    return from() * Math.exp(slope * Math.max(0, cap - fromSurprise));
+    return from() * Math.exp(slope * Math.max(0, cap - fromSurprisal));
   }
 
   private void insert(float maximum) {
@@ -188,7 +188,7 @@ final class HillTail {
       sum += Math.log(size / from());
     }
     slope = Math.max(LEAST_SLOPE, sum / (KEPT - 1));
-    fromSurprise = Math.log(blocks / KEPT);
+    fromSurprisal = Math.log(blocks / KEPT);
   }
 
   void write(ByteWriter out) {

@@ -9,14 +9,15 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
 /**
- * How far the {@link StudentPrior} is believed of a series: the less the more of it was seen, and
- * far less once it broke the law again and again, as a series of spikes does.
+ * How much the {@link StudentPrior} weighs against what a series has shown itself, as a prior
+ * counts against data: the less the more was seen, and far less once values broke the prior again
+ * and again, as a series of spikes does.
  */
 final class PriorWeight {
-  /** After so many values what was seen counts as much as what is usual of any series. */
+  /** What the prior counts, in values: after so many what was seen counts as much. */
   private static final double PRIOR = 1000;
 
-  /** What surprises so much by the law breaks it. */
+  /** A larger surprisal by the prior breaks it. */
   private static final double BROKEN = 12;
 
   /** Breaches within so many values are one. */
@@ -32,17 +33,17 @@ final class PriorWeight {
   private int inBlock;
   private long breaches;
 
-  /** From 1, the law alone, to 0, the series' own past alone. */
+  /** From 1, the prior alone, to 0, the series' own past alone. */
   double share(Seen seen) {
     double told = VALUES * Math.max(0, breaches - TOLERATED) / Math.pow(seen.length(), 3);
     return PRIOR / (PRIOR + seen.values() + told);
   }
 
-  /** Holds a distance against the law. */
+  /** Holds a distance against the prior. */
   void learn(double distance) {
     worst = Math.max(worst, distance);
     if (++inBlock == BLOCK) {
-      breaches += StudentPrior.surprise(worst) > BROKEN ? 1 : 0;
+      breaches += StudentPrior.surprisal(worst) > BROKEN ? 1 : 0;
       worst = 0;
       inBlock = 0;
     }

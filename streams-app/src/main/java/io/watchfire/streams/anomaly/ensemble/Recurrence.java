@@ -11,19 +11,19 @@ import io.watchfire.streams.codec.CorruptValueException;
 
 /**
  * What was surprising at this time of the day or week before. What came back on both of the last
- * two days, or a week ago, is expected: it must surprise far more than then.
+ * two days, or a week ago, is expected: its surprisal must be far more than then.
  */
 final class Recurrence {
   private static final long SLOT = 600_000;
   private static final int DAY = 144;
   private static final int WEEK = 7 * DAY;
 
-  /** Surprises below this share of what is due for an alert are not worth remembering. */
+  /** Surprisals below this share of the threshold are not worth remembering. */
   private static final double WORTH = 0.75;
 
   private static final double LEFT = 0.1;
 
-  /** Surprises are kept to a fortieth of their logarithm, up to some 580, a byte each. */
+  /** Surprisals are kept to a fortieth of their logarithm, up to some 580, a byte each. */
   private static final double GRAIN = 40;
 
   private final byte[] week = new byte[WEEK];
@@ -42,21 +42,21 @@ final class Recurrence {
     }
   }
 
-  /** The surprise of which now so much is left as is due. */
-  double least(double due) {
-    return usual < WORTH * due ? due : Math.min(due / LEFT, due + usual);
+  /** The surprisal of which now as much is left as the threshold. */
+  double least(double threshold) {
+    return usual < WORTH * threshold ? threshold : Math.min(threshold / LEFT, threshold + usual);
   }
 
   /** Whether something is expected to recur now. */
-  boolean recurs(double due) {
-    return usual >= WORTH * due;
+  boolean recurs(double threshold) {
+    return usual >= WORTH * threshold;
   }
 
-  /** What is left of a surprise. */
-  double next(double surprise, double due, boolean learn) {
+  /** What is left of a surprisal. */
+  double next(double surprisal, double threshold, boolean learn) {
     learnt |= learn;
-    peak = learn ? Math.max(peak, surprise) : peak;
-    return usual < WORTH * due ? surprise : Math.max(LEFT * surprise, surprise - usual);
+    peak = learn ? Math.max(peak, surprisal) : peak;
+    return usual < WORTH * threshold ? surprisal : Math.max(LEFT * surprisal, surprisal - usual);
   }
 
   private double usual(int now) {

@@ -9,8 +9,8 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 
 /**
- * Where a series lies and how far it strays: exponentially fading mean and spread, outliers
- * clipped.
+ * Where a series lies and how far it strays: its first two moments, exponentially weighted (T.
+ * Finch, "Incremental calculation of weighted mean and variance", 2009), outliers clipped.
  */
 final class RunningMoments {
   private static final double CLIP = 3;
@@ -43,6 +43,7 @@ final class RunningMoments {
     return mean;
   }
 
+  /** The standard deviation, no finer than the grain of the series and what computing costs. */
   double spread() {
     return Math.max(Math.sqrt(variance), Math.max(grain(), RESOLUTION * Math.abs(mean) + TINY));
   }

@@ -10,9 +10,7 @@ import io.watchfire.streams.codec.ByteWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/**
- * The step from value to value as the series shows it, and the time on the walls where it lives.
- */
+/** The sampling interval as the series shows it, and the wall-clock time where it lives. */
 final class SampleInterval {
   private static final long NEVER = Long.MIN_VALUE;
   private static final long HOUR = 3_600_000;

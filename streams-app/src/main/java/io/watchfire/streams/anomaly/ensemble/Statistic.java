@@ -10,15 +10,15 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
-/** One statistic of a series: how rare its values are, and its last surprise. */
+/** One statistic of a series: how rare its values are, and its last surprisal (-ln p). */
 final class Statistic {
-  /** A surprise of a window, which may be renewed only every few rows, fades with every row. */
+  /** A surprisal of a window, which may be renewed only every few rows, fades with every row. */
   private static final double FADE = Math.exp(-0.85);
 
   /** What faded so far is over. */
   private static final double OVER = 1e-3;
 
-  /** Single values are learnt as if they surprised at most so much. */
+  /** Single values are learnt as if their surprisal were at most so much. */
   private static final double VALUE_CAP = 6;
 
   /** So are windows, of which there are few. */
@@ -30,20 +30,20 @@ final class Statistic {
   private final double weight;
   private final HillTail tail;
 
-  /** Of distances only: others have no usual law. */
-  private final @Nullable PriorWeight belief;
+  /** Of distances only: others have no prior. */
+  private final @Nullable PriorWeight prior;
 
   private double held;
 
   // Of the present value, between judge and learn.
-  private double surprise;
+  private double surprisal;
 
   Statistic(StatisticType type, Weights weights) {
     this.type = type;
     this.weight = weights.of(type);
     boolean ofWindows = type.kind() == Kind.WINDOW;
     this.tail = new HillTail(ofWindows ? WINDOW_CAP : VALUE_CAP, ofWindows);
-    this.belief = type.kind() == Kind.DISTANCE ? new PriorWeight() : null;
+    this.prior = type.kind() == Kind.DISTANCE ? new PriorWeight() : null;
   }
 
   /** Fades what was said before; once a row. */
@@ -73,10 +73,10 @@ final class Statistic {
 
   /** Judges a value of the statistic, 0 or more. */
   void judge(double value, Seen seen) {
-    double own = tail.surprise(value);
+    double own = tail.surprisal(value);
     double share = share(seen);
-    surprise = share == 0 ? own : share * StudentPrior.surprise(value) + (1 - share) * own;
-    held = Math.max(held, weight * surprise);
+    surprisal = share == 0 ? own : share * StudentPrior.surprisal(value) + (1 - share) * own;
+    held = Math.max(held, weight * surprisal);
   }
 
   /** Remembers the value that was just judged. */
@@ -84,22 +84,22 @@ final class Statistic {
     if (!learn) {
       return;
     }
-    tail.learn(value, surprise);
-    if (belief != null) {
-      belief.learn(value);
+    tail.learn(value, surprisal);
+    if (prior != null) {
+      prior.learn(value);
     }
   }
 
   private double share(Seen seen) {
-    return belief == null ? 0 : belief.share(seen);
+    return prior == null ? 0 : prior.share(seen);
   }
 
-  /** What is larger surprises at least so much; infinite if nothing. */
+  /** What is larger has at least that surprisal; infinite if nothing. */
   double edge(double least, Seen seen) {
     return tail.edge(least / weight, share(seen));
   }
 
-  /** How surprising it is, or was a moment ago, weighted. */
+  /** Its surprisal now, or a moment ago if that has not faded yet, weighted. */
   double held() {
     return held;
   }
@@ -110,16 +110,16 @@ final class Statistic {
 
   void write(ByteWriter out) {
     tail.write(out);
-    if (belief != null) {
-      belief.write(out);
+    if (prior != null) {
+      prior.write(out);
     }
     Bits.write(out, held);
   }
 
   void read(ByteReader in) {
     tail.read(in);
-    if (belief != null) {
-      belief.read(in);
+    if (prior != null) {
+      prior.read(in);
     }
     held = Bits.read(in);
   }

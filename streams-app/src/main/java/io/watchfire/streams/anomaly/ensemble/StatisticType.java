@@ -5,7 +5,7 @@
 package io.watchfire.streams.anomaly.ensemble;
 
 /**
- * The statistics of the default detector as data: what each is called and how much of its surprise
+ * The statistics of the default detector as data: what each is called and how much of its surprisal
  * counts by default. The weights were found by search; docs/anomalies.md says on what, and what
  * they are worth on what they were not searched on.
  */
@@ -49,7 +49,7 @@ public enum StatisticType {
   enum Kind {
     /**
      * A distance in spreads, row by row. It means much the same in every series: while few values
-     * were seen it is judged by a law with the heavy tails of Student's distribution.
+     * were seen it is judged by the {@link StudentPrior}.
      */
     DISTANCE,
     /** A statistic of single values, row by row, which only its own past can judge. */

@@ -15,17 +15,18 @@ import io.watchfire.streams.codec.CorruptValueException;
 import java.util.List;
 
 /**
- * The default detector. Several simple statistics, each judged by the tail of its own past, so that
- * one threshold fits them all: single rows find spikes and dips, windows over five-minute means (or
- * over rows, where these are longer) find shifts, changes of spread and departures from the season.
- * Their weights were found by search, see docs/anomalies.md. What recurs is expected, and a series
- * that alerts more often than asked for is discounted.
+ * The default detector. Several simple statistics, each judged by the tail of its own past and said
+ * as a surprisal (-ln p, in nats), so that one threshold fits them all: single rows find spikes and
+ * dips, windows over five-minute means (or over rows, where these are longer) find shifts, changes
+ * of spread and departures from the season. Their weights were found by search, see
+ * docs/anomalies.md. What recurs is expected, and a series that alerts more often than asked for is
+ * discounted.
  */
 public final class TailEnsemble implements Detector {
   private static final int FORMAT = 4;
   private static final long WINDOW_STEP = 300_000;
   private static final double GAP_STEPS = 8;
-  private static final double MOST_SURPRISE = 690;
+  private static final double MOST_SURPRISAL = 690;
   private static final double LARGEST = 1e15;
 
   /** How much the window statistics besides the strongest add to it. */
@@ -38,28 +39,34 @@ public final class TailEnsemble implements Detector {
   private static final double LONGER = 0.07;
 
   /**
-   * What is due grows with the logarithm of steps beyond five minutes: long steps mean few values,
-   * whose tails are guesses.
+   * The threshold grows with the logarithm of steps beyond five minutes: long steps mean few
+   * values, whose tails are guesses.
    */
   private static final double MARGIN = 0.64;
 
   /**
-   * Values of a minute alert less often than was asked for: so much less is due, by the logarithm.
+   * Values of a minute alert less often than was asked for: the threshold is so much less, by the
+   * logarithm.
    */
   private static final double EASE = 0.15;
 
   private static final double MINUTE = 0.2;
 
-  private final double asked;
-  private final SampleInterval pace;
-  private final EnsembleWarmUp opening = new EnsembleWarmUp();
-  private MonotonicTime course = new MonotonicTime();
+  /** Surprisal of the rate of false alerts that was asked for. */
+  private final double requested;
+
+  private final SampleInterval sampleInterval;
+  private final EnsembleWarmUp warmUp = new EnsembleWarmUp();
+  private MonotonicTime monotonicTime = new MonotonicTime();
   private final ValueStatistics values;
   private final WindowStatistics windows;
   private final SeasonStatistics seasons;
   private final Recurrence recurrence = new Recurrence();
   private final AlarmRate rate = new AlarmRate();
-  private double due;
+
+  /** Surprisal from which on a value is worth an alert, for steps as long as these. */
+  private double threshold;
+
   private double unit;
   private long rows;
   private long bucket;
@@ -77,15 +84,15 @@ public final class TailEnsemble implements Detector {
     values = new ValueStatistics(weights);
     windows = new WindowStatistics(weights);
     seasons = new SeasonStatistics(weights);
-    asked = -Math.log(settings.falseAlerts());
-    due = asked;
-    pace = new SampleInterval(settings.zone());
+    requested = -Math.log(settings.falseAlerts());
+    threshold = requested;
+    sampleInterval = new SampleInterval(settings.zone());
   }
 
   @Override
   public Verdict next(long time, double value, boolean learn) {
-    course.at(time);
-    if (!opening.full()) {
+    monotonicTime.at(time);
+    if (!warmUp.full()) {
       open(time, value, learn);
       return Verdict.LEARNING;
     }
@@ -96,16 +103,16 @@ public final class TailEnsemble implements Detector {
     if (Double.isNaN(value) || !learn) {
       return;
     }
-    opening.add(time, MonotonicTime.bounded(value));
-    if (!opening.full()) {
+    warmUp.add(time, MonotonicTime.bounded(value));
+    if (!warmUp.full()) {
       return;
     }
-    unit = opening.unit();
-    double[] tame = opening.tame();
+    unit = warmUp.unit();
+    double[] tame = warmUp.tame();
     for (int i = 0; i < tame.length; i++) {
-      row(opening.time(i), tame[i], true);
+      row(warmUp.time(i), tame[i], true);
     }
-    opening.forget();
+    warmUp.forget();
   }
 
   private Verdict row(long time, double value, boolean learn) {
@@ -114,40 +121,40 @@ public final class TailEnsemble implements Detector {
     }
     // In units of one of the first values, so that a change of unit changes nothing.
     double scaled = unit == 0 ? 0 : Math.clamp(value / unit, -LARGEST, LARGEST);
-    if (pace.next(time) > GAP_STEPS) {
+    if (sampleInterval.next(time) > GAP_STEPS) {
       values.gap();
     }
     rows += learn ? 1 : 0;
     double length = length();
-    due = Math.max(asked / 2, asked + margin());
-    recurrence.at(pace.local(time));
+    threshold = Math.max(requested / 2, requested + margin());
+    recurrence.at(sampleInterval.local(time));
     values.next(
         scaled,
         new Seen(rows, length),
-        recurrence.least(due) + rate.discount(due),
+        recurrence.least(threshold) + rate.discount(threshold),
         learn,
-        recurrence.recurs(due));
+        recurrence.recurs(threshold));
     windows.all().forEach(Statistic::fade);
     seasons.all().forEach(Statistic::fade);
-    if (pace.step() > 0) {
+    if (sampleInterval.step() > 0) {
       window(time, scaled, learn);
     }
     return judge(learn);
   }
 
   private double margin() {
-    double ratio = Math.max(MINUTE, pace.step() / WINDOW_STEP);
+    double ratio = Math.max(MINUTE, sampleInterval.step() / WINDOW_STEP);
     return (ratio > 1 ? MARGIN : EASE) * Math.log(ratio);
   }
 
   /** Of a row in windows, at least 1. */
   private double length() {
-    return Math.max(1, pace.step() / WINDOW_STEP);
+    return Math.max(1, sampleInterval.step() / WINDOW_STEP);
   }
 
   private void window(long time, double value, boolean learn) {
-    if (pace.step() >= WINDOW_STEP / 2.0) {
-      windowRow(time, value, pace.step(), learn);
+    if (sampleInterval.step() >= WINDOW_STEP / 2.0) {
+      windowRow(time, value, sampleInterval.step(), learn);
       return;
     }
     long now = Math.floorDiv(time, WINDOW_STEP);
@@ -166,7 +173,7 @@ public final class TailEnsemble implements Detector {
   private void windowRow(long time, double value, double step, boolean learn) {
     double tame = windows.tame(value);
     windows.next(value, learn);
-    seasons.next(pace.local(time), tame, step, windows.rows(), learn);
+    seasons.next(sampleInterval.local(time), tame, step, windows.rows(), learn);
   }
 
   private Verdict judge(boolean learn) {
@@ -176,27 +183,27 @@ public final class TailEnsemble implements Detector {
     Statistic slow = window.held() >= season.held() ? window : season;
     double sum = sum(windows.all()) + sum(seasons.all());
     double longer = 1 + LONGER * Math.log(length());
-    double slowSurprise = longer * (slow.held() + OTHERS * (sum - slow.held()));
-    double surprise =
-        Math.max(value.held(), slowSurprise) + TOGETHER * Math.min(value.held(), slowSurprise);
-    double left = surprise - rate.discount(due);
+    double slowSurprisal = longer * (slow.held() + OTHERS * (sum - slow.held()));
+    double surprisal =
+        Math.max(value.held(), slowSurprisal) + TOGETHER * Math.min(value.held(), slowSurprisal);
+    double left = surprisal - rate.discount(threshold);
     if (learn) {
-      rate.next(surprise, due);
+      rate.next(surprisal, threshold);
     }
-    left = recurrence.next(left, due, learn);
-    return verdict(left, value.held() >= slowSurprise ? value.words() : slow.words());
+    left = recurrence.next(left, threshold, learn);
+    return verdict(left, value.held() >= slowSurprisal ? value.words() : slow.words());
   }
 
   private Verdict verdict(double left, String words) {
-    // What is due is rare by what was asked for, however much evidence that takes.
-    double surprise = Math.clamp(left * asked / due, 0, MOST_SURPRISE);
+    // What reaches the threshold is as rare as was asked for, however much evidence that takes.
+    double surprisal = Math.clamp(left * requested / threshold, 0, MOST_SURPRISAL);
     return new Verdict(
-        surprise / (surprise + asked),
-        Math.exp(surprise),
+        surprisal / (surprisal + requested),
+        Math.exp(surprisal),
         finite(values.expected() * unit),
         finite(values.lower() * unit),
         finite(values.upper() * unit),
-        surprise >= asked ? words : "",
+        surprisal >= requested ? words : "",
         false);
   }
 
@@ -225,15 +232,15 @@ public final class TailEnsemble implements Detector {
   @Override
   public void write(ByteWriter out) {
     out.u8(FORMAT);
-    course.write(out);
-    opening.write(out);
-    pace.write(out);
+    monotonicTime.write(out);
+    warmUp.write(out);
+    sampleInterval.write(out);
     values.write(out);
     windows.write(out);
     seasons.write(out);
     recurrence.write(out);
     rate.write(out);
-    Bits.write(out, unit, bucketSum, due);
+    Bits.write(out, unit, bucketSum, threshold);
     out.varint(rows).zigzag(bucket).varint(bucketRows).u8(bucketLearns ? 1 : 0);
   }
 
@@ -251,9 +258,9 @@ public final class TailEnsemble implements Detector {
       return new TailEnsemble(settings);
     }
     TailEnsemble read = new TailEnsemble(settings);
-    read.course = MonotonicTime.read(in);
-    read.opening.read(in);
-    read.pace.read(in);
+    read.monotonicTime = MonotonicTime.read(in);
+    read.warmUp.read(in);
+    read.sampleInterval.read(in);
     read.values.read(in);
     read.windows.read(in);
     read.seasons.read(in);
@@ -261,7 +268,7 @@ public final class TailEnsemble implements Detector {
     read.rate.read(in);
     read.unit = Bits.read(in);
     read.bucketSum = Bits.read(in);
-    read.due = Bits.read(in);
+    read.threshold = Bits.read(in);
     read.rows = in.varint();
     read.bucket = in.zigzag();
     read.bucketRows = (int) in.varint();

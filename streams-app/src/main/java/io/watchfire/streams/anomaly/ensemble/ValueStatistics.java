@@ -14,16 +14,16 @@ final class ValueStatistics {
   private static final int YOUNG = 60;
   private static final double CLIP = 8;
 
-  /** Less than so much of a spread is no error of the forecast. */
+  /** Less than so much of a spread is no error of the prediction. */
   private static final double NOTHING = 1e-3;
 
   /** Beyond so many spreads, further is no lesson. */
   private static final double FAR = 20;
 
-  private final RunningMoments level = new RunningMoments(300);
-  private final RunningMoments fastLevel = new RunningMoments(60);
-  private final RunningMoments slowLevel = new RunningMoments(2000);
-  private final AutoregressivePredictor forecast = new AutoregressivePredictor();
+  private final RunningMoments moments = new RunningMoments(300);
+  private final RunningMoments fastMoments = new RunningMoments(60);
+  private final RunningMoments slowMoments = new RunningMoments(2000);
+  private final AutoregressivePredictor predictor = new AutoregressivePredictor();
   private final Statistic error;
   private final Statistic distance;
   private final Statistic three;
@@ -51,29 +51,29 @@ final class ValueStatistics {
    * Judges a value, then remembers it.
    *
    * @param seen how much was seen of the series
-   * @param least the surprise an alert is due at
+   * @param least the surprisal from which on a value is worth an alert
    * @param recurring whether something is expected to recur now: it must not become the measure of
    *     other hours
    */
   void next(double value, Seen seen, double least, boolean learn, boolean recurring) {
     all.forEach(Statistic::forget);
-    double unit = level.spread();
-    double z = Math.copySign(level.told(value - level.mean()), value - level.mean()) / unit;
-    double predicted = level.count() > 30 ? forecast.predict(level.mean(), unit) : 0;
-    expected = level.mean() + predicted * unit;
-    if (level.count() >= YOUNG) {
+    double unit = moments.spread();
+    double z = Math.copySign(moments.told(value - moments.mean()), value - moments.mean()) / unit;
+    double predicted = moments.count() > 30 ? predictor.predict(moments.mean(), unit) : 0;
+    expected = moments.mean() + predicted * unit;
+    if (moments.count() >= YOUNG) {
       judge(value, z, predicted, seen, least, learn && !recurring);
     }
-    if (learn && level.count() > 30) {
-      forecast.learn(Math.clamp(z, -FAR, FAR) - predicted);
+    if (learn && moments.count() > 30) {
+      predictor.learn(Math.clamp(z, -FAR, FAR) - predicted);
     }
     beforeLast = last;
     last = Math.clamp(z, -CLIP, CLIP);
-    forecast.push(value);
+    predictor.push(value);
     if (learn) {
-      level.learn(value);
-      fastLevel.learn(value);
-      slowLevel.learn(value);
+      moments.learn(value);
+      fastMoments.learn(value);
+      slowMoments.learn(value);
     }
   }
 
@@ -88,28 +88,28 @@ final class ValueStatistics {
     distance.learn(Math.abs(z), learn);
     double mean = (Math.clamp(z, -CLIP, CLIP) + last + beforeLast) / 3;
     three.next(Math.abs(mean), seen, learn);
-    jump.next(level.told(value - forecast.last()), seen, learn);
-    fast.next(fastLevel.distance(value), seen, learn);
-    slow.next(slowLevel.distance(value), seen, learn);
+    jump.next(moments.told(value - predictor.last()), seen, learn);
+    fast.next(fastMoments.distance(value), seen, learn);
+    slow.next(slowMoments.distance(value), seen, learn);
   }
 
-  /** What is neither too far from the forecast nor from the level. */
+  /** What is neither too far from the prediction nor from the level. */
   private void band(double predicted, double least, Seen seen) {
     double byError = error.edge(least, seen) * errorSpread();
     double byDistance = distance.edge(least, seen);
-    double unit = level.spread();
-    lower = level.mean() + Math.min(predicted, Math.max(predicted - byError, -byDistance)) * unit;
-    upper = level.mean() + Math.max(predicted, Math.min(predicted + byError, byDistance)) * unit;
+    double unit = moments.spread();
+    lower = moments.mean() + Math.min(predicted, Math.max(predicted - byError, -byDistance)) * unit;
+    upper = moments.mean() + Math.max(predicted, Math.min(predicted + byError, byDistance)) * unit;
   }
 
-  /** The size of the forecast's errors in spreads, no finer than the series' own grain. */
+  /** The size of the prediction's errors in spreads, no finer than the series' own grain. */
   private double errorSpread() {
-    return Math.max(forecast.spread(), level.grain() / level.spread());
+    return Math.max(predictor.spread(), moments.grain() / moments.spread());
   }
 
   /** Forgets the last few values. */
   void gap() {
-    forecast.restart(level.mean());
+    predictor.restart(moments.mean());
     last = 0;
     beforeLast = 0;
   }
@@ -123,30 +123,30 @@ final class ValueStatistics {
     return expected;
   }
 
-  /** A value below was due for an alert; NaN while unknown. */
+  /** A value below was rare enough for an alert; NaN while unknown. */
   double lower() {
     return lower;
   }
 
-  /** A value above was due for an alert; NaN while unknown. */
+  /** A value above was rare enough for an alert; NaN while unknown. */
   double upper() {
     return upper;
   }
 
   void write(ByteWriter out) {
-    level.write(out);
-    fastLevel.write(out);
-    slowLevel.write(out);
-    forecast.write(out);
+    moments.write(out);
+    fastMoments.write(out);
+    slowMoments.write(out);
+    predictor.write(out);
     all.forEach(s -> s.write(out));
     Bits.write(out, beforeLast, last, expected, lower, upper);
   }
 
   void read(ByteReader in) {
-    level.read(in);
-    fastLevel.read(in);
-    slowLevel.read(in);
-    forecast.read(in);
+    moments.read(in);
+    fastMoments.read(in);
+    slowMoments.read(in);
+    predictor.read(in);
     all.forEach(s -> s.read(in));
     beforeLast = Bits.read(in);
     last = Bits.read(in);

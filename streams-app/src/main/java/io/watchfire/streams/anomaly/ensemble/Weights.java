@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How much of the surprise of each statistic of the default detector counts. Another choice than
+ * How much of the surprisal of each statistic of the default detector counts. Another choice than
  * the default is for finding one: what was learnt is written without it.
  */
 public final class Weights {
@@ -33,7 +33,7 @@ public final class Weights {
     return new Weights(other);
   }
 
-  /** How much of the statistic's surprise counts, 0 or more. */
+  /** How much of the statistic's surprisal counts, 0 or more. */
   public double of(StatisticType type) {
     return changed.getOrDefault(type, type.weight());
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What any detector promises of its verdicts: the compatibility kit, second half. */
 class DetectorVerdictContractTest {
-  private static final double DUE = 1 / Trial.SETTINGS.falseAlerts();
+  private static final double RARE_ENOUGH = 1 / Trial.SETTINGS.falseAlerts();
 
   @ParameterizedTest
   @EnumSource
@@ -30,8 +30,8 @@ class DetectorVerdictContractTest {
         verdicts.stream().sorted(Comparator.comparingDouble(Verdict::oneIn)).toList()) {
       assertThat(verdict.score()).isBetween(0.0, 1.0).isGreaterThanOrEqualTo(last - 1e-12);
       assertThat(verdict.oneIn()).isGreaterThanOrEqualTo(1);
-      if (Math.abs(verdict.oneIn() / DUE - 1) > 1e-9) {
-        assertThat(verdict.score() >= 0.5).isEqualTo(verdict.oneIn() >= DUE);
+      if (Math.abs(verdict.oneIn() / RARE_ENOUGH - 1) > 1e-9) {
+        assertThat(verdict.score() >= 0.5).isEqualTo(verdict.oneIn() >= RARE_ENOUGH);
       }
       last = verdict.score();
     }

@@ -14,25 +14,25 @@ import org.junit.jupiter.api.Test;
 
 class ParetoTailTest {
   @Test
-  void distanceIsTheInverseOfSurprise() {
+  void distanceIsTheInverseOfSurprisal() {
     Random random = new Random(1);
     for (ParetoTail tail : new ParetoTail[] {ParetoTail.ofValues(), ParetoTail.ofSums(1)}) {
       for (int i = 0; i < 3_000; i++) {
         tail.learn(random.nextGaussian() * (i % 50 == 0 ? 4 : 1));
       }
-      for (double surprise = 0.7; surprise < 60; surprise += 0.3) {
-        assertThat(tail.surprise(tail.distance(surprise))).isCloseTo(surprise, within(1e-9));
+      for (double surprisal = 0.7; surprisal < 60; surprisal += 0.3) {
+        assertThat(tail.surprisal(tail.distance(surprisal))).isCloseTo(surprisal, within(1e-9));
       }
     }
   }
 
   @Test
-  void surpriseGrowsStrictly() {
+  void surprisalGrowsStrictly() {
     ParetoTail tail = ParetoTail.ofValues();
     double last = 0;
     for (double distance = 0; distance < 1e8; distance += 0.01 + distance / 10) {
-      assertThat(tail.surprise(distance)).isGreaterThan(last);
-      last = tail.surprise(distance);
+      assertThat(tail.surprisal(distance)).isGreaterThan(last);
+      last = tail.surprisal(distance);
     }
   }
 
@@ -59,6 +59,6 @@ class ParetoTailTest {
     ByteWriter out = new ByteWriter(64);
     tail.write(out);
     ParetoTail read = ParetoTail.ofValues().read(new ByteReader(out.toBytes()));
-    assertThat(read.surprise(9)).isEqualTo(tail.surprise(9));
+    assertThat(read.surprisal(9)).isEqualTo(tail.surprisal(9));
   }
 }

@@ -20,57 +20,57 @@ class PriorWeightTest {
 
   @Test
   void theLawCountsLessTheMoreWasSeen() {
-    PriorWeight belief = new PriorWeight();
-    assertThat(belief.share(new Seen(0, 1))).isEqualTo(1);
-    assertThat(belief.share(SOME)).isCloseTo(0.5, within(1e-9));
-    assertThat(belief.share(new Seen(1000, 12))).isGreaterThan(0.9);
+    PriorWeight prior = new PriorWeight();
+    assertThat(prior.share(new Seen(0, 1))).isEqualTo(1);
+    assertThat(prior.share(SOME)).isCloseTo(0.5, within(1e-9));
+    assertThat(prior.share(new Seen(1000, 12))).isGreaterThan(0.9);
   }
 
   @Test
   void oneBreachIsAnIncidentAndMoreRefuteTheLaw() {
-    PriorWeight belief = new PriorWeight();
-    breach(belief);
-    assertThat(belief.share(SOME)).isCloseTo(0.5, within(1e-9));
+    PriorWeight prior = new PriorWeight();
+    breach(prior);
+    assertThat(prior.share(SOME)).isCloseTo(0.5, within(1e-9));
     for (int i = 0; i < 5; i++) {
-      breach(belief);
+      breach(prior);
     }
-    assertThat(belief.share(SOME)).isLessThan(0.2);
+    assertThat(prior.share(SOME)).isLessThan(0.2);
   }
 
   @Test
   void whatLingersIsOneBreach() {
-    PriorWeight belief = new PriorWeight();
+    PriorWeight prior = new PriorWeight();
     for (int row = 0; row < 12; row++) {
-      belief.learn(50);
+      prior.learn(50);
     }
-    assertThat(belief.share(SOME)).isCloseTo(0.5, within(1e-9));
+    assertThat(prior.share(SOME)).isCloseTo(0.5, within(1e-9));
   }
 
   @Test
   void breachesOfLongRowsAreLittleEvidence() {
-    PriorWeight belief = new PriorWeight();
+    PriorWeight prior = new PriorWeight();
     for (int i = 0; i < 6; i++) {
-      breach(belief);
+      breach(prior);
     }
     Seen hours = new Seen(1000, 12);
-    assertThat(belief.share(hours)).isCloseTo(new PriorWeight().share(hours), within(0.01));
+    assertThat(prior.share(hours)).isCloseTo(new PriorWeight().share(hours), within(0.01));
   }
 
   @Test
   void itIsReadAsItWasWritten() {
-    PriorWeight belief = new PriorWeight();
-    breach(belief);
-    breach(belief);
-    belief.learn(50);
+    PriorWeight prior = new PriorWeight();
+    breach(prior);
+    breach(prior);
+    prior.learn(50);
     ByteWriter out = new ByteWriter(32);
-    belief.write(out);
+    prior.write(out);
     PriorWeight read = new PriorWeight();
     read.read(new ByteReader(out.toBytes()));
     for (int row = 0; row < 11; row++) {
-      belief.learn(1);
+      prior.learn(1);
       read.learn(1);
     }
-    assertThat(read.share(SOME)).isEqualTo(belief.share(SOME));
+    assertThat(read.share(SOME)).isEqualTo(prior.share(SOME));
   }
 
   @Test
@@ -90,10 +90,10 @@ class PriorWeightTest {
     assertThat(late).as("seed %d", seed).isLessThanOrEqualTo(2);
   }
 
-  private static void breach(PriorWeight belief) {
-    belief.learn(50);
+  private static void breach(PriorWeight prior) {
+    prior.learn(50);
     for (int row = 1; row < 12; row++) {
-      belief.learn(1);
+      prior.learn(1);
     }
   }
 }

@@ -171,11 +171,11 @@ class TailEnsembleTest {
       double value = i % 11 == 0 ? Double.NaN : noise.applyAsDouble(0);
       if (i % 700 == 0) {
         ByteWriter out = new ByteWriter(8192);
-        signal.watch.write(out);
+        signal.monitor.write(out);
         Monitor copy = read(out, signal.settings);
         assertThat(copy.next(signal.time, 130))
             .isEqualTo(read(out, signal.settings).next(signal.time, 130));
-        signal.watch = read(out, signal.settings);
+        signal.monitor = read(out, signal.settings);
         assertThat(signal.one(value)).isEqualTo(copyOf(out, signal, value));
       }
       signal.one(value);
@@ -193,9 +193,9 @@ class TailEnsembleTest {
       for (int i = 0; i < 1_500; i++) {
         boolean absurd = i >= from && i < from + 20 && i % 2 == 0;
         double value = absurd ? Math.copySign(1e300, i % 3 - 1) : noise.applyAsDouble(0);
-        MonitorResult watched = signal.one(value);
+        MonitorResult result = signal.one(value);
         if (i > from + 60) {
-          assertThat(watched.starts()).as("row %d, from %d, seed %d", i, from, SEED).isFalse();
+          assertThat(result.starts()).as("row %d, from %d, seed %d", i, from, SEED).isFalse();
         }
       }
       Verdict verdict = signal.one(noise.applyAsDouble(0)).verdict();
@@ -257,7 +257,7 @@ class TailEnsembleTest {
     Signal signal = new Signal(MINUTE, ZoneOffset.UTC);
     signal.feed(Duration.ofDays(20), t -> noise.applyAsDouble(t) * (1 + t % 7));
     ByteWriter out = new ByteWriter(16);
-    signal.watch.write(out);
+    signal.monitor.write(out);
     assertThat(out.length()).isLessThan(8192);
   }
 
@@ -305,7 +305,7 @@ class TailEnsembleTest {
   void aFrozenSeriesIsJudgedByWindowsToo() {
     Signal signal = new Signal(Duration.ofMinutes(5), ZoneOffset.UTC);
     signal.feed(Duration.ofDays(14), noise);
-    signal.watch.freeze(Long.MAX_VALUE);
+    signal.monitor.freeze(Long.MAX_VALUE);
     assertThat(signal.feed(Duration.ofDays(1), t -> 4.5 + noise.applyAsDouble(t)))
         .as("seed %d", SEED)
         .isNotEmpty();

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Runs a detector, made anew for each series, over series; two at a time where there are cores. */
-final class Judge {
+final class SeriesScorer {
   private final Supplier<Detector> detector;
-  private final AlertPolicySettings gate;
+  private final AlertPolicySettings policy;
 
-  Judge(Supplier<Detector> detector, AlertPolicySettings gate) {
+  SeriesScorer(Supplier<Detector> detector, AlertPolicySettings policy) {
     this.detector = detector;
-    this.gate = gate;
+    this.policy = policy;
   }
 
-  List<Judged> all(List<LabelledSeries> series) {
+  List<ScoredSeries> all(List<LabelledSeries> series) {
     return series.parallelStream().map(this::one).toList();
   }
 
-  Judged one(LabelledSeries series) {
-    Monitor watch = new Monitor(detector.get(), new AlertPolicy(gate));
+  ScoredSeries one(LabelledSeries series) {
+    Monitor monitor = new Monitor(detector.get(), new AlertPolicy(policy));
     double[] scores = new double[series.rows()];
     boolean[] starts = new boolean[series.rows()];
     long last = Long.MIN_VALUE;
@@ -37,10 +37,10 @@ final class Judge {
         continue;
       }
       last = time;
-      MonitorResult watched = watch.next(time, series.values()[i]);
-      scores[i] = watched.score();
-      starts[i] = watched.starts();
+      MonitorResult result = monitor.next(time, series.values()[i]);
+      scores[i] = result.score();
+      starts[i] = result.starts();
     }
-    return new Judged(series, scores, starts);
+    return new ScoredSeries(series, scores, starts);
   }
 }

@@ -5,9 +5,9 @@
 package io.watchfire.benchmarks.anomaly;
 
 /**
- * What a detector and its gate said of one series.
+ * What a detector and its alert policy said of one series.
  *
  * @param scores what may alert, row by row
  * @param starts where an alert starts
  */
-public record Judged(LabelledSeries series, double[] scores, boolean[] starts) {}
+public record ScoredSeries(LabelledSeries series, double[] scores, boolean[] starts) {}
