@@ -59,8 +59,8 @@ final class SeriesStory {
     if (found == null) {
       return false;
     }
-    foreseen = Words.expected(found);
-    screen.warning("FORECAST: " + Words.forecast(found, Uploads.LIMIT));
+    foreseen = StoryText.expected(found);
+    screen.warning("FORECAST: " + StoryText.forecast(found, Uploads.LIMIT));
     return true;
   }
 
@@ -74,7 +74,7 @@ final class SeriesStory {
     if (found == null) {
       return false;
     }
-    screen.bad("ANOMALY: " + Words.anomaly(found));
+    screen.bad("ANOMALY: " + StoryText.anomaly(found));
     return unnoticedByObjectives();
   }
 
@@ -85,7 +85,7 @@ final class SeriesStory {
         return false;
       }
     }
-    screen.quiet("      " + Words.summary(api.statuses().values()) + ": no objective saw it.");
+    screen.quiet("      " + StoryText.summary(api.statuses().values()) + ": no objective saw it.");
     return true;
   }
 
@@ -99,7 +99,7 @@ final class SeriesStory {
       }
       now = reading(DISK);
     }
-    screen.bad("CAME TRUE: " + Words.crossed(now) + "; foreseen for " + foreseen + ".");
+    screen.bad("CAME TRUE: " + StoryText.crossed(now) + "; foreseen for " + foreseen + ".");
     return true;
   }
 

@@ -96,7 +96,7 @@ final class Story {
       if (stop.pause(Duration.ofSeconds(4))) {
         return false;
       }
-      screen.quiet(Words.summary(api.statuses().values()));
+      screen.quiet(StoryText.summary(api.statuses().values()));
       if (traffic.problem() != null) {
         screen.bad(String.valueOf(traffic.problem()));
         return false;
@@ -249,7 +249,7 @@ final class Story {
         if (status.slo().equals("availability")
             && status.service().equals(fault.service())
             && fault.tenant().equals(status.group().get("tenant"))) {
-          screen.say(Words.of(status));
+          screen.say(StoryText.of(status));
         }
       }
     }

@@ -14,11 +14,11 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** How an objective stands, and what a rule found, as a line. */
-final class Words {
+final class StoryText {
   private static final int BAR = 20;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  private Words() {}
+  private StoryText() {}
 
   static String of(SloStatus status) {
     StringBuilder line = new StringBuilder();
