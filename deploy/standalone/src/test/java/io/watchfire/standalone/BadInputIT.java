@@ -34,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever is sent: it is set aside or counted with its cause, and what is good beside it counts.
+ *
+ * <p>Longer than 300 lines, since it is one test, of all that is bad at the same time, in the order
+ * in which it happens.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BadInputIT {

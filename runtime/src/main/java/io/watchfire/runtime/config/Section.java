@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * ({@code key:}) reads as an absent one.
  *
  * <p>Whatever was asked for counts as known: after reading, {@link #refuseUnknown} finds the rest.
+ *
+ * <p>Longer than 300 lines, since it has one short method for each type that a key can have, and
+ * readers look for them in one place.
  */
 public final class Section {
   private static final Duration ANY_DURATION = Duration.ofMinutes(1);

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * Longer than 300 lines, since what it reads is put together byte by byte by methods that all its
+ * tests use.
+ */
 class OtlpReaderTest {
   private final OtlpMetricsReader reader = new OtlpMetricsReader();
 

@@ -35,7 +35,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Telemetry of every shape the protocol allows, the same for the same seed. */
+/**
+ * Telemetry of every shape the protocol allows, the same for the same seed.
+ *
+ * <p>Longer than 300 lines, since it has one short method for each message of the protocol.
+ */
 public final class RandomTelemetry {
   private static final String[] TEXTS = {
     "", "checkout", "GET /orders/{id}", "http.server.request.duration", "größe €", "\"quoted\"\n"

@@ -18,7 +18,12 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Values every five minutes, as functions of hours, with a little seeded noise. */
+/**
+ * Values every five minutes, as functions of hours, with a little seeded noise.
+ *
+ * <p>Longer than 300 lines, since it has a sentence for each shape of a series, and a run of hours
+ * is set up alike for all.
+ */
 class GaugeForecastTest {
   private static final long START = 1_795_428_000_000L;
   private static final long STEP = Duration.ofMinutes(5).toMillis();

@@ -13,7 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who is told what, and when. The defaults: a fifth of the groups, at least 10, held for 5 s. */
+/**
+ * Who is told what, and when. The defaults: a fifth of the groups, at least 10, held for 5 s.
+ *
+ * <p>Longer than 300 lines, since it holds every rule of who is told, a sentence each, over one
+ * small language of groups that fire and end.
+ */
 class AlertGroupingTest {
   private static final long START = 1_800_000_000_000L;
   private static final long SECOND = 1_000;

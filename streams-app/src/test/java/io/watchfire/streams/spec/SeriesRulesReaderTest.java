@@ -26,7 +26,12 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How rules of anomalies and forecasts are read, and what is said of wrong ones. */
+/**
+ * How rules of anomalies and forecasts are read, and what is said of wrong ones.
+ *
+ * <p>Longer than 300 lines, since it goes through the keys of one kind of rule, in the order of its
+ * page.
+ */
 class SeriesRulesReaderTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 

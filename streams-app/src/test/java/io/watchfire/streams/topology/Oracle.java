@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * What the engine should have done, worked out naively from the same arrivals by the rules of "time
  * and meaning": no buckets, no blocks, no bytes, one increment at a time. Wall time in
  * milliseconds.
+ *
+ * <p>Longer than 300 lines, since it is a second engine, and must be read as a whole to be
+ * believed.
  */
 final class Oracle {
   private static final long TICK = 1_000;

@@ -36,7 +36,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A quantile of histograms, from telemetry to readings and alerts. */
+/**
+ * A quantile of histograms, from telemetry to readings and alerts.
+ *
+ * <p>Longer than 300 lines, since it takes one rule through every kind of telemetry that can have a
+ * quantile, against one oracle.
+ */
 class QuantileRuleTest {
   private static final String METRIC = "http.server.request.duration";
   private static final String P90 = "quantile: 0.9\n  of: " + METRIC;

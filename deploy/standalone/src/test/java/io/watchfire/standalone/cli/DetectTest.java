@@ -18,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Longer than 300 lines, since it holds everything that one command promises about the files of its
+ * user, a sentence each.
+ */
 class DetectTest {
   private static final long SEED = 11;
   private static final int ROWS = 600;

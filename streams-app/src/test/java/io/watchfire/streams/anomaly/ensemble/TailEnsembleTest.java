@@ -25,6 +25,10 @@ import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Longer than 300 lines, since it holds everything that is promised of the default detector, a
+ * sentence each.
+ */
 class TailEnsembleTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final long SEED = 42;
