@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first index of the first; 0 if there is none
  */
-record BucketCounts(long first, long[] counts) {
+public record BucketCounts(long first, long[] counts) {
   static final BucketCounts EMPTY = new BucketCounts(0, new long[0]);
 
-  static BucketCounts of(long first, long[] counts) {
+  /** Counts from an index on, without the empty ones of either end. */
+  public static BucketCounts of(long first, long[] counts) {
     int from = 0;
     int to = counts.length;
     while (from < to && counts[from] == 0) {

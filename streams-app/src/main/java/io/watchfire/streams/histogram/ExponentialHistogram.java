@@ -33,20 +33,10 @@ public record ExponentialHistogram(
 
   /** A histogram as a data point has it. */
   public static ExponentialHistogram of(
-      int scale,
-      double zeroThreshold,
-      long zeros,
-      int positiveOffset,
-      long[] positive,
-      int negativeOffset,
-      long[] negative) {
+      int scale, double zeroThreshold, long zeros, BucketCounts positive, BucketCounts negative) {
     // Beyond these a double tells nothing apart that it does not at them.
     return new ExponentialHistogram(
-            Math.clamp(scale, -MOST_SCALE, MOST_SCALE),
-            zeroThreshold,
-            zeros,
-            BucketCounts.of(positiveOffset, positive),
-            BucketCounts.of(negativeOffset, negative))
+            Math.clamp(scale, -MOST_SCALE, MOST_SCALE), zeroThreshold, zeros, positive, negative)
         .fitted();
   }
 

@@ -40,6 +40,11 @@ public final class Recorder {
     int first = weights.isEmpty() ? 0 : weights.firstKey();
     long[] counts = new long[weights.isEmpty() ? 0 : weights.lastKey() - first + 1];
     weights.forEach((index, weight) -> counts[index - first] = Math.round(weight));
-    return ExponentialHistogram.of(SCALE, 0, Math.round(zeros), first, counts, 0, new long[0]);
+    return ExponentialHistogram.of(
+        SCALE,
+        0,
+        Math.round(zeros),
+        BucketCounts.of(first, counts),
+        BucketCounts.of(0, new long[0]));
   }
 }

@@ -6,6 +6,7 @@ package io.watchfire.streams.ingest;
 
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.schemas.otlp.OtlpPoint;
+import io.watchfire.streams.histogram.BucketCounts;
 import io.watchfire.streams.histogram.ClassicHistogram;
 import io.watchfire.streams.histogram.ExplicitHistogram;
 import io.watchfire.streams.histogram.ExponentialHistogram;
@@ -149,10 +150,8 @@ record Component(Kind kind, double limit, int bucket) {
         point.scale(),
         zero >= 0 && zero < Double.POSITIVE_INFINITY ? zero : 0,
         point.zeroCount(),
-        point.positiveOffset(),
-        positive,
-        point.negativeOffset(),
-        negative);
+        BucketCounts.of(point.positiveOffset(), positive),
+        BucketCounts.of(point.negativeOffset(), negative));
   }
 
   private static long @Nullable [] counts(int size, IntToLongFunction bucket) {

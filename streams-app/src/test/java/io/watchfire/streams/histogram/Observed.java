@@ -56,7 +56,11 @@ final class Observed {
       }
     }
     return ExponentialHistogram.of(
-        scale, 0, zeros, first(positive), dense(positive), first(negative), dense(negative));
+        scale,
+        0,
+        zeros,
+        BucketCounts.of(first(positive), dense(positive)),
+        BucketCounts.of(first(negative), dense(negative)));
   }
 
   Observed and(Observed others) {

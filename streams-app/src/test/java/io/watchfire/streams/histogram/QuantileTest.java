@@ -50,7 +50,9 @@ class QuantileTest {
       int offset = random.nextInt(-200, 200);
       long[] counts = random.longs(random.nextInt(1, 160), 0, 50).toArray();
       counts[0] = 1;
-      Histogram histogram = ExponentialHistogram.of(scale, 0, 0, offset, counts, 0, new long[0]);
+      Histogram histogram =
+          ExponentialHistogram.of(
+              scale, 0, 0, BucketCounts.of(offset, counts), BucketCounts.of(0, new long[0]));
       for (double share : SHARES) {
         assertThat(of(histogram).quantile(share))
             .as("seed %d, share %s", seed, share)
@@ -201,7 +203,8 @@ class QuantileTest {
   @Test
   void aWideZeroBucketIsOnTheSideOfTheOthers() {
     Histogram positive =
-        ExponentialHistogram.of(0, 0.5, 10, 0, new long[] {0, 0, 10}, 0, new long[0]);
+        ExponentialHistogram.of(
+            0, 0.5, 10, BucketCounts.of(0, new long[] {0, 0, 10}), BucketCounts.of(0, new long[0]));
     assertThat(of(positive).quantile(0.25)).isCloseTo(0.25, within(1e-12));
   }
 
@@ -218,7 +221,11 @@ class QuantileTest {
       for (int offset : new int[] {Integer.MIN_VALUE, -1, 0, Integer.MAX_VALUE - 1}) {
         Histogram wild =
             ExponentialHistogram.of(
-                scale, 0, 1, offset, new long[] {1, 1}, -offset, new long[] {1, 1});
+                scale,
+                0,
+                1,
+                BucketCounts.of(offset, new long[] {1, 1}),
+                BucketCounts.of(-offset, new long[] {1, 1}));
         for (double share : SHARES) {
           assertThat(of(wild, new Observed(1).explicit(FINE)).quantile(share))
               .as("scale %d, offset %d", scale, offset)

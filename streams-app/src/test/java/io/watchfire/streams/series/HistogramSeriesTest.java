@@ -6,6 +6,7 @@ package io.watchfire.streams.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.streams.histogram.BucketCounts;
 import io.watchfire.streams.histogram.ExplicitHistogram;
 import io.watchfire.streams.histogram.ExponentialHistogram;
 import io.watchfire.streams.histogram.Histogram;
@@ -107,7 +108,8 @@ class HistogramSeriesTest {
   }
 
   private static Histogram exponential(int offset, long... counts) {
-    return ExponentialHistogram.of(2, 0, 0, offset, counts, 0, new long[0]);
+    return ExponentialHistogram.of(
+        2, 0, 0, BucketCounts.of(offset, counts), BucketCounts.of(0, new long[0]));
   }
 
   private static Point at(long seconds, long start, Histogram histogram) {

@@ -11,6 +11,7 @@ import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.codec.CorruptValueException;
 import io.watchfire.streams.engine.SeriesCommand;
+import io.watchfire.streams.histogram.BucketCounts;
 import io.watchfire.streams.histogram.ClassicHistogram;
 import io.watchfire.streams.histogram.ExplicitHistogram;
 import io.watchfire.streams.histogram.ExponentialHistogram;
@@ -39,7 +40,12 @@ class FormatsTest {
       new Histograms(
           List.of(
               new ExplicitHistogram(new double[] {0.1, 0.5}, new long[] {3, 200, 1}),
-              ExponentialHistogram.of(3, 0, 2, -7, new long[] {4, 0, 1}, 0, new long[0]),
+              ExponentialHistogram.of(
+                  3,
+                  0,
+                  2,
+                  BucketCounts.of(-7, new long[] {4, 0, 1}),
+                  BucketCounts.of(0, new long[0])),
               ClassicHistogram.of(0.25, 9)));
 
   @Test

@@ -115,17 +115,21 @@ class MinimumTrafficTest {
     }
     IntToLongFunction traffic = minute -> quiet[minute] ? 3 : BUSY;
     IntToDoubleFunction errors = minute -> quiet[minute] ? 0.6 : USUAL_ERRORS;
+    Requests requests = new Requests(traffic, errors);
     List<SeriesReading> readings;
-    try (Pipeline undisturbed = run(state, RATIO, "600/h", traffic, errors, NEVER, 260)) {
+    try (Pipeline undisturbed = run(state, RATIO, "600/h", requests, NEVER, 260)) {
       readings = List.copyOf(undisturbed.readings);
       assertThat(undisturbed.alerts).as("seed 17").isEmpty();
     }
     IntPredicate restart = minute -> restarts[minute];
-    try (Pipeline pipeline = run(other, RATIO, "600/h", traffic, errors, restart, 260)) {
+    try (Pipeline pipeline = run(other, RATIO, "600/h", requests, restart, 260)) {
       assertThat(pipeline.readings).as("seed 17").isEqualTo(readings);
       assertThat(pipeline.alerts).as("seed 17").isEmpty();
     }
   }
+
+  /** How many came in a minute, and which share of them failed. */
+  private record Requests(IntToLongFunction came, IntToDoubleFunction errors) {}
 
   private static Pipeline run(
       Path state,
@@ -134,15 +138,14 @@ class MinimumTrafficTest {
       IntToLongFunction requests,
       IntToDoubleFunction errors,
       IntPredicate restart) {
-    return run(state, series, minimum, requests, errors, restart, 460);
+    return run(state, series, minimum, new Requests(requests, errors), restart, 460);
   }
 
   private static Pipeline run(
       Path state,
       String series,
       String minimum,
-      IntToLongFunction requests,
-      IntToDoubleFunction errors,
+      Requests requests,
       IntPredicate restart,
       int minutes) {
     Pipeline pipeline = new Pipeline(rules(series, minimum), START, state);
@@ -150,11 +153,11 @@ class MinimumTrafficTest {
     long good = 0;
     long bad = 0;
     for (int minute = 0; minute < minutes; minute++) {
-      long came = requests.applyAsLong(minute);
+      long came = requests.came().applyAsLong(minute);
       came = came == BUSY ? BUSY + random.nextInt(-100, 100) : came;
       long failed = 0;
       for (long i = 0; i < came; i++) {
-        failed += random.nextDouble() < errors.applyAsDouble(minute) ? 1 : 0;
+        failed += random.nextDouble() < requests.errors().applyAsDouble(minute) ? 1 : 0;
       }
       good += came - failed;
       bad += failed;

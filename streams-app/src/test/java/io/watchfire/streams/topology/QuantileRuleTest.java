@@ -15,6 +15,7 @@ import io.watchfire.runtime.config.Problems;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.series.SeriesReading;
+import io.watchfire.streams.histogram.BucketCounts;
 import io.watchfire.streams.histogram.ExplicitHistogram;
 import io.watchfire.streams.histogram.ExponentialHistogram;
 import io.watchfire.streams.histogram.Histogram;
@@ -153,7 +154,12 @@ class QuantileRuleTest {
         pipeline.advance(MINUTE);
       }
       Histogram merged =
-          ExponentialHistogram.of(2, 0, 0, -8, new long[] {30, 70, 5, 5}, 0, new long[0]);
+          ExponentialHistogram.of(
+              2,
+              0,
+              0,
+              BucketCounts.of(-8, new long[] {30, 70, 5, 5}),
+              BucketCounts.of(0, new long[0]));
       assertThat(value(pipeline, 2)).isEqualTo(new Histograms(List.of(merged)).quantile(0.9));
     }
   }

@@ -82,7 +82,8 @@ public final class Demonstration implements AutoCloseable {
         keep(new Traffic(KafkaSettings.embedded(standalone.bootstrap()), clock, SEED));
     traffic.start();
     CallStory calls = alertmanager == null ? null : new CallStory(screen, stop, clock, phones);
-    return new Story(screen, stop, clock, standalone.api(), traffic, alertmanager, calls)
+    return new Story(
+            new Story.Telling(screen, stop, clock), standalone.api(), traffic, alertmanager, calls)
         .tell(once);
   }
 

@@ -44,20 +44,25 @@ final class Story {
   private final SeriesStory series;
 
   /**
+   * What tells it, until when, and by which clock.
+   *
+   * @param stop asked for by the user
+   */
+  record Telling(Screen screen, StopSignal stop, Clock clock) {}
+
+  /**
    * @param alertmanager null if none could be had
    * @param calls null where nobody is called, for want of an Alertmanager
    */
   Story(
-      Screen screen,
-      StopSignal stop,
-      Clock clock,
+      Telling telling,
       StreamsApi api,
       Traffic traffic,
       @Nullable DemoAlertmanager alertmanager,
       @Nullable CallStory calls) {
-    this.screen = screen;
-    this.stop = stop;
-    this.clock = clock;
+    this.screen = telling.screen();
+    this.stop = telling.stop();
+    this.clock = telling.clock();
     this.api = api;
     this.traffic = traffic;
     this.alertmanager = alertmanager;
