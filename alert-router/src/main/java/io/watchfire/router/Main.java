@@ -6,6 +6,7 @@ package io.watchfire.router;
 
 import io.watchfire.router.config.RouterConfig;
 import io.watchfire.router.config.file.RouterConfigReader;
+import io.watchfire.router.pager.AlertSources;
 import io.watchfire.router.pager.Pager;
 import io.watchfire.router.pager.PagerConfig;
 import io.watchfire.router.pager.PagerConfigReader;
@@ -108,8 +109,7 @@ public final class Main {
     return new Pager(
         onCall,
         kafka,
-        router.ownAlerts(),
-        router.alertmanagers(),
+        new AlertSources(router.ownAlerts(), router.alertmanagers()),
         null,
         metrics.registry(),
         Clock.systemUTC());

@@ -22,10 +22,10 @@ import java.util.function.Predicate;
  * a digest is told once when all of it is over, not of each of its incidents.
  */
 final class Digests {
-  private final PageThrottle quiet;
+  private final PageThrottle throttle;
 
-  Digests(PageThrottle quiet) {
-    this.quiet = quiet;
+  Digests(PageThrottle throttle) {
+    this.throttle = throttle;
   }
 
   /** Lets go what no longer has to wait. */
@@ -40,7 +40,7 @@ final class Digests {
     }
     for (Map.Entry<String, List<Incident>> target : waiting.entrySet()) {
       String person = held(target.getValue().getFirst(), target.getKey()).person();
-      if (!quiet.isFull(target.getKey(), person, incidents, now)) {
+      if (!throttle.isFull(target.getKey(), person, incidents, now)) {
         // The other targets have their turn at the next tick: these lives are not kept yet.
         return release(target.getKey(), person, target.getValue(), now);
       }
@@ -49,22 +49,22 @@ final class Digests {
   }
 
   /** Cancels digests that nobody needs any more, and ends those that are over. */
-  List<IncidentUpdate> end(IncidentStore book, Instant now) {
-    List<IncidentUpdate> lives = new ArrayList<>();
-    for (Incident incident : book.all()) {
-      IncidentUpdate life = new IncidentUpdate(incident);
+  List<IncidentUpdate> end(IncidentStore store, Instant now) {
+    List<IncidentUpdate> updates = new ArrayList<>();
+    for (Incident incident : store.all()) {
+      IncidentUpdate update = new IncidentUpdate(incident);
       for (Page page : incident.pages()) {
-        if (isWaiting(page, incident) && none(page, book, i -> i.status() == Status.TRIGGERED)) {
-          new Pages(life).cancel(page, now);
-        } else if (page.isUnended(incident.pages()) && none(page, book, Incident::isOpen)) {
-          new Pages(life).end(page, now);
+        if (isWaiting(page, incident) && none(page, store, i -> i.status() == Status.TRIGGERED)) {
+          new Pages(update).cancel(page, now);
+        } else if (page.isUnended(incident.pages()) && none(page, store, Incident::isOpen)) {
+          new Pages(update).end(page, now);
         }
       }
-      if (life.change() != null) {
-        lives.add(life);
+      if (update.change() != null) {
+        updates.add(update);
       }
     }
-    return lives;
+    return updates;
   }
 
   /** Whether it is a digest that is to be sent, and not perhaps just being sent. */
@@ -80,10 +80,10 @@ final class Digests {
         .anyMatch(p -> p.number() < page.number());
   }
 
-  private static boolean none(Page digest, IncidentStore book, Predicate<Incident> of) {
+  private static boolean none(Page digest, IncidentStore store, Predicate<Incident> of) {
     return digest.bundle() == null
         || digest.bundle().incidents().stream()
-            .map(book::get)
+            .map(store::get)
             .filter(Objects::nonNull)
             .noneMatch(of);
   }
@@ -91,21 +91,21 @@ final class Digests {
   private static List<IncidentUpdate> release(
       String target, String person, List<Incident> waiting, Instant now) {
     if (waiting.size() == 1) {
-      IncidentUpdate life = new IncidentUpdate(waiting.getFirst());
-      new Pages(life).replace(held(waiting.getFirst(), target).released(now));
-      life.say(now, What.PAGE_OWED, target, person);
-      return List.of(life);
+      IncidentUpdate update = new IncidentUpdate(waiting.getFirst());
+      new Pages(update).replace(held(waiting.getFirst(), target).released(now));
+      update.say(now, What.PAGE_OWED, target, person);
+      return List.of(update);
     }
-    List<IncidentUpdate> lives = new ArrayList<>();
+    List<IncidentUpdate> updates = new ArrayList<>();
     List<String> ids = waiting.stream().map(Incident::id).toList();
     for (Incident incident : waiting) {
-      IncidentUpdate life = new IncidentUpdate(incident);
-      new Pages(life).replace(held(incident, target).as(State.BUNDLED, ""));
-      life.say(now, What.PAGE_BUNDLED, target, "in a digest of " + ids.size());
-      lives.add(life);
+      IncidentUpdate update = new IncidentUpdate(incident);
+      new Pages(update).replace(held(incident, target).as(State.BUNDLED, ""));
+      update.say(now, What.PAGE_BUNDLED, target, "in a digest of " + ids.size());
+      updates.add(update);
     }
-    new Pages(lives.getFirst()).digest(target, person, ids, now);
-    return lives;
+    new Pages(updates.getFirst()).digest(target, person, ids, now);
+    return updates;
   }
 
   private static Page held(Incident incident, String target) {

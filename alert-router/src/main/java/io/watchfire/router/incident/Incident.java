@@ -162,37 +162,44 @@ public record Incident(
   }
 
   Incident with(Map<String, Member> other, int more) {
-    return changed(other, more, status, hold, escalation, pages, timeline, resolvedAt);
+    return changed(other, more, standing(), pages, timeline);
   }
 
   Incident with(Status other, @Nullable Hold by, @Nullable Instant resolved) {
-    return changed(alerts, unlisted, other, by, escalation, pages, timeline, resolved);
+    return changed(
+        alerts, unlisted, new Standing(other, by, escalation, resolved), pages, timeline);
   }
 
   Incident with(Escalation other) {
-    return changed(alerts, unlisted, status, hold, other, pages, timeline, resolvedAt);
+    Standing escalated = new Standing(status, hold, other, resolvedAt);
+    return changed(alerts, unlisted, escalated, pages, timeline);
   }
 
   Incident withPages(List<Page> other) {
-    return changed(alerts, unlisted, status, hold, escalation, other, timeline, resolvedAt);
+    return changed(alerts, unlisted, standing(), other, timeline);
   }
 
-  Incident with(TimelineEvent entry) {
+  Incident with(TimelineEvent event) {
     List<TimelineEvent> more = new ArrayList<>(timeline);
-    more.add(entry);
-    return changed(alerts, unlisted, status, hold, escalation, pages, more, resolvedAt);
+    more.add(event);
+    return changed(alerts, unlisted, standing(), pages, more);
+  }
+
+  /** Where an incident is in its life. */
+  private record Standing(
+      Status status, @Nullable Hold hold, Escalation escalation, @Nullable Instant resolvedAt) {}
+
+  private Standing standing() {
+    return new Standing(status, hold, escalation, resolvedAt);
   }
 
   /** What an incident is called and belongs to never changes. */
   private Incident changed(
       Map<String, Member> newAlerts,
       int newUnlisted,
-      Status newStatus,
-      @Nullable Hold newHold,
-      Escalation newEscalation,
+      Standing now,
       List<Page> newPages,
-      List<TimelineEvent> newTimeline,
-      @Nullable Instant newResolvedAt) {
+      List<TimelineEvent> newTimeline) {
     return new Incident(
         id,
         group,
@@ -203,13 +210,13 @@ public record Incident(
         annotations,
         newAlerts,
         newUnlisted,
-        newStatus,
-        newHold,
-        newEscalation,
+        now.status(),
+        now.hold(),
+        now.escalation(),
         newPages,
         newTimeline,
         openedAt,
-        newResolvedAt);
+        now.resolvedAt());
   }
 
   private static List<Page> trimmed(List<Page> pages) {

@@ -36,7 +36,7 @@ final class IncidentUpdate {
       String id, String group, Notification notification, String policy, Instant now) {
     Map<String, String> labels = Titles.shortened(notification.commonLabels());
     labels.putAll(notification.groupLabels());
-    IncidentUpdate life =
+    IncidentUpdate update =
         new IncidentUpdate(
             new Incident(
                 id,
@@ -55,8 +55,8 @@ final class IncidentUpdate {
                 List.of(),
                 now,
                 null));
-    life.say(now, What.OPENED, "", notification.reason());
-    return life;
+    update.say(now, What.OPENED, "", notification.reason());
+    return update;
   }
 
   Incident incident() {
@@ -166,7 +166,7 @@ final class IncidentUpdate {
   }
 
   /** An acknowledgement or a snooze is over and the incident is not: the first step again. */
-  void lapse(Instant now) {
+  void expireAcknowledgement(Instant now) {
     Hold hold = incident.hold();
     incident = incident.with(Status.TRIGGERED, null, null);
     incident = incident.with(incident.escalation().anew(now));
@@ -179,7 +179,7 @@ final class IncidentUpdate {
    *
    * @return the targets to page, and whose each is
    */
-  Map<String, String> step(Policy policy, OnCallResolver roster, Instant due, Instant now) {
+  Map<String, String> step(Policy policy, OnCallResolver resolver, Instant due, Instant now) {
     Escalation at = incident.escalation();
     if (at.step() >= policy.steps().size()) {
       if (at.round() >= policy.repeat()) {
@@ -190,7 +190,7 @@ final class IncidentUpdate {
       at = new Escalation(at.turn(), at.round() + 1, 0, at.nextAt());
     }
     Step step = policy.steps().get(at.step());
-    Map<String, String> targets = roster.of(step, now);
+    Map<String, String> targets = resolver.of(step, now);
     Instant next = targets.isEmpty() ? due : due.plus(step.escalateAfter());
     incident = incident.with(new Escalation(at.turn() + 1, at.round(), at.step() + 1, next));
     String place =
@@ -204,13 +204,13 @@ final class IncidentUpdate {
   }
 
   /** Stops an escalation whose policy is gone. */
-  void strand(Instant now) {
+  void abort(Instant now) {
     incident = incident.with(incident.escalation().stopped());
     say(now, What.EXHAUSTED, "", "policy " + incident.policy() + " is not configured any more");
   }
 
   /** Lets the next step be taken at once. */
-  void hurry(Instant now) {
+  void escalateNow(Instant now) {
     incident = incident.with(incident.escalation().due(now));
   }
 

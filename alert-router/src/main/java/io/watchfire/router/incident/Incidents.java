@@ -41,30 +41,30 @@ public final class Incidents {
 
   private final OnCallConfig config;
   private final AlertStatus standing;
-  private final OnCallResolver roster;
-  private final PageThrottle quiet;
+  private final OnCallResolver resolver;
+  private final PageThrottle throttle;
   private final Digests digests;
   private final WatchdogWatch watchdog;
-  private final IncidentStore book = new IncidentStore();
+  private final IncidentStore store = new IncidentStore();
 
   /** None yet. */
   public Incidents(OnCallConfig config, AlertStatus standing) {
     this.config = config;
     this.standing = standing;
-    this.roster = new OnCallResolver(config);
-    this.quiet = new PageThrottle(config);
-    this.digests = new Digests(quiet);
+    this.resolver = new OnCallResolver(config);
+    this.throttle = new PageThrottle(config);
+    this.digests = new Digests(throttle);
     this.watchdog = new WatchdogWatch(config.watchdog());
   }
 
   /** Takes over an incident as it was written down. */
   public void restore(Incident incident) {
-    book.keep(incident);
+    store.keep(incident);
   }
 
   /** All that are kept, the resolved ones of the last day among them. */
   public Collection<Incident> all() {
-    return book.all();
+    return store.all();
   }
 
   /**
@@ -77,107 +77,107 @@ public final class Incidents {
     if (rest.alerts().isEmpty()) {
       return List.of();
     }
-    Incident known = book.ofGroup(rest.group());
-    IncidentUpdate life = known == null ? opened(rest, number, now) : new IncidentUpdate(known);
-    if (life == null) {
+    Incident known = store.ofGroup(rest.group());
+    IncidentUpdate update = known == null ? opened(rest, number, now) : new IncidentUpdate(known);
+    if (update == null) {
       return List.of();
     }
-    life.take(rest, standing, now);
-    settle(life, now);
-    escalate(life, now);
-    return done(List.of(life));
+    update.take(rest, standing, now);
+    settle(update, now);
+    escalate(update, now);
+    return done(List.of(update));
   }
 
   /** Does what a person asks for; nothing if that incident is over or unknown. */
   public List<Change> asked(Command command, Instant now) {
-    Incident incident = book.open(command.incident());
+    Incident incident = store.open(command.incident());
     if (incident == null) {
       return List.of();
     }
-    IncidentUpdate life = new IncidentUpdate(incident);
+    IncidentUpdate update = new IncidentUpdate(incident);
     Instant until = until(command, incident, now);
     String by = command.by();
     switch (command.kind()) {
       case ACKNOWLEDGE -> {
-        life.hold(Status.ACKNOWLEDGED, by, command.via(), until, now);
-        follow(life, Message.Kind.ACKNOWLEDGE, by + " has it.", now);
+        update.hold(Status.ACKNOWLEDGED, by, command.via(), until, now);
+        follow(update, Message.Kind.ACKNOWLEDGE, by + " has it.", now);
       }
       case SNOOZE -> {
-        life.hold(Status.SNOOZED, by, command.via(), until, now);
-        follow(life, Message.Kind.ACKNOWLEDGE, by + " put it off until " + until + ".", now);
+        update.hold(Status.SNOOZED, by, command.via(), until, now);
+        follow(update, Message.Kind.ACKNOWLEDGE, by + " put it off until " + until + ".", now);
       }
       case RESOLVE -> {
         if (incident.group().equals(WatchdogWatch.GROUP)) {
           watchdog.restart(now);
         }
-        life.resolve(by, "via " + command.via(), now);
-        follow(life, Message.Kind.RESOLVE, by + " resolved it.", now);
+        update.resolve(by, "via " + command.via(), now);
+        follow(update, Message.Kind.RESOLVE, by + " resolved it.", now);
       }
     }
-    return done(List.of(life));
+    return done(List.of(update));
   }
 
   /** Does what is due: to be called every second or so. */
   public List<Change> tick(Instant now) {
-    List<IncidentUpdate> lives = new ArrayList<>();
+    List<IncidentUpdate> updates = new ArrayList<>();
     IncidentUpdate silence = watched(now);
     if (silence != null) {
       keep(silence);
-      lives.add(silence);
+      updates.add(silence);
     }
-    for (Incident incident : book.open()) {
-      IncidentUpdate life = new IncidentUpdate(incident);
-      life.look(standing, now);
-      settle(life, now);
-      lapse(life, now);
-      moveOn(life, now);
-      escalate(life, now);
-      keep(life);
-      lives.add(life);
+    for (Incident incident : store.open()) {
+      IncidentUpdate update = new IncidentUpdate(incident);
+      update.look(standing, now);
+      settle(update, now);
+      expireAcknowledgement(update, now);
+      moveOn(update, now);
+      escalate(update, now);
+      keep(update);
+      updates.add(update);
     }
-    List<IncidentUpdate> bundled = new ArrayList<>(digests.end(book, now));
+    List<IncidentUpdate> bundled = new ArrayList<>(digests.end(store, now));
     bundled.forEach(this::keep);
-    bundled.addAll(digests.release(book.all(), now));
+    bundled.addAll(digests.release(store.all(), now));
     bundled.forEach(this::keep);
-    lives.addAll(bundled);
-    return done(lives);
+    updates.addAll(bundled);
+    return done(updates);
   }
 
   /** Takes in what a target answered. */
   public List<Change> answered(String incident, int page, Result result, Instant now) {
-    Incident known = book.get(incident);
+    Incident known = store.get(incident);
     if (known == null) {
       return List.of();
     }
-    IncidentUpdate life = new IncidentUpdate(known);
-    new Pages(life).answered(page, result, now);
-    return done(List.of(life));
+    IncidentUpdate update = new IncidentUpdate(known);
+    new Pages(update).answered(page, result, now);
+    return done(List.of(update));
   }
 
   /** Remembers that some Alertmanager lists these alerts. */
   public List<Change> listed(String incident, List<String> fingerprints) {
-    Incident known = book.open(incident);
+    Incident known = store.open(incident);
     if (known == null) {
       return List.of();
     }
-    IncidentUpdate life = new IncidentUpdate(known);
-    life.listed(fingerprints);
-    return done(List.of(life));
+    IncidentUpdate update = new IncidentUpdate(known);
+    update.listed(fingerprints);
+    return done(List.of(update));
   }
 
   /** Ends others' alerts that no Alertmanager lists any more. */
   public List<Change> gone(String incident, List<String> fingerprints, Instant now) {
-    Incident known = book.open(incident);
+    Incident known = store.open(incident);
     if (known == null) {
       return List.of();
     }
-    IncidentUpdate life = new IncidentUpdate(known);
-    life.end(fingerprints, now);
+    IncidentUpdate update = new IncidentUpdate(known);
+    update.end(fingerprints, now);
     if (fingerprints.isEmpty() && known.unlisted() > 0) {
-      life.endUnlisted(now);
+      update.endUnlisted(now);
     }
-    settle(life, now);
-    return done(List.of(life));
+    settle(update, now);
+    return done(List.of(update));
   }
 
   /**
@@ -185,7 +185,7 @@ public final class Incidents {
    * of others, and those it did not list.
    */
   public List<Incident> uncertain() {
-    return book.uncertain();
+    return store.uncertain();
   }
 
   /** A page and whose it is: two incidents may have pages that are equal. */
@@ -193,12 +193,12 @@ public final class Incidents {
 
   /** The pages to be sent now, of each target of each incident the first. */
   public List<Due> due(Instant now) {
-    return book.due(now);
+    return store.due(now);
   }
 
   /** Removes what has long been resolved and is fully told, and returns the ids. */
   public List<String> forget(Instant now) {
-    return book.forget(KEPT, now);
+    return store.forget(KEPT, now);
   }
 
   private @Nullable IncidentUpdate opened(Notification notification, long number, Instant now) {
@@ -223,52 +223,52 @@ public final class Incidents {
             now);
   }
 
-  private void settle(IncidentUpdate life, Instant now) {
-    Incident incident = life.incident();
+  private void settle(IncidentUpdate update, Instant now) {
+    Incident incident = update.incident();
     boolean over = incident.isOpen() && incident.firing() == 0;
     if (over && !incident.group().equals(WatchdogWatch.GROUP)) {
-      life.resolve("", "its alerts ended", now);
-      follow(life, Message.Kind.RESOLVE, "Its alerts ended.", now);
+      update.resolve("", "its alerts ended", now);
+      follow(update, Message.Kind.RESOLVE, "Its alerts ended.", now);
     }
   }
 
-  private void lapse(IncidentUpdate life, Instant now) {
-    Hold hold = life.incident().hold();
+  private void expireAcknowledgement(IncidentUpdate update, Instant now) {
+    Hold hold = update.incident().hold();
     if (hold != null && hold.until() != null && !hold.until().isAfter(now)) {
-      life.lapse(now);
+      update.expireAcknowledgement(now);
     }
   }
 
   /** A step that reached nobody is not waited for. */
-  private void moveOn(IncidentUpdate life, Instant now) {
-    Instant next = life.incident().escalation().nextAt();
-    boolean triggered = life.incident().status() == Status.TRIGGERED;
-    if (triggered && next != null && next.isAfter(now) && new Pages(life).stepFailed()) {
-      life.hurry(now);
+  private void moveOn(IncidentUpdate update, Instant now) {
+    Instant next = update.incident().escalation().nextAt();
+    boolean triggered = update.incident().status() == Status.TRIGGERED;
+    if (triggered && next != null && next.isAfter(now) && new Pages(update).stepFailed()) {
+      update.escalateNow(now);
     }
   }
 
-  private void escalate(IncidentUpdate life, Instant now) {
-    Instant due = life.incident().escalation().nextAt();
-    while (life.incident().status() == Status.TRIGGERED && due != null && !due.isAfter(now)) {
-      Policy policy = config.policy(life.incident().policy());
+  private void escalate(IncidentUpdate update, Instant now) {
+    Instant due = update.incident().escalation().nextAt();
+    while (update.incident().status() == Status.TRIGGERED && due != null && !due.isAfter(now)) {
+      Policy policy = config.policy(update.incident().policy());
       if (policy == null) {
-        life.strand(now);
+        update.abort(now);
         return;
       }
-      Map<String, String> targets = life.step(policy, roster, due, now);
-      new Pages(life).owe(targets, quiet.held(targets, book.all(), now), now);
-      keep(life);
-      due = life.incident().escalation().nextAt();
+      Map<String, String> targets = update.step(policy, resolver, due, now);
+      new Pages(update).owe(targets, throttle.held(targets, store.all(), now), now);
+      keep(update);
+      due = update.incident().escalation().nextAt();
     }
   }
 
-  private void follow(IncidentUpdate life, Message.Kind kind, String note, Instant now) {
-    Policy policy = config.policy(life.incident().policy());
+  private void follow(IncidentUpdate update, Message.Kind kind, String note, Instant now) {
+    Policy policy = config.policy(update.incident().policy());
     boolean silences = policy != null && policy.silenceOnAcknowledge();
-    boolean silenced = life.incident().pages().stream().anyMatch(p -> p.target().equals(SILENCE));
+    boolean silenced = update.incident().pages().stream().anyMatch(p -> p.target().equals(SILENCE));
     boolean silence = kind == Message.Kind.RESOLVE ? silenced : silences;
-    new Pages(life).followUp(kind, note, silence ? Set.of(SILENCE) : Set.of(), now);
+    new Pages(update).followUp(kind, note, silence ? Set.of(SILENCE) : Set.of(), now);
   }
 
   private @Nullable Instant until(Command command, Incident incident, Instant now) {
@@ -283,29 +283,29 @@ public final class Incidents {
   /** Silence of the watchdog is an incident. */
   private @Nullable IncidentUpdate watched(Instant now) {
     boolean silent = watchdog.isSilent(now);
-    Incident open = book.ofGroup(WatchdogWatch.GROUP);
+    Incident open = store.ofGroup(WatchdogWatch.GROUP);
     if (silent == (open != null) || (open != null && !watchdog.isBack())) {
       return null;
     }
     if (open == null) {
       return watchdog.open(DATE.format(now) + "-w" + now.getEpochSecond(), now);
     }
-    IncidentUpdate life = new IncidentUpdate(open);
-    life.resolve("", "the watchdog is back", now);
-    follow(life, Message.Kind.RESOLVE, "The watchdog is back.", now);
-    return life;
+    IncidentUpdate update = new IncidentUpdate(open);
+    update.resolve("", "the watchdog is back", now);
+    follow(update, Message.Kind.RESOLVE, "The watchdog is back.", now);
+    return update;
   }
 
-  private void keep(IncidentUpdate life) {
-    book.keep(life.incident());
+  private void keep(IncidentUpdate update) {
+    store.keep(update.incident());
   }
 
-  private List<Change> done(List<IncidentUpdate> lives) {
+  private List<Change> done(List<IncidentUpdate> updates) {
     Map<String, Change> changes = new LinkedHashMap<>();
-    for (IncidentUpdate life : lives) {
-      Change change = life.change();
+    for (IncidentUpdate update : updates) {
+      Change change = update.change();
       if (change != null) {
-        keep(life);
+        keep(update);
         changes.merge(change.incident().id(), change, Change::then);
       }
     }

@@ -30,10 +30,10 @@ final class Pages {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
 
-  private final IncidentUpdate life;
+  private final IncidentUpdate update;
 
-  Pages(IncidentUpdate life) {
-    this.life = life;
+  Pages(IncidentUpdate update) {
+    this.update = update;
   }
 
   /**
@@ -42,12 +42,12 @@ final class Pages {
    * @param held those of the targets whose contact has had too many
    */
   void owe(Map<String, String> targets, Set<String> held, Instant now) {
-    Incident incident = life.incident();
+    Incident incident = update.incident();
     String note = note(incident.escalation());
     targets.forEach(
         (target, person) -> {
           boolean onItsWay =
-              life.incident().pages().stream()
+              update.incident().pages().stream()
                   .anyMatch(
                       p ->
                           p.isOpen()
@@ -56,7 +56,7 @@ final class Pages {
           if (!onItsWay) {
             boolean holds = held.contains(target);
             add(target, person, Message.Kind.TRIGGER, note, holds ? State.HELD : State.OWED, now);
-            life.say(now, holds ? What.PAGE_HELD : What.PAGE_OWED, target, person);
+            update.say(now, holds ? What.PAGE_HELD : What.PAGE_OWED, target, person);
           }
         });
   }
@@ -65,7 +65,7 @@ final class Pages {
   void followUp(Message.Kind kind, String note, Set<String> besides, Instant now) {
     Map<String, String> told = new LinkedHashMap<>();
     List<Page> pages = new ArrayList<>();
-    for (Page page : life.incident().pages()) {
+    for (Page page : update.incident().pages()) {
       boolean asks = page.kind() == Message.Kind.TRIGGER;
       if (asks && (page.mayHaveArrived() || isBeingSent(page, now))) {
         told.put(page.target(), page.person());
@@ -73,22 +73,22 @@ final class Pages {
       boolean outdated = page.isOpen() && page.bundle() == null;
       pages.add(outdated ? page.as(State.CANCELLED, note) : page);
       if (outdated) {
-        life.say(now, What.PAGE_CANCELLED, page.target(), note);
+        update.say(now, What.PAGE_CANCELLED, page.target(), note);
       }
     }
-    life.pages(pages);
+    update.pages(pages);
     besides.forEach(target -> told.put(target, ""));
     told.forEach((target, person) -> add(target, person, kind, note, State.OWED, now));
   }
 
   /** Takes in what a target answered. */
   void answered(int number, Result result, Instant now) {
-    List<Page> pages = new ArrayList<>(life.incident().pages());
+    List<Page> pages = new ArrayList<>(update.incident().pages());
     for (int i = 0; i < pages.size(); i++) {
       Page page = pages.get(i);
       if (page.number() == number) {
         pages.set(i, after(page, result, now));
-        life.pages(pages);
+        update.pages(pages);
         catchUp(page, result, now);
         return;
       }
@@ -97,9 +97,9 @@ final class Pages {
 
   /** Whether the last step reached nobody, and nothing is to be hoped for. */
   boolean stepFailed() {
-    Escalation escalation = life.incident().escalation();
+    Escalation escalation = update.incident().escalation();
     List<Page> ofTurn =
-        life.incident().pages().stream().filter(p -> p.turn() == escalation.turn()).toList();
+        update.incident().pages().stream().filter(p -> p.turn() == escalation.turn()).toList();
     return !ofTurn.isEmpty()
         && ofTurn.stream()
             .allMatch(
@@ -109,33 +109,33 @@ final class Pages {
   }
 
   void replace(Page page) {
-    List<Page> pages = new ArrayList<>(life.incident().pages());
+    List<Page> pages = new ArrayList<>(update.incident().pages());
     pages.replaceAll(p -> p.number() == page.number() ? page : p);
-    life.pages(pages);
+    update.pages(pages);
   }
 
   /** A digest in the name of several incidents, this one among them. */
   void digest(String target, String person, List<String> incidents, Instant now) {
     String note = incidents.size() + " incidents in one message, for there were too many pages";
     Bundle bundle = new Bundle(nextNumber(), incidents);
-    append(page(target, person, Message.Kind.DIGEST, note, State.OWED, now, bundle));
-    life.say(now, What.PAGE_OWED, target, note);
+    Addressee to = new Addressee(target, person);
+    append(page(to, Message.Kind.DIGEST, note, State.OWED, now, bundle));
+    update.say(now, What.PAGE_OWED, target, note);
   }
 
   /** Nothing of the digest waits for anybody any more. */
   void cancel(Page digest, Instant now) {
     String why = "none of its incidents waits for anybody any more";
     replace(digest.as(State.CANCELLED, why));
-    life.say(now, What.PAGE_CANCELLED, digest.target(), why);
+    update.say(now, What.PAGE_CANCELLED, digest.target(), why);
   }
 
   /** All of the digest is over: one message says so. */
   void end(Page digest, Instant now) {
     String note = "All incidents of the digest are over.";
-    String target = digest.target();
-    Message.Kind kind = Message.Kind.RESOLVE;
-    append(page(target, digest.person(), kind, note, State.OWED, now, digest.bundle()));
-    life.say(now, What.PAGE_OWED, target, note);
+    Addressee to = new Addressee(digest.target(), digest.person());
+    append(page(to, Message.Kind.RESOLVE, note, State.OWED, now, digest.bundle()));
+    update.say(now, What.PAGE_OWED, to.target(), note);
   }
 
   /** A page that was sent while somebody acknowledged still has to be followed up. */
@@ -144,13 +144,13 @@ final class Pages {
         page.state() == State.CANCELLED
             && page.kind() == Message.Kind.TRIGGER
             && result instanceof Result.Delivered;
-    Status status = life.incident().status();
+    Status status = update.incident().status();
     if (!late || status == Status.TRIGGERED) {
       return;
     }
     Message.Kind kind = status == Status.RESOLVED ? Message.Kind.RESOLVE : Message.Kind.ACKNOWLEDGE;
     boolean told =
-        life.incident().pages().stream()
+        update.incident().pages().stream()
             .anyMatch(
                 p -> p.kind() == kind && p.target().equals(page.target()) && p.bundle() == null);
     if (!told) {
@@ -161,7 +161,7 @@ final class Pages {
   private Page after(Page page, Result result, Instant now) {
     return switch (result) {
       case Result.Delivered delivered -> {
-        life.say(now, What.PAGE_DELIVERED, page.target(), delivered.detail());
+        update.say(now, What.PAGE_DELIVERED, page.target(), delivered.detail());
         yield page.as(State.DELIVERED, delivered.detail());
       }
       case Result.Later later -> later(page, later, now);
@@ -174,12 +174,12 @@ final class Pages {
     if (now.isAfter(page.owedAt().plus(PATIENCE))) {
       return failed(page, later.detail() + "; given up", now);
     }
-    life.say(now, What.PAGE_DELAYED, page.target(), later.detail());
+    update.say(now, What.PAGE_DELAYED, page.target(), later.detail());
     return page.again(now.plus(wait(page, later)), later.detail());
   }
 
   private Page failed(Page page, String detail, Instant now) {
-    life.say(now, What.PAGE_FAILED, page.target(), detail);
+    update.say(now, What.PAGE_FAILED, page.target(), detail);
     return page.as(State.FAILED, detail);
   }
 
@@ -204,28 +204,31 @@ final class Pages {
 
   private void add(
       String target, String person, Message.Kind kind, String note, State state, Instant now) {
-    append(page(target, person, kind, note, state, now, null));
+    append(page(new Addressee(target, person), kind, note, state, now, null));
   }
 
+  /** At which target, and which person is behind it. */
+  private record Addressee(String target, String person) {}
+
   private Page page(
-      String target,
-      String person,
+      Addressee to,
       Message.Kind kind,
       String note,
       State state,
       Instant now,
       @Nullable Bundle bundle) {
-    int turn = kind == Message.Kind.TRIGGER ? life.incident().escalation().turn() : 0;
-    return new Page(nextNumber(), target, person, kind, turn, note, now, state, 0, now, "", bundle);
+    int turn = kind == Message.Kind.TRIGGER ? update.incident().escalation().turn() : 0;
+    return new Page(
+        nextNumber(), to.target(), to.person(), kind, turn, note, now, state, 0, now, "", bundle);
   }
 
   private int nextNumber() {
-    return life.incident().pages().stream().mapToInt(Page::number).max().orElse(0) + 1;
+    return update.incident().pages().stream().mapToInt(Page::number).max().orElse(0) + 1;
   }
 
   private void append(Page page) {
-    List<Page> pages = new ArrayList<>(life.incident().pages());
+    List<Page> pages = new ArrayList<>(update.incident().pages());
     pages.add(page);
-    life.pages(pages);
+    update.pages(pages);
   }
 }

@@ -61,32 +61,29 @@ public final class Pager implements AutoCloseable {
   /**
    * Opens the clients, without waiting for anything to answer.
    *
-   * @param ownAlerts what is known of our own alerts
-   * @param alertmanagers for alerts of others, and silences
    * @param instance a name that stays the same over restarts where there is only one instance, so
    *     that it need not wait for its own session to end; null where there may be several
    */
   public Pager(
       PagerConfig config,
       KafkaSettings kafka,
-      OwnAlerts ownAlerts,
-      Alertmanagers alertmanagers,
+      AlertSources sources,
       @Nullable String instance,
       MeterRegistry metrics,
       Clock clock) {
     this.config = config;
     this.kafka = kafka;
     this.topics = PagerTopics.of(kafka);
-    this.ownAlerts = ownAlerts;
+    this.ownAlerts = sources.own();
     this.inbox = new Inbox(kafka, topics.inbox());
     this.tail = new IncidentTail(kafka, topics.incidents());
     this.dispatcher = new Dispatcher(this::target, new Messages(links()), metrics);
-    this.silence = new SilenceTarget(alertmanagers, tail::get, clock);
+    this.silence = new SilenceTarget(sources.alertmanagers(), tail::get, clock);
     this.heartbeats =
         config.heartbeat() == null
             ? null
             : new Heartbeats(config.heartbeat(), () -> leads() && problem == null, metrics);
-    this.alertmanagers = alertmanagers;
+    this.alertmanagers = sources.alertmanagers();
     this.instance = instance;
     this.clock = clock;
     Gauge.builder("watchfire.pager.leads", this, p -> p.leads() ? 1 : 0)
@@ -234,15 +231,11 @@ public final class Pager implements AutoCloseable {
     }
     PagerLoop next =
         new PagerLoop(
-            topics,
-            kafka,
-            tail,
-            ownAlerts,
+            new IncidentTopics(topics, kafka, tail),
             config.onCall(),
+            ownAlerts,
             dispatcher,
-            this::inquiry,
-            () -> closed.getCount() > 0,
-            () -> problem = null,
+            new LoopHost(),
             clock);
     loop = next;
     try (Consumer<byte[], byte[]> consumer = consumer()) {
@@ -252,8 +245,21 @@ public final class Pager implements AutoCloseable {
     }
   }
 
-  private AbsencePoller inquiry() {
-    return new AbsencePoller(alertmanagers, Thread.ofVirtual().name("watchfire-inquiry")::start);
+  private final class LoopHost implements PagerLoop.Host {
+    @Override
+    public boolean isOpen() {
+      return closed.getCount() > 0;
+    }
+
+    @Override
+    public void joined() {
+      problem = null;
+    }
+
+    @Override
+    public AbsencePoller absencePoller() {
+      return new AbsencePoller(alertmanagers, Thread.ofVirtual().name("watchfire-inquiry")::start);
+    }
   }
 
   private void failed(Exception failure) {

@@ -19,8 +19,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,9 +48,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
   private final OwnAlerts ownAlerts;
   private final OnCallConfig config;
   private final Dispatcher dispatcher;
-  private final Supplier<AbsencePoller> inquiries;
-  private final BooleanSupplier open;
-  private final Runnable joined;
+  private final Host host;
   private final Clock clock;
   private final NotificationJson notifications = new NotificationJson();
   private final CommandJson commands = new CommandJson();
@@ -63,28 +59,34 @@ final class PagerLoop implements ConsumerRebalanceListener {
   private long proven;
 
   /** What whoever leads has, and nobody else. */
-  private record Lead(Incidents incidents, IncidentLog log, AbsencePoller inquiry) {}
+  private record Lead(Incidents incidents, IncidentLog log, AbsencePoller absencePoller) {}
+
+  /** What outlives the loop. */
+  interface Host {
+    /** Whether the loop is to go on. */
+    boolean isOpen();
+
+    /** Kafka has taken this instance in. */
+    void joined();
+
+    /** For whoever begins to lead. */
+    AbsencePoller absencePoller();
+  }
 
   PagerLoop(
-      PagerTopics topics,
-      KafkaSettings kafka,
-      IncidentTail tail,
-      OwnAlerts ownAlerts,
+      IncidentTopics kept,
       OnCallConfig config,
+      OwnAlerts ownAlerts,
       Dispatcher dispatcher,
-      Supplier<AbsencePoller> inquiries,
-      BooleanSupplier open,
-      Runnable joined,
+      Host host,
       Clock clock) {
-    this.topics = topics;
-    this.kafka = kafka;
-    this.tail = tail;
-    this.ownAlerts = ownAlerts;
+    this.topics = kept.names();
+    this.kafka = kept.kafka();
+    this.tail = kept.tail();
     this.config = config;
+    this.ownAlerts = ownAlerts;
     this.dispatcher = dispatcher;
-    this.inquiries = inquiries;
-    this.open = open;
-    this.joined = joined;
+    this.host = host;
     this.clock = clock;
   }
 
@@ -92,7 +94,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
   void run(Consumer<byte[], byte[]> consumer) throws InterruptedException {
     consumer.subscribe(List.of(topics.inbox()), this);
     try {
-      while (open.getAsBoolean()) {
+      while (host.isOpen()) {
         List<ConsumerRecord<byte[], byte[]>> told = new ArrayList<>();
         consumer.poll(POLL).forEach(told::add);
         if (assigned) {
@@ -111,7 +113,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    joined.run();
+    host.joined();
     assigned = assigned || !partitions.isEmpty();
   }
 
@@ -152,7 +154,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
     if (System.nanoTime() - ticked > TICK_NANOS) {
       ticked = System.nanoTime();
       changes.addAll(now.tick(clock.instant()));
-      changes.addAll(leading.inquiry().learned(now, clock.instant()));
+      changes.addAll(leading.absencePoller().learned(now, clock.instant()));
       forgotten = now.forget(clock.instant());
     }
     if (!(changes.isEmpty() && forgotten.isEmpty() && read.isEmpty())) {
@@ -186,7 +188,7 @@ final class PagerLoop implements ConsumerRebalanceListener {
       Incidents restored = new Incidents(config, ownAlerts);
       tail.all().forEach(restored::restore);
       LOG.info("on call is led here, {} incidents are kept", tail.all().size());
-      Lead taken = new Lead(restored, log, inquiries.get()); // who did not lead has not asked
+      Lead taken = new Lead(restored, log, host.absencePoller()); // who did not lead has not asked
       lead = taken;
       return taken;
     } catch (InterruptedException | RuntimeException e) {

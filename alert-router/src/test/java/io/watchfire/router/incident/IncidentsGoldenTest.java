@@ -24,7 +24,7 @@ class IncidentsGoldenTest {
 
   @Test
   void incidentsAreTheSameJson() {
-    List<Incident> all = life();
+    List<Incident> all = update();
     Golden.assertSame("incidents.jsonl", all.stream().map(json::write).map(this::text).toList());
     assertThat(Golden.lines("incidents.jsonl").stream().map(line -> json.read(bytes(line))))
         .containsExactlyElementsOf(all);
@@ -42,7 +42,7 @@ class IncidentsGoldenTest {
   }
 
   /** From its beginning to its end, and then with a page of every kind and in every state. */
-  private List<Incident> life() {
+  private List<Incident> update() {
     List<Incident> all = new ArrayList<>();
     desk.notified("checkout", firing("a"), firing("b"));
     all.add(desk.only());

@@ -38,18 +38,20 @@ final class NaiveOracle {
     return minutes.clone();
   }
 
-  private void layer(RandomSchedule.Turns turns) {
-    BitSet allowed = turns.only() == null ? null : allowed(turns.only());
+  private void layer(RandomSchedule.Rotation rotation) {
+    BitSet allowed = rotation.only() == null ? null : allowed(rotation.only());
     Instant end =
-        turns.until() == null ? instant(minutes.length) : resolve(turns.until(), turns.handover());
-    Instant first = resolve(turns.start(), turns.handover());
+        rotation.until() == null
+            ? instant(minutes.length)
+            : resolve(rotation.until(), rotation.handover());
+    Instant first = resolve(rotation.start(), rotation.handover());
     Instant handOver = first;
     for (int n = 0; handOver.isBefore(end) && handOver.isBefore(instant(minutes.length)); n++) {
       Instant next =
-          turns.hours() > 0
-              ? first.plusSeconds((n + 1) * turns.hours() * 3600L)
-              : resolve(turns.start().plusDays((n + 1L) * turns.days()), turns.handover());
-      String person = turns.people().get(n % turns.people().size());
+          rotation.hours() > 0
+              ? first.plusSeconds((n + 1) * rotation.hours() * 3600L)
+              : resolve(rotation.start().plusDays((n + 1L) * rotation.days()), rotation.handover());
+      String person = rotation.people().get(n % rotation.people().size());
       write(person, handOver, next.isBefore(end) ? next : end, allowed);
       handOver = next;
     }

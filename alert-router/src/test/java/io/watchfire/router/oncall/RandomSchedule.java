@@ -19,12 +19,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a schedule says in local times, as a person would write it, drawn at random. */
-record RandomSchedule(ZoneId zone, List<Turns> layers, List<Shift> overrides) {
+record RandomSchedule(ZoneId zone, List<Rotation> layers, List<Shift> overrides) {
 
   /**
    * @param hours of elapsed time between hand-overs; 0 where they are counted in days
    */
-  record Turns(
+  record Rotation(
       List<String> people,
       LocalDate start,
       LocalTime handover,
@@ -36,9 +36,9 @@ record RandomSchedule(ZoneId zone, List<Turns> layers, List<Shift> overrides) {
   record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
 
   static RandomSchedule draw(Random random, ZoneId zone, LocalDate around) {
-    List<Turns> layers = new ArrayList<>();
+    List<Rotation> layers = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(3); i++) {
-      layers.add(turns(random, around));
+      layers.add(rotation(random, around));
     }
     List<Shift> overrides = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -50,7 +50,7 @@ record RandomSchedule(ZoneId zone, List<Turns> layers, List<Shift> overrides) {
     return new RandomSchedule(zone, layers, overrides);
   }
 
-  private static Turns turns(Random random, LocalDate around) {
+  private static Rotation rotation(Random random, LocalDate around) {
     List<String> people = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(4); i++) {
       people.add(String.valueOf((char) ('a' + random.nextInt(5))));
@@ -60,7 +60,7 @@ record RandomSchedule(ZoneId zone, List<Turns> layers, List<Shift> overrides) {
     int hours = random.nextInt(3) == 0 ? 1 + random.nextInt(40) : 0;
     LocalDate until = random.nextInt(4) == 0 ? start.plusDays(1 + random.nextInt(40)) : null;
     Hours only = random.nextBoolean() ? hours(random) : null;
-    return new Turns(people, start, time(random), days, hours, until, only);
+    return new Rotation(people, start, time(random), days, hours, until, only);
   }
 
   private static Hours hours(Random random) {
@@ -81,20 +81,20 @@ record RandomSchedule(ZoneId zone, List<Turns> layers, List<Shift> overrides) {
 
   Schedule schedule() {
     List<Layer> built = new ArrayList<>();
-    for (Turns turns : layers) {
-      Instant first = turns.start().atTime(turns.handover()).atZone(zone).toInstant();
+    for (Rotation rotation : layers) {
+      Instant first = rotation.start().atTime(rotation.handover()).atZone(zone).toInstant();
       HandOvers handOvers =
-          turns.hours() > 0
-              ? new HandOvers.Elapsed(first, Duration.ofHours(turns.hours()))
-              : new HandOvers.Local(turns.start(), turns.handover(), zone, turns.days());
+          rotation.hours() > 0
+              ? new HandOvers.Elapsed(first, Duration.ofHours(rotation.hours()))
+              : new HandOvers.Local(rotation.start(), rotation.handover(), zone, rotation.days());
       Instant until =
-          turns.until() == null
+          rotation.until() == null
               ? null
-              : turns.until().atTime(turns.handover()).atZone(zone).toInstant();
-      Hours only = turns.only();
+              : rotation.until().atTime(rotation.handover()).atZone(zone).toInstant();
+      Hours only = rotation.only();
       Restriction restriction =
           only == null ? null : new Restriction(only.days(), only.from(), only.to(), zone);
-      built.add(new Layer("layer", handOvers, turns.people(), until, restriction));
+      built.add(new Layer("layer", handOvers, rotation.people(), until, restriction));
     }
     return new Schedule("random", zone, built, overrides);
   }

@@ -57,21 +57,33 @@ public final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts
    */
   public OnCallDesk(KafkaSettings kafka, Path dir, String onCall, String more, Clock clock)
       throws IOException {
-    this(kafka, dir, onCall, more, clock, FreePorts.one(), new ConcurrentHashMap<>());
+    this(
+        kafka,
+        dir,
+        new Configured(onCall, more, FreePorts.one()),
+        clock,
+        new ConcurrentHashMap<>());
   }
+
+  /**
+   * What it reads.
+   *
+   * @param onCall the file of people and schedules
+   * @param more lines of the section {@code onCall}
+   * @param port of its API
+   */
+  public record Configured(String onCall, String more, int port) {}
 
   /** One at a port that Alertmanager was told before. */
   public OnCallDesk(
       KafkaSettings kafka,
       Path dir,
-      String onCall,
-      String more,
+      Configured configured,
       Clock clock,
-      int port,
       Map<String, AlertStatus.State> ours)
       throws IOException {
     this.ours = ours;
-    Path people = Files.writeString(dir.resolve("oncall.yml"), onCall);
+    Path people = Files.writeString(dir.resolve("oncall.yml"), configured.onCall());
     Path config =
         Files.writeString(
             dir.resolve("config.yml"),
@@ -81,15 +93,16 @@ public final class OnCallDesk implements AutoCloseable, Alertmanagers, OwnAlerts
               links: {baseUrl: "http://127.0.0.1:%d", key: "planted-link-key-0123456789"}
             %s
             """
-                .formatted(people, port, more));
+                .formatted(people, configured.port(), configured.more()));
     Problems problems = new Problems();
     PagerConfig read =
         PagerConfigReader.read(
             ConfigFile.load(config, Map.of(), problems).section("onCall"), problems);
     problems.throwIfAny();
-    this.pager = new Pager(read, kafka, this, this, "test", metrics, clock);
+    this.pager = new Pager(read, kafka, new AlertSources(this, this), "test", metrics, clock);
     pager.start();
-    HttpService.Builder routes = HttpService.builder(HttpSettings.local(port)).metrics(metrics);
+    HttpService.Builder routes =
+        HttpService.builder(HttpSettings.local(configured.port())).metrics(metrics);
     new OnCallApi(pager).routes(routes);
     this.http = routes.start();
   }

@@ -320,6 +320,10 @@ class OnCallFaultsIT {
     KafkaSettings kafka = OnCallDesk.kafka(broker, "watchfire.");
     Path home = Files.createTempDirectory(dir, "desk");
     return new OnCallDesk(
-        kafka, home, OnCallDesk.people(phones, "token"), "", Clock.systemUTC(), port, ours);
+        kafka,
+        home,
+        new OnCallDesk.Configured(OnCallDesk.people(phones, "token"), "", port),
+        Clock.systemUTC(),
+        ours);
   }
 }

@@ -6,6 +6,7 @@ package io.watchfire.standalone;
 
 import io.watchfire.broker.EmbeddedBroker;
 import io.watchfire.router.AlertRouter;
+import io.watchfire.router.pager.AlertSources;
 import io.watchfire.router.pager.Pager;
 import io.watchfire.router.pager.api.OnCallApi;
 import io.watchfire.router.recorder.EventRecorder;
@@ -134,8 +135,7 @@ public final class Standalone implements AutoCloseable {
             new Pager(
                 config.onCall(),
                 kafka,
-                router.ownAlerts(),
-                router.alertmanagers(),
+                new AlertSources(router.ownAlerts(), router.alertmanagers()),
                 "standalone",
                 metrics.registry(),
                 clock));
