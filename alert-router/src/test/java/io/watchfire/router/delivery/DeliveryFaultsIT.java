@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Faults that a real Alertmanager does not show on demand, and restarts of the router. */
+/**
+ * Faults that a real Alertmanager does not show on demand, and restarts of the router. One file, so
+ * that all of them share one broker.
+ */
 class DeliveryFaultsIT {
   private static final String PARTIAL = "\"start time must be before end time\"";
   private static final String REJECTED =

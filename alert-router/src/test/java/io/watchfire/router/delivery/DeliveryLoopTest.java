@@ -26,7 +26,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How one Alertmanager is told: which requests it gets when, and what becomes of each state. */
+/**
+ * How one Alertmanager is told: which requests it gets when, and what becomes of each state. One
+ * file, since batches, halving and backoff act on each other, and every case reads by the same
+ * script.
+ */
 @Timeout(60)
 class DeliveryLoopTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Alertmanager's own events, from its recorder through Kafka to the audit trail. */
+/**
+ * Alertmanager's own events, from its recorder through Kafka to the audit trail. One file, so that
+ * all cases share one broker.
+ */
 @Timeout(180)
 class EventRecorderIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
