@@ -9,6 +9,7 @@ import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.slo.BucketLog;
 import io.watchfire.streams.slo.MinimumTraffic;
 import io.watchfire.streams.slo.Objective;
+import io.watchfire.streams.slo.SloDefinition;
 import io.watchfire.streams.slo.SloGroup;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -62,6 +63,7 @@ final class Memory implements Callable<Integer> {
             Duration.ofDays(30),
             Objective.defaultTiers(),
             MinimumTraffic.DEFAULT);
+    SloDefinition definition = new SloDefinition(objective, Timing.DEFAULT, false);
     BucketLog nowhere =
         new BucketLog() {
           @Override
@@ -74,7 +76,7 @@ final class Memory implements Callable<Integer> {
     for (int i = 0; i < GROUPS; i++) {
       long time = 1_700_000_000_000L;
       Sum sum = new Sum(time, 0, 1, 1_000, true, true);
-      SloGroup group = SloGroup.begin(objective, Timing.DEFAULT, false, sum, time, time, nowhere);
+      SloGroup group = SloGroup.begin(definition, sum, time, time, nowhere);
       for (long end = time + Duration.ofDays(30).toMillis(); time <= end; time += 30 * STEP) {
         group.observe(new Sum(time, 0, 1, 1_000, true, true), time, time);
       }

@@ -19,7 +19,7 @@ import java.util.List;
  * @param since event time in milliseconds at which the state began
  * @param startsAt when it began to fire; for a pending one when the condition began to hold
  * @param clearSince since when the condition has been clear while it keeps firing; 0 if it holds
- * @param holdMillis how long it may fire without data: the long window that made it fire
+ * @param noDataGraceMillis how long it may fire without data: the long window that made it fire
  */
 public record Lifecycle(
     AlertState state,
@@ -28,7 +28,7 @@ public record Lifecycle(
     long since,
     long startsAt,
     long clearSince,
-    long holdMillis) {
+    long noDataGraceMillis) {
 
   /** Why a transition happened. */
   public enum Reason {
@@ -70,89 +70,93 @@ public record Lifecycle(
     return new Lifecycle(AlertState.FIRING, transition, Reason.CONDITION, startsAt, startsAt, 0, 0);
   }
 
-  /**
-   * The state after an evaluation; the same object if nothing changed.
-   *
-   * @param evidence what was found
-   * @param clock the group's clock, event time in milliseconds
-   * @param lastData event time of the newest observation
-   * @param holdMillis the long window of what holds; read only with {@link EvaluationResult#HOLDS}
-   */
-  public Lifecycle next(
-      EvaluationResult evidence, long clock, long lastData, long holdMillis, Timing timing) {
+  /** The state after an evaluation; the same object if nothing changed. */
+  public Lifecycle next(Evaluation evaluation, Timing timing) {
     return switch (state) {
       case INACTIVE, RESOLVED ->
-          evidence == EvaluationResult.HOLDS ? begin(clock, holdMillis, timing) : this;
-      case PENDING -> fromPending(evidence, clock, holdMillis, timing);
-      case FIRING -> fromFiring(evidence, clock, lastData, holdMillis, timing);
+          evaluation.result() == EvaluationResult.HOLDS ? begin(evaluation, timing) : this;
+      case PENDING -> fromPending(evaluation, timing);
+      case FIRING -> fromFiring(evaluation, timing);
     };
   }
 
   /** The state after its rule went away: a firing alert resolves, a pending one is forgotten. */
-  public Lifecycle removed(long clock) {
+  public Lifecycle removed(long clockMillis) {
     return switch (state) {
       case INACTIVE, RESOLVED -> this;
-      case PENDING -> to(AlertState.INACTIVE, Reason.RULE_REMOVED, clock, startsAt);
-      case FIRING -> to(AlertState.RESOLVED, Reason.RULE_REMOVED, clock, startsAt);
+      case PENDING -> ended(AlertState.INACTIVE, Reason.RULE_REMOVED, clockMillis);
+      case FIRING -> ended(AlertState.RESOLVED, Reason.RULE_REMOVED, clockMillis);
     };
   }
 
-  private Lifecycle begin(long clock, long hold, Timing timing) {
-    AlertState begun = timing.pendingFor().isZero() ? AlertState.FIRING : AlertState.PENDING;
-    return new Lifecycle(begun, transition + 1, Reason.CONDITION, clock, clock, 0, hold);
+  private Lifecycle begin(Evaluation evaluation, Timing timing) {
+    return begun(timing.pendingFor().isZero() ? AlertState.FIRING : AlertState.PENDING, evaluation);
   }
 
-  private Lifecycle fromPending(EvaluationResult evidence, long clock, long hold, Timing timing) {
-    if (evidence != EvaluationResult.HOLDS) {
-      Reason why = evidence == EvaluationResult.CLEAR ? Reason.RECOVERED : Reason.NO_DATA;
-      return to(AlertState.INACTIVE, why, clock, startsAt);
-    }
-    if (clock - since < timing.pendingFor().toMillis()) {
-      return this;
-    }
+  private Lifecycle fromPending(Evaluation evaluation, Timing timing) {
+    long clockMillis = evaluation.clockMillis();
+    return switch (evaluation.result()) {
+      case CLEAR -> ended(AlertState.INACTIVE, Reason.RECOVERED, clockMillis);
+      case NO_DATA -> ended(AlertState.INACTIVE, Reason.NO_DATA, clockMillis);
+      case HOLDS ->
+          clockMillis - since < timing.pendingFor().toMillis()
+              ? this
+              : begun(AlertState.FIRING, evaluation);
+    };
+  }
+
+  private Lifecycle fromFiring(Evaluation evaluation, Timing timing) {
+    return switch (evaluation.result()) {
+      case HOLDS -> stillFiring(0, evaluation.noDataGraceMillis());
+      case CLEAR -> clear(evaluation.clockMillis(), timing);
+      case NO_DATA -> withoutData(evaluation, timing.noData());
+    };
+  }
+
+  private Lifecycle withoutData(Evaluation evaluation, NoDataPolicy policy) {
+    long clockMillis = evaluation.clockMillis();
+    boolean resolves =
+        switch (policy) {
+          case KEEP -> false;
+          case RESOLVE -> true;
+          case HOLD -> clockMillis - evaluation.lastDataMillis() > noDataGraceMillis;
+        };
+    return resolves ? ended(AlertState.RESOLVED, Reason.NO_DATA, clockMillis) : this;
+  }
+
+  private Lifecycle clear(long clockMillis, Timing timing) {
+    long from = clearSince == 0 ? clockMillis : clearSince;
+    return clockMillis - from >= timing.keepFiringFor().toMillis()
+        ? ended(AlertState.RESOLVED, Reason.RECOVERED, clockMillis)
+        : stillFiring(from, noDataGraceMillis);
+  }
+
+  private Lifecycle begun(AlertState begun, Evaluation evaluation) {
+    long clockMillis = evaluation.clockMillis();
     return new Lifecycle(
-        AlertState.FIRING, transition + 1, Reason.CONDITION, clock, clock, 0, hold);
+        begun,
+        transition + 1,
+        Reason.CONDITION,
+        clockMillis,
+        clockMillis,
+        0,
+        evaluation.noDataGraceMillis());
   }
 
-  private Lifecycle fromFiring(
-      EvaluationResult evidence, long clock, long lastData, long hold, Timing timing) {
-    return switch (evidence) {
-      case HOLDS -> clearSince == 0 && holdMillis == hold ? this : holding(hold);
-      case CLEAR -> clear(clock, timing);
-      case NO_DATA ->
-          switch (timing.noData()) {
-            case KEEP -> this;
-            case RESOLVE -> to(AlertState.RESOLVED, Reason.NO_DATA, clock, startsAt);
-            case HOLD ->
-                clock - lastData > holdMillis
-                    ? to(AlertState.RESOLVED, Reason.NO_DATA, clock, startsAt)
-                    : this;
-          };
-    };
-  }
-
-  private Lifecycle clear(long clock, Timing timing) {
-    long from = clearSince == 0 ? clock : clearSince;
-    if (clock - from >= timing.keepFiringFor().toMillis()) {
-      return to(AlertState.RESOLVED, Reason.RECOVERED, clock, startsAt);
-    }
-    return clearSince == from
+  private Lifecycle stillFiring(long newClearSince, long newGraceMillis) {
+    return clearSince == newClearSince && noDataGraceMillis == newGraceMillis
         ? this
-        : new Lifecycle(state, transition, reason, since, startsAt, from, holdMillis);
+        : new Lifecycle(state, transition, reason, since, startsAt, newClearSince, newGraceMillis);
   }
 
-  private Lifecycle holding(long hold) {
-    return new Lifecycle(state, transition, reason, since, startsAt, 0, hold);
-  }
-
-  private Lifecycle to(AlertState next, Reason why, long clock, long started) {
-    return new Lifecycle(next, transition + 1, why, clock, started, 0, holdMillis);
+  private Lifecycle ended(AlertState end, Reason why, long clockMillis) {
+    return new Lifecycle(end, transition + 1, why, clockMillis, startsAt, 0, noDataGraceMillis);
   }
 
   /** Writes the state for {@link #read}. */
   public void write(ByteWriter out) {
     out.u8(STATES.indexOf(state)).varint(transition).u8(REASONS.indexOf(reason));
-    out.varint(since).varint(startsAt).varint(clearSince).varint(holdMillis);
+    out.varint(since).varint(startsAt).varint(clearSince).varint(noDataGraceMillis);
   }
 
   /** Reads what {@link #write} wrote. */

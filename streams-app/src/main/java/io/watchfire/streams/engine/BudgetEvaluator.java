@@ -7,6 +7,7 @@ package io.watchfire.streams.engine;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.slo.SloStatus;
+import io.watchfire.streams.alerting.Evaluation;
 import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.alerting.Timing;
@@ -31,7 +32,7 @@ public final class BudgetEvaluator {
   /** A play draws blocks of this share of the horizon; a shorter past has nothing to draw from. */
   private static final int BLOCKS = 21;
 
-  private static final Duration MOST_HOLD = Duration.ofDays(1);
+  private static final Duration LONGEST_NO_DATA_GRACE = Duration.ofDays(1);
   private static final long MINUTE_MILLIS = 60_000;
 
   private final ForecastSpec.OfBudget rule;
@@ -97,7 +98,10 @@ public final class BudgetEvaluator {
     outlook = outlook(group, seed);
     long clock = group.state().clock();
     long before = life.transition();
-    life = life.next(evidence(), clock, group.state().lastObservation(), hold(), timing);
+    life =
+        life.next(
+            new Evaluation(result(), clock, group.state().lastObservation(), noDataGraceMillis()),
+            timing);
     boolean changed = life.transition() != before;
     // Without an outlook the words of a firing alert stay as they were: they still are the best.
     if (changed || (firing() && outlook != null)) {
@@ -142,7 +146,7 @@ public final class BudgetEvaluator {
     return covered >= horizon.toMillis() / BLOCKS;
   }
 
-  private EvaluationResult evidence() {
+  private EvaluationResult result() {
     BudgetOutlook now = outlook;
     if (now == null) {
       return EvaluationResult.NO_DATA;
@@ -151,8 +155,8 @@ public final class BudgetEvaluator {
     return now.probability() >= enough ? EvaluationResult.HOLDS : EvaluationResult.CLEAR;
   }
 
-  private long hold() {
-    return Math.min(horizon.toMillis(), MOST_HOLD.toMillis());
+  private long noDataGraceMillis() {
+    return Math.min(horizon.toMillis(), LONGEST_NO_DATA_GRACE.toMillis());
   }
 
   private static SloStatus.Expectation expectation(BudgetOutlook.State state) {

@@ -7,6 +7,7 @@ package io.watchfire.streams.engine;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.schemas.series.SeriesReading;
+import io.watchfire.streams.alerting.Evaluation;
 import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.alerting.Lifecycle;
@@ -35,7 +36,7 @@ public final class SeriesEvaluator {
   private static final long SILENT_PATIENCE_MILLIS = 60_000;
   private static final long REPLAY_PATIENCE_MILLIS = Duration.ofHours(1).toMillis();
   private static final long SILENT_MILLIS = Duration.ofSeconds(150).toMillis();
-  private static final long HOLD_MILLIS = Duration.ofMinutes(15).toMillis();
+  private static final long NO_DATA_GRACE_MILLIS = Duration.ofMinutes(15).toMillis();
 
   private final SeriesRule rule;
   private final GroupKey key;
@@ -227,8 +228,9 @@ public final class SeriesEvaluator {
     return taken;
   }
 
-  private void lead(EvaluationResult evidence, long time) {
-    Lifecycle next = life.next(evidence, time, lastData, HOLD_MILLIS, Timing.DEFAULT);
+  private void lead(EvaluationResult result, long time) {
+    Lifecycle next =
+        life.next(new Evaluation(result, time, lastData, NO_DATA_GRACE_MILLIS), Timing.DEFAULT);
     boolean changed = next.transition() != life.transition();
     life = next;
     if (changed) {

@@ -4,6 +4,7 @@
  */
 package io.watchfire.streams.slo;
 
+import io.watchfire.streams.alerting.Evaluation;
 import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.alerting.Lifecycle;
@@ -43,16 +44,11 @@ public final class SloGroup {
   private GroupState state;
 
   private SloGroup(
-      Objective objective,
-      Timing timing,
-      boolean countsGood,
-      GroupState state,
-      long wallClockMillis,
-      BucketLog log) {
-    this.objective = objective;
-    this.timing = timing;
+      SloDefinition definition, GroupState state, long wallClockMillis, BucketLog log) {
+    this.objective = definition.objective();
+    this.timing = definition.timing();
     this.layout = objective.layout();
-    this.rates = new BurnRates(objective, layout, countsGood);
+    this.rates = new BurnRates(objective, layout, definition.countsGood());
     this.buckets = new Buckets(layout, state.clock(), FUTURE_MILLIS, log);
     // A window ends at the clock rounded up, so it may be empty up to a bucket before its length
     // has
@@ -67,27 +63,20 @@ public final class SloGroup {
 
   /** A group whose first sum is about to be taken. */
   public static SloGroup begin(
-      Objective objective,
-      Timing timing,
-      boolean countsGood,
+      SloDefinition definition,
       Sum first,
       long appendTimeMillis,
       long wallClockMillis,
       BucketLog log) {
     long clock = GroupClock.capped(first.timeMillis(), appendTimeMillis);
     GroupState state = GroupState.begin(first.source(), clock);
-    return new SloGroup(objective, timing, countsGood, state, wallClockMillis, log);
+    return new SloGroup(definition, state, wallClockMillis, log);
   }
 
   /** A remembered group; put its buckets back with {@link Buckets#restore} before using it. */
   public static SloGroup restore(
-      Objective objective,
-      Timing timing,
-      boolean countsGood,
-      GroupState state,
-      long wallClockMillis,
-      BucketLog log) {
-    return new SloGroup(objective, timing, countsGood, state, wallClockMillis, log);
+      SloDefinition definition, GroupState state, long wallClockMillis, BucketLog log) {
+    return new SloGroup(definition, state, wallClockMillis, log);
   }
 
   /** The events. */
@@ -136,9 +125,7 @@ public final class SloGroup {
 
   /** Says what is noteworthy about the measurement, and whether it makes the rule invalid. */
   public void notice(String text, boolean invalid) {
-    if (!text.equals(state.notice()) || invalid != state.invalid()) {
-      state = state.noting(text, invalid);
-    }
+    state = state.noting(new GroupState.Measurement(text, invalid));
   }
 
   /** Carries the clock forward by the wall time since the last sum was received. */
@@ -154,12 +141,14 @@ public final class SloGroup {
 
   /** Whether numerator or denominator has still to report the bucket that the other one has. */
   public boolean unsettled() {
-    if (state.countedSeen() == 0 || state.totalSeen() == 0) {
+    long numerator = state.observed().numerator();
+    long denominator = state.observed().denominator();
+    if (numerator == 0 || denominator == 0) {
       return false;
     }
     long width = layout.width(0);
-    long older = Math.min(state.countedSeen(), state.totalSeen());
-    long newer = Math.max(state.countedSeen(), state.totalSeen());
+    long older = Math.min(numerator, denominator);
+    long newer = Math.max(numerator, denominator);
     return BucketLayout.roundUp(older, width) < BucketLayout.roundUp(newer, width)
         && newer - older < PARTNER_GONE_MILLIS;
   }
@@ -216,13 +205,15 @@ public final class SloGroup {
 
   private Lifecycle lead(Severity severity, Lifecycle before, List<Transition> transitions) {
     Tier tier = null;
-    EvaluationResult evidence = EvaluationResult.NO_DATA;
+    EvaluationResult result = EvaluationResult.NO_DATA;
     if (!noData() && !state.invalid()) {
       tier = rates.burning(severity, buckets, state.coverageStart());
-      evidence = tier == null ? EvaluationResult.CLEAR : EvaluationResult.HOLDS;
+      result = tier == null ? EvaluationResult.CLEAR : EvaluationResult.HOLDS;
     }
-    long hold = tier == null ? 0 : tier.longWindow().toMillis();
-    Lifecycle after = before.next(evidence, state.clock(), state.lastObservation(), hold, timing);
+    long graceMillis = tier == null ? 0 : tier.longWindow().toMillis();
+    Lifecycle after =
+        before.next(
+            new Evaluation(result, state.clock(), state.lastObservation(), graceMillis), timing);
     note(severity, before, after, tier, transitions);
     return after;
   }
@@ -239,9 +230,7 @@ public final class SloGroup {
   }
 
   private void keep(Lifecycle page, Lifecycle ticket) {
-    if (!page.equals(state.page()) || !ticket.equals(state.ticket())) {
-      state = state.leading(page, ticket);
-    }
+    state = state.leading(new GroupState.Alerts(page, ticket));
   }
 
   /** The objective. */

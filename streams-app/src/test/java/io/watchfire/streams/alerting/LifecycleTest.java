@@ -19,8 +19,13 @@ class LifecycleTest {
       new Timing(Duration.ofSeconds(30), Duration.ofSeconds(60), NoDataPolicy.HOLD);
 
   private static Lifecycle firing(Timing timing) {
-    Lifecycle life = Lifecycle.NEW.next(HOLDS, 1_000, 1_000, HOUR, timing);
-    return life.next(HOLDS, 1_000 + timing.pendingFor().toMillis(), 1_000, HOUR, timing);
+    Lifecycle life = Lifecycle.NEW.next(found(HOLDS, 1_000, 1_000, HOUR), timing);
+    return life.next(found(HOLDS, 1_000 + timing.pendingFor().toMillis(), 1_000, HOUR), timing);
+  }
+
+  private static Evaluation found(
+      EvaluationResult result, long clockMillis, long lastDataMillis, long noDataGraceMillis) {
+    return new Evaluation(result, clockMillis, lastDataMillis, noDataGraceMillis);
   }
 
   private static Timing noData(NoDataPolicy policy) {
@@ -29,24 +34,24 @@ class LifecycleTest {
 
   @Test
   void nothingHappensWhileTheConditionDoesNotHold() {
-    assertThat(Lifecycle.NEW.next(CLEAR, 1, 1, 0, Timing.DEFAULT)).isSameAs(Lifecycle.NEW);
-    assertThat(Lifecycle.NEW.next(EvaluationResult.NO_DATA, 1, 0, 0, Timing.DEFAULT))
+    assertThat(Lifecycle.NEW.next(found(CLEAR, 1, 1, 0), Timing.DEFAULT)).isSameAs(Lifecycle.NEW);
+    assertThat(Lifecycle.NEW.next(found(EvaluationResult.NO_DATA, 1, 0, 0), Timing.DEFAULT))
         .isSameAs(Lifecycle.NEW);
   }
 
   @Test
   void itFiresAtOnceWithoutFor() {
-    Lifecycle life = Lifecycle.NEW.next(HOLDS, 1_000, 900, HOUR, Timing.DEFAULT);
+    Lifecycle life = Lifecycle.NEW.next(found(HOLDS, 1_000, 900, HOUR), Timing.DEFAULT);
     assertThat(life)
         .isEqualTo(new Lifecycle(AlertState.FIRING, 1, Reason.CONDITION, 1_000, 1_000, 0, HOUR));
   }
 
   @Test
   void itFiresOnlyAfterTheConditionHeldForAsLongAsForSays() {
-    Lifecycle pending = Lifecycle.NEW.next(HOLDS, 1_000, 1_000, HOUR, PATIENT);
+    Lifecycle pending = Lifecycle.NEW.next(found(HOLDS, 1_000, 1_000, HOUR), PATIENT);
     assertThat(pending.state()).isEqualTo(AlertState.PENDING);
-    assertThat(pending.next(HOLDS, 30_999, 30_999, HOUR, PATIENT)).isSameAs(pending);
-    Lifecycle fires = pending.next(HOLDS, 31_000, 31_000, HOUR, PATIENT);
+    assertThat(pending.next(found(HOLDS, 30_999, 30_999, HOUR), PATIENT)).isSameAs(pending);
+    Lifecycle fires = pending.next(found(HOLDS, 31_000, 31_000, HOUR), PATIENT);
     assertThat(fires.state()).isEqualTo(AlertState.FIRING);
     assertThat(fires.startsAt()).isEqualTo(31_000);
     assertThat(fires.transition()).isEqualTo(2);
@@ -54,33 +59,33 @@ class LifecycleTest {
 
   @Test
   void aPendingAlertThatEndsIsForgotten() {
-    Lifecycle pending = Lifecycle.NEW.next(HOLDS, 1_000, 1_000, HOUR, PATIENT);
-    assertThat(pending.next(CLEAR, 2_000, 2_000, 0, PATIENT))
+    Lifecycle pending = Lifecycle.NEW.next(found(HOLDS, 1_000, 1_000, HOUR), PATIENT);
+    assertThat(pending.next(found(CLEAR, 2_000, 2_000, 0), PATIENT))
         .extracting(Lifecycle::state, Lifecycle::reason)
         .containsExactly(AlertState.INACTIVE, Reason.RECOVERED);
-    assertThat(pending.next(EvaluationResult.NO_DATA, 2_000, 1_000, 0, PATIENT))
+    assertThat(pending.next(found(EvaluationResult.NO_DATA, 2_000, 1_000, 0), PATIENT))
         .extracting(Lifecycle::state, Lifecycle::reason)
         .containsExactly(AlertState.INACTIVE, Reason.NO_DATA);
   }
 
   @Test
   void itResolvesAtOnceWithoutKeepFiringFor() {
-    Lifecycle over = firing(Timing.DEFAULT).next(CLEAR, 5_000, 5_000, 0, Timing.DEFAULT);
+    Lifecycle over = firing(Timing.DEFAULT).next(found(CLEAR, 5_000, 5_000, 0), Timing.DEFAULT);
     assertThat(over)
         .isEqualTo(new Lifecycle(AlertState.RESOLVED, 2, Reason.RECOVERED, 5_000, 1_000, 0, HOUR));
   }
 
   @Test
   void itKeepsFiringForAWhileAndAnyRelapseBeginsThatAnew() {
-    Lifecycle clear = firing(PATIENT).next(CLEAR, 100_000, 100_000, 0, PATIENT);
+    Lifecycle clear = firing(PATIENT).next(found(CLEAR, 100_000, 100_000, 0), PATIENT);
     assertThat(clear.state()).isEqualTo(AlertState.FIRING);
-    assertThat(clear.next(CLEAR, 159_999, 159_999, 0, PATIENT)).isSameAs(clear);
-    assertThat(clear.next(CLEAR, 160_000, 160_000, 0, PATIENT).state())
+    assertThat(clear.next(found(CLEAR, 159_999, 159_999, 0), PATIENT)).isSameAs(clear);
+    assertThat(clear.next(found(CLEAR, 160_000, 160_000, 0), PATIENT).state())
         .isEqualTo(AlertState.RESOLVED);
-    Lifecycle relapsed = clear.next(HOLDS, 120_000, 120_000, HOUR, PATIENT);
+    Lifecycle relapsed = clear.next(found(HOLDS, 120_000, 120_000, HOUR), PATIENT);
     assertThat(relapsed.transition()).as("no transition").isEqualTo(clear.transition());
-    Lifecycle again = relapsed.next(CLEAR, 160_000, 160_000, 0, PATIENT);
-    assertThat(again.next(CLEAR, 219_999, 219_999, 0, PATIENT).state())
+    Lifecycle again = relapsed.next(found(CLEAR, 160_000, 160_000, 0), PATIENT);
+    assertThat(again.next(found(CLEAR, 219_999, 219_999, 0), PATIENT).state())
         .isEqualTo(AlertState.FIRING);
   }
 
@@ -88,9 +93,9 @@ class LifecycleTest {
   void withoutDataItFiresForAsLongAsItsLongWindow() {
     Lifecycle fires = firing(noData(NoDataPolicy.HOLD));
     Timing timing = noData(NoDataPolicy.HOLD);
-    assertThat(fires.next(EvaluationResult.NO_DATA, 1_000 + HOUR, 1_000, 0, timing))
+    assertThat(fires.next(found(EvaluationResult.NO_DATA, 1_000 + HOUR, 1_000, 0), timing))
         .isSameAs(fires);
-    assertThat(fires.next(EvaluationResult.NO_DATA, 1_001 + HOUR, 1_000, 0, timing))
+    assertThat(fires.next(found(EvaluationResult.NO_DATA, 1_001 + HOUR, 1_000, 0), timing))
         .extracting(Lifecycle::state, Lifecycle::reason)
         .containsExactly(AlertState.RESOLVED, Reason.NO_DATA);
   }
@@ -98,9 +103,9 @@ class LifecycleTest {
   @Test
   void theLongWindowIsThatOfTheTierThatBurnedLast() {
     Timing timing = noData(NoDataPolicy.HOLD);
-    Lifecycle slower = firing(timing).next(HOLDS, 2_000, 2_000, 6 * HOUR, timing);
+    Lifecycle slower = firing(timing).next(found(HOLDS, 2_000, 2_000, 6 * HOUR), timing);
     assertThat(slower.transition()).isEqualTo(1);
-    assertThat(slower.next(EvaluationResult.NO_DATA, 2_000 + 6 * HOUR, 2_000, 0, timing))
+    assertThat(slower.next(found(EvaluationResult.NO_DATA, 2_000 + 6 * HOUR, 2_000, 0), timing))
         .isSameAs(slower);
   }
 
@@ -108,20 +113,22 @@ class LifecycleTest {
   void aRuleMayResolveOrKeepWithoutData() {
     assertThat(
             firing(noData(NoDataPolicy.RESOLVE))
-                .next(EvaluationResult.NO_DATA, 2_000, 1_000, 0, noData(NoDataPolicy.RESOLVE)))
+                .next(
+                    found(EvaluationResult.NO_DATA, 2_000, 1_000, 0), noData(NoDataPolicy.RESOLVE)))
         .extracting(Lifecycle::state, Lifecycle::reason)
         .containsExactly(AlertState.RESOLVED, Reason.NO_DATA);
     Lifecycle kept = firing(noData(NoDataPolicy.KEEP));
     assertThat(
-            kept.next(EvaluationResult.NO_DATA, 1_000 * HOUR, 1_000, 0, noData(NoDataPolicy.KEEP)))
+            kept.next(
+                found(EvaluationResult.NO_DATA, 1_000 * HOUR, 1_000, 0), noData(NoDataPolicy.KEEP)))
         .isSameAs(kept);
   }
 
   @Test
   void aResolvedAlertFiresAgainUnderTheNextNumber() {
-    Lifecycle over = firing(Timing.DEFAULT).next(CLEAR, 5_000, 5_000, 0, Timing.DEFAULT);
-    assertThat(over.next(CLEAR, 6_000, 6_000, 0, Timing.DEFAULT)).isSameAs(over);
-    Lifecycle again = over.next(HOLDS, 7_000, 7_000, HOUR, Timing.DEFAULT);
+    Lifecycle over = firing(Timing.DEFAULT).next(found(CLEAR, 5_000, 5_000, 0), Timing.DEFAULT);
+    assertThat(over.next(found(CLEAR, 6_000, 6_000, 0), Timing.DEFAULT)).isSameAs(over);
+    Lifecycle again = over.next(found(HOLDS, 7_000, 7_000, HOUR), Timing.DEFAULT);
     assertThat(again)
         .isEqualTo(new Lifecycle(AlertState.FIRING, 3, Reason.CONDITION, 7_000, 7_000, 0, HOUR));
   }
@@ -131,7 +138,7 @@ class LifecycleTest {
     assertThat(firing(Timing.DEFAULT).removed(9_000))
         .extracting(Lifecycle::state, Lifecycle::reason, Lifecycle::since)
         .containsExactly(AlertState.RESOLVED, Reason.RULE_REMOVED, 9_000L);
-    assertThat(Lifecycle.NEW.next(HOLDS, 1_000, 1_000, HOUR, PATIENT).removed(9_000).state())
+    assertThat(Lifecycle.NEW.next(found(HOLDS, 1_000, 1_000, HOUR), PATIENT).removed(9_000).state())
         .isEqualTo(AlertState.INACTIVE);
     assertThat(Lifecycle.NEW.removed(9_000)).isSameAs(Lifecycle.NEW);
   }

@@ -21,15 +21,14 @@ class GroupStateTest {
             new GroupState(
                 random.nextInt(5),
                 time(random),
-                time(random),
-                time(random),
-                random.nextBoolean() ? 0 : time(random),
-                time(random),
+                new GroupState.Observed(
+                    time(random),
+                    time(random),
+                    random.nextBoolean() ? 0 : time(random),
+                    time(random)),
                 random.nextInt(100),
-                "threshold: ü",
-                random.nextBoolean(),
-                life(state, reason, random),
-                Lifecycle.NEW);
+                new GroupState.Measurement("threshold: ü", random.nextBoolean()),
+                new GroupState.Alerts(life(state, reason, random), Lifecycle.NEW));
         assertThat(GroupState.read(written.write())).isEqualTo(written);
       }
     }

@@ -36,9 +36,8 @@ class SilenceTest {
     Sum first = new Sum(begin - 30_000, 0, 0, 100, true, true);
     SloGroup group =
         SloGroup.begin(
-            SHORT_WINDOWS,
-            new Timing(Duration.ZERO, Duration.ZERO, NoDataPolicy.KEEP),
-            false,
+            new SloDefinition(
+                SHORT_WINDOWS, new Timing(Duration.ZERO, Duration.ZERO, NoDataPolicy.KEEP), false),
             first,
             begin,
             begin,

@@ -18,13 +18,14 @@ class SloGroupTest {
 
   private final SloGroup group =
       SloGroup.begin(
-          new Objective(
-              new BigDecimal("99.9"),
-              Duration.ofDays(30),
-              Objective.defaultTiers(),
-              MinimumTraffic.DEFAULT),
-          Timing.DEFAULT,
-          false,
+          new SloDefinition(
+              new Objective(
+                  new BigDecimal("99.9"),
+                  Duration.ofDays(30),
+                  Objective.defaultTiers(),
+                  MinimumTraffic.DEFAULT),
+              Timing.DEFAULT,
+              false),
           sum(NOW, 0, 10),
           NOW,
           NOW,

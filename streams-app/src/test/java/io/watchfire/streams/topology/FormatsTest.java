@@ -167,15 +167,11 @@ class FormatsTest {
     return new GroupState(
         1,
         NOON,
-        NOON - 86_400_000,
-        NOON - 1_000,
-        NOON - 1_000,
-        NOON - 2_000,
+        new GroupState.Observed(NOON - 86_400_000, NOON - 1_000, NOON - 1_000, NOON - 2_000),
         7,
-        "threshold: 0.5 is no bound; measured at the next above, 0.75",
-        false,
-        page,
-        Lifecycle.NEW);
+        new GroupState.Measurement(
+            "threshold: 0.5 is no bound; measured at the next above, 0.75", false),
+        new GroupState.Alerts(page, Lifecycle.NEW));
   }
 
   private static SumsRecord sums() {

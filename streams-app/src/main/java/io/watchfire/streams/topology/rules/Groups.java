@@ -9,6 +9,7 @@ import io.watchfire.streams.engine.BudgetEvaluator;
 import io.watchfire.streams.engine.SloEvaluator;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.Sum;
+import io.watchfire.streams.slo.SloDefinition;
 import io.watchfire.streams.slo.SloGroup;
 import io.watchfire.streams.spec.ForecastSpec;
 import io.watchfire.streams.spec.Rules;
@@ -64,9 +65,7 @@ final class Groups {
       Slot slot = new Slot();
       SloGroup group =
           SloGroup.restore(
-              rule.objective(),
-              rule.timing(),
-              rule.sli().countsGood(),
+              definition(rule),
               kept.state().amongSources(rule.sli().sources().size()),
               wallClockMillis,
               store.log(kept.hash(), slot));
@@ -133,9 +132,7 @@ final class Groups {
             : sums.sums().get(0);
     SloGroup begun =
         SloGroup.begin(
-            rule.objective(),
-            rule.timing(),
-            rule.sli().countsGood(),
+            definition(rule),
             first,
             sums.appendTimeMillis(),
             wallClockMillis,
@@ -180,6 +177,10 @@ final class Groups {
 
   private List<ForecastSpec.OfBudget> lookingAhead(String slo) {
     return forecasts.getOrDefault(slo, List.of());
+  }
+
+  private static SloDefinition definition(SloSpec rule) {
+    return new SloDefinition(rule.objective(), rule.timing(), rule.sli().countsGood());
   }
 
   private boolean hasRoom(SloSpec rule) {
