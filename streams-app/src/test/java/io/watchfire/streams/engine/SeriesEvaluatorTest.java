@@ -6,15 +6,17 @@ package io.watchfire.streams.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchfire.runtime.config.Problems;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.schemas.series.SeriesReading;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.query.GaugeAggregate;
 import io.watchfire.streams.query.GroupKey;
-import io.watchfire.streams.spec.yaml.RuleFiles;
-import java.nio.charset.StandardCharsets;
+import io.watchfire.streams.query.StepBuckets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -36,25 +38,20 @@ class SeriesEvaluatorTest {
   private static final long START = 1_800_000_000_000L;
   private static final long MINUTE = 60_000;
 
+  private static final SeriesRule RULE = SeriesRule.of(RuleText.read(LEAK)).getFirst();
+  private static final GroupKey KEY = new GroupKey("", "", "disk", Map.of("host", "a"));
+
+  private final SeriesEvaluator run = new SeriesEvaluator(RULE, KEY);
+  private int minute;
+
   /** Right after what was learnt was kept there is nothing to judge again. */
   @Test
   void aForecastKeepsItsWordsWhereNothingIsJudgedAgain() {
-    SeriesRule rule = rule();
-    GroupKey key = new GroupKey("", "", "disk", Map.of("host", "a"));
-    SeriesEvaluator run = new SeriesEvaluator(rule, key);
-    for (int minute = 0; minute < 230 && !isFiring(run); minute++) {
-      double used = minute * 0.4;
-      long time = START + minute * MINUTE;
-      run.observe(new GaugeAggregate(time, 0, 1, used, used, used, used), time, time);
-      while (run.judge(run.closable(true)) != null) {
-        run.changes();
-      }
-    }
-    assertThat(isFiring(run)).isTrue();
+    fill(run);
     ByteWriter learnt = new ByteWriter(4096);
     run.writeLearnt(learnt);
 
-    SeriesEvaluator again = new SeriesEvaluator(rule, key);
+    SeriesEvaluator again = new SeriesEvaluator(RULE, KEY);
     again.read(run.write());
     again.readLearnt(new ByteReader(learnt.toBytes()));
 
@@ -64,15 +61,87 @@ class SeriesEvaluatorTest {
     assertThat(alert.annotations().get("description")).doesNotStartWith(" Since");
   }
 
-  private static boolean isFiring(SeriesEvaluator run) {
-    return run.life().state() == AlertState.FIRING;
+  @Test
+  void theAlertIsItsLabelsAndBeginsOnce() {
+    Alert alert = fill(run);
+    assertThat(alert.state()).isEqualTo(AlertState.FIRING);
+    assertThat(alert.transition()).isEqualTo(1);
+    assertThat(alert.labels())
+        .isEqualTo(
+            Map.of(
+                "alertname", "LimitForecast", "severity", "ticket", "rule", "disk", "host", "a"));
+    assertThat(alert.annotations().get("summary")).isEqualTo("disk will cross 100");
+    assertThat(run.changes()).isEmpty();
   }
 
-  private static SeriesRule rule() {
-    Problems problems = new Problems();
-    RuleFiles files = new RuleFiles(problems);
-    files.read("test.yaml", LEAK.getBytes(StandardCharsets.UTF_8));
-    problems.throwIfAny();
-    return SeriesRule.of(files.rules()).getFirst();
+  @Test
+  void withoutDataItFiresForAQuarterOfAnHour() {
+    fill(run);
+    long lastMillis = run.lastData();
+    tickTo(lastMillis + 15 * MINUTE);
+    assertThat(isFiring(run)).isTrue();
+    tickTo(lastMillis + 15 * MINUTE + 1);
+    Alert over = run.changes().getFirst();
+    assertThat(over.state()).isEqualTo(AlertState.RESOLVED);
+    assertThat(over.reason()).isEqualTo("no_data");
+    assertThat(over.annotations().get("summary")).isEqualTo("no data any more for disk");
+  }
+
+  @Test
+  void forgetBeginsToLearnAnew() {
+    fill(run);
+    run.obey(command(SeriesCommand.Kind.FORGET));
+    assertThat(nextReading().learning()).isTrue();
+  }
+
+  @Test
+  void aFreezeIsRememberedUntilItIsLifted() {
+    fill(run);
+    run.obey(command(SeriesCommand.Kind.FREEZE));
+    assertThat(nextReading().frozen()).isTrue();
+    run.obey(command(SeriesCommand.Kind.UNFREEZE));
+    assertThat(nextReading().frozen()).isFalse();
+  }
+
+  /** Feeds a disk that fills until the alert fires. */
+  private Alert fill(SeriesEvaluator filling) {
+    List<Alert> changes = new ArrayList<>();
+    while (minute < 230 && changes.isEmpty()) {
+      observe(filling);
+      while (filling.judge(filling.closable(true)) != null) {
+        changes.addAll(filling.changes());
+      }
+    }
+    assertThat(isFiring(filling)).isTrue();
+    return changes.getFirst();
+  }
+
+  private void observe(SeriesEvaluator filling) {
+    double used = minute * 0.4;
+    long time = START + minute * MINUTE;
+    filling.observe(new GaugeAggregate(time, 0, 1, used, used, used, used), time, time);
+    minute++;
+  }
+
+  private SeriesReading nextReading() {
+    StepBuckets.Closed closed = run.judge(run.closable(true));
+    while (closed == null) {
+      observe(run);
+      closed = run.judge(run.closable(true));
+    }
+    return run.reading(closed);
+  }
+
+  private void tickTo(long eventTimeMillis) {
+    run.tick(eventTimeMillis);
+    run.notice();
+  }
+
+  private static SeriesCommand command(SeriesCommand.Kind kind) {
+    return new SeriesCommand(kind, null, "test", Instant.ofEpochMilli(START), null);
+  }
+
+  private static boolean isFiring(SeriesEvaluator run) {
+    return run.life().state() == AlertState.FIRING;
   }
 }
