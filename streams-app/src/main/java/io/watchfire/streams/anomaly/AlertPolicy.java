@@ -36,48 +36,52 @@ public final class AlertPolicy {
   /** How many values an alert rests at least, for series whose step is long. */
   private static final double REST_STEPS = 16;
 
-  private static final double DAY = 86_400_000;
+  private static final double DAY_MILLIS = 86_400_000;
   private static final long NEVER = Long.MIN_VALUE;
 
   private final AlertPolicySettings settings;
-  private final long rest;
-  private long since = NEVER;
-  private long restsFrom = NEVER;
-  private long lastStir = NEVER;
+  private final long restMillis;
+  private long sinceMillis = NEVER;
+  private long restsFromMillis = NEVER;
+  private long lastStirMillis = NEVER;
   private double alerted;
   private double peak;
-  private long peakTime = NEVER;
+  private long peakAtMillis = NEVER;
   private double spent;
-  private long spentTime = NEVER;
-  private long lastTime = NEVER;
-  private double step;
+  private long spentAtMillis = NEVER;
+  private long lastMillis = NEVER;
+  private double stepMillis;
 
   /** A policy that has seen nothing. */
   public AlertPolicy(AlertPolicySettings settings) {
     this.settings = settings;
-    this.rest = settings.rest().toMillis();
+    this.restMillis = settings.rest().toMillis();
   }
 
-  MonitorResult next(long time, double value, Verdict verdict) {
-    learnStep(time);
+  MonitorResult next(long timeMillis, double value, Verdict verdict) {
+    learnStep(timeMillis);
     boolean counts = counts(value, verdict);
     double score = counts ? verdict.score() : 0;
     double odds = score / (1 - score);
-    boolean starts = score >= SCORE_THRESHOLD && mayStart(time, odds);
+    boolean starts = score >= SCORE_THRESHOLD && mayStart(timeMillis, odds);
     if (starts) {
-      start(time, odds);
-    } else if (since != NEVER) {
-      hold(time, score);
+      start(timeMillis, odds);
+    } else if (sinceMillis != NEVER) {
+      hold(timeMillis, score);
     }
-    return new MonitorResult(verdict, news(time, score, odds), starts, since != NEVER, since);
+    return new MonitorResult(
+        verdict, news(timeMillis, score, odds), starts, sinceMillis != NEVER, sinceMillis);
   }
 
-  private void learnStep(long time) {
-    if (lastTime != NEVER) {
-      double passed = time - lastTime;
-      step = step == 0 ? passed : step + 0.02 * (Math.min(passed, 2 * step) - step);
+  private void learnStep(long timeMillis) {
+    if (lastMillis != NEVER) {
+      double passedMillis = timeMillis - lastMillis;
+      stepMillis =
+          stepMillis == 0
+              ? passedMillis
+              : stepMillis + 0.02 * (Math.min(passedMillis, 2 * stepMillis) - stepMillis);
     }
-    lastTime = time;
+    lastMillis = timeMillis;
   }
 
   private boolean counts(double value, Verdict verdict) {
@@ -93,69 +97,75 @@ public final class AlertPolicy {
         && Math.abs(deviation) >= settings.minRelativeDeviation() * Math.abs(verdict.expected());
   }
 
-  private boolean mayStart(long time, double odds) {
+  private boolean mayStart(long timeMillis, double odds) {
     boolean resting =
-        restsFrom != NEVER
-            && (since != NEVER || time - restsFrom < Math.max((double) rest, REST_STEPS * step));
+        restsFromMillis != NEVER
+            && (sinceMillis != NEVER
+                || timeMillis - restsFromMillis
+                    < Math.max((double) restMillis, REST_STEPS * stepMillis));
     if (resting && odds < ESCALATION * alerted) {
       return false;
     }
-    return budgetSpent(time) + 1 <= settings.maxPerDay();
+    return budgetSpent(timeMillis) + 1 <= settings.maxPerDay();
   }
 
-  private void start(long time, double odds) {
-    spent = budgetSpent(time) + 1;
-    spentTime = time;
-    since = time;
-    restsFrom = time;
-    lastStir = time;
+  private void start(long timeMillis, double odds) {
+    spent = budgetSpent(timeMillis) + 1;
+    spentAtMillis = timeMillis;
+    sinceMillis = timeMillis;
+    restsFromMillis = timeMillis;
+    lastStirMillis = timeMillis;
     alerted = odds;
   }
 
-  private void hold(long time, double score) {
+  private void hold(long timeMillis, double score) {
     if (score > CALM) {
-      lastStir = time;
-    } else if (time - lastStir > settings.clearAfter().toMillis()) {
-      since = NEVER;
+      lastStirMillis = timeMillis;
+    } else if (timeMillis - lastStirMillis > settings.clearAfter().toMillis()) {
+      sinceMillis = NEVER;
     }
   }
 
   /** Alerts of the last day; they leave it evenly over the day, so that nothing need be listed. */
-  private double budgetSpent(long time) {
-    return spentTime == NEVER
+  private double budgetSpent(long timeMillis) {
+    return spentAtMillis == NEVER
         ? 0
-        : Math.max(0, spent - (time - spentTime) / DAY * settings.maxPerDay());
+        : Math.max(0, spent - (timeMillis - spentAtMillis) / DAY_MILLIS * settings.maxPerDay());
   }
 
-  private double news(long time, double score, double odds) {
-    if (peakTime != NEVER
-        && time - peakTime < Math.max((double) rest, NEWS_STEPS * step)
+  private double news(long timeMillis, double score, double odds) {
+    if (peakAtMillis != NEVER
+        && timeMillis - peakAtMillis < Math.max((double) restMillis, NEWS_STEPS * stepMillis)
         && odds <= peak * NEWS) {
       return 0;
     }
     peak = odds;
-    peakTime = time;
+    peakAtMillis = timeMillis;
     return score;
   }
 
   void write(ByteWriter out) {
-    out.zigzag(since).zigzag(restsFrom).zigzag(lastStir).zigzag(peakTime).zigzag(spentTime);
-    out.zigzag(lastTime);
-    Bits.write(out, alerted, peak, spent, step);
+    out.zigzag(sinceMillis)
+        .zigzag(restsFromMillis)
+        .zigzag(lastStirMillis)
+        .zigzag(peakAtMillis)
+        .zigzag(spentAtMillis);
+    out.zigzag(lastMillis);
+    Bits.write(out, alerted, peak, spent, stepMillis);
   }
 
   static AlertPolicy read(ByteReader in, AlertPolicySettings settings) {
     AlertPolicy policy = new AlertPolicy(settings);
-    policy.since = in.zigzag();
-    policy.restsFrom = in.zigzag();
-    policy.lastStir = in.zigzag();
-    policy.peakTime = in.zigzag();
-    policy.spentTime = in.zigzag();
-    policy.lastTime = in.zigzag();
+    policy.sinceMillis = in.zigzag();
+    policy.restsFromMillis = in.zigzag();
+    policy.lastStirMillis = in.zigzag();
+    policy.peakAtMillis = in.zigzag();
+    policy.spentAtMillis = in.zigzag();
+    policy.lastMillis = in.zigzag();
     policy.alerted = Bits.read(in);
     policy.peak = Bits.read(in);
     policy.spent = Bits.read(in);
-    policy.step = Bits.read(in);
+    policy.stepMillis = Bits.read(in);
     return policy;
   }
 }

@@ -26,7 +26,7 @@ public final class Monitor {
 
   private Detector detector;
   private AlertPolicy policy;
-  private long lastFrozen = NEVER;
+  private long lastFrozenMillis = NEVER;
 
   /** Begins to monitor. */
   public Monitor(Detector detector, AlertPolicy policy) {
@@ -37,11 +37,11 @@ public final class Monitor {
   /**
    * Judges a value and learns it, unless frozen.
    *
-   * @param time of the value, milliseconds since the epoch; later than the last one
+   * @param timeMillis of the value, milliseconds since the epoch; later than the last one
    * @param value what was measured; NaN if nothing was
    */
-  public MonitorResult next(long time, double value) {
-    return next(time, value, verdict -> true);
+  public MonitorResult next(long timeMillis, double value) {
+    return next(timeMillis, value, verdict -> true);
   }
 
   /**
@@ -49,49 +49,49 @@ public final class Monitor {
    *
    * @param mayAlert whether it is, once it is judged; otherwise it counts as calm
    */
-  public MonitorResult next(long time, double value, Predicate<Verdict> mayAlert) {
-    Verdict verdict = detector.next(time, value, !frozen(time));
-    return policy.next(time, mayAlert.test(verdict) ? value : Double.NaN, verdict);
+  public MonitorResult next(long timeMillis, double value, Predicate<Verdict> mayAlert) {
+    Verdict verdict = detector.next(timeMillis, value, !frozen(timeMillis));
+    return policy.next(timeMillis, mayAlert.test(verdict) ? value : Double.NaN, verdict);
   }
 
   /** Passes over a value of an ignored window or a holiday: neither judged nor learnt. */
-  public MonitorResult ignore(long time) {
-    return policy.next(time, Double.NaN, detector.next(time, Double.NaN, false));
+  public MonitorResult ignore(long timeMillis) {
+    return policy.next(timeMillis, Double.NaN, detector.next(timeMillis, Double.NaN, false));
   }
 
   /**
    * From now on judges but does not learn, until {@link #thaw} or until values are younger.
    *
-   * @param last time of the last value that is not learnt, milliseconds since the epoch; {@link
-   *     Long#MAX_VALUE} for no end
+   * @param lastMillis time of the last value that is not learnt, milliseconds since the epoch;
+   *     {@link Long#MAX_VALUE} for no end
    */
-  public void freeze(long last) {
-    lastFrozen = last;
+  public void freeze(long lastMillis) {
+    lastFrozenMillis = lastMillis;
   }
 
   /** Learns again. */
   public void thaw() {
-    lastFrozen = NEVER;
+    lastFrozenMillis = NEVER;
   }
 
   /** Whether a value of that time is judged but not learnt. */
-  public boolean frozen(long time) {
-    return time <= lastFrozen;
+  public boolean frozen(long timeMillis) {
+    return timeMillis <= lastFrozenMillis;
   }
 
   /** Begins anew with a detector and a policy that have seen nothing. */
   public void forget(Detector freshDetector, AlertPolicy freshPolicy) {
     detector = freshDetector;
     policy = freshPolicy;
-    lastFrozen = NEVER;
+    lastFrozenMillis = NEVER;
   }
 
   /** Writes the state for {@link #read}. */
   public void write(ByteWriter out) {
-    if (lastFrozen == NEVER || lastFrozen == FOR_EVER) {
-      out.u8(FORMAT).u8(lastFrozen == FOR_EVER ? 1 : 0);
+    if (lastFrozenMillis == NEVER || lastFrozenMillis == FOR_EVER) {
+      out.u8(FORMAT).u8(lastFrozenMillis == FOR_EVER ? 1 : 0);
     } else {
-      out.u8(FORMAT_WITH_END).zigzag(lastFrozen);
+      out.u8(FORMAT_WITH_END).zigzag(lastFrozenMillis);
     }
     policy.write(out);
     detector.write(out);
@@ -115,10 +115,11 @@ public final class Monitor {
               + FORMAT_WITH_END
               + ")");
     }
-    long lastFrozen = format == FORMAT_WITH_END ? in.zigzag() : in.u8() == 1 ? FOR_EVER : NEVER;
+    long lastFrozenMillis =
+        format == FORMAT_WITH_END ? in.zigzag() : in.u8() == 1 ? FOR_EVER : NEVER;
     AlertPolicy policy = AlertPolicy.read(in, settings);
     Monitor monitor = new Monitor(detector.apply(in), policy);
-    monitor.lastFrozen = lastFrozen;
+    monitor.lastFrozenMillis = lastFrozenMillis;
     return monitor;
   }
 }

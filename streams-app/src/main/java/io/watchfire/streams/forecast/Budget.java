@@ -19,16 +19,22 @@ final class Budget {
    * @param steps how many steps ahead
    * @param stepMillis length of one
    */
-  Budget(Events events, double allowed, long window, long now, int steps, long stepMillis) {
+  Budget(
+      Events events,
+      double allowed,
+      long windowMillis,
+      long nowMillis,
+      int steps,
+      long stepMillis) {
     this.allowed = allowed;
     bad = new double[steps + 1];
     total = new double[steps + 1];
-    long begins = Math.max(now - window, events.begin());
-    perMilli = events.total(begins, now) / Math.max(1, now - begins);
+    long beginsMillis = Math.max(nowMillis - windowMillis, events.begin());
+    perMilli = events.total(beginsMillis, nowMillis) / Math.max(1, nowMillis - beginsMillis);
     for (int k = 0; k <= steps; k++) {
-      long from = now - window + k * stepMillis;
-      bad[k] = events.bad(from, now);
-      total[k] = events.total(from, now) + perMilli * Math.max(0, begins - from);
+      long from = nowMillis - windowMillis + k * stepMillis;
+      bad[k] = events.bad(from, nowMillis);
+      total[k] = events.total(from, nowMillis) + perMilli * Math.max(0, beginsMillis - from);
     }
   }
 

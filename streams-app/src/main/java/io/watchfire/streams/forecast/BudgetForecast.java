@@ -24,8 +24,8 @@ public final class BudgetForecast {
   private static final double SURE = 0.9;
 
   private final double allowed;
-  private final long window;
-  private final long horizon;
+  private final long windowMillis;
+  private final long horizonMillis;
 
   /**
    * Forecasts budgets of that kind.
@@ -43,34 +43,35 @@ public final class BudgetForecast {
           "horizon: " + horizon + " (expected: above 0 up to the window, " + window + ")");
     }
     this.allowed = allowed;
-    this.window = window.toMillis();
-    this.horizon = horizon.toMillis();
+    this.windowMillis = window.toMillis();
+    this.horizonMillis = horizon.toMillis();
   }
 
   /**
    * What is to be expected.
    *
    * @param past the events of the window
-   * @param now milliseconds since the epoch, at or after the last bucket
+   * @param nowMillis milliseconds since the epoch, at or after the last bucket
    * @param seed of what is drawn; the same seed gives the same outlook
    */
-  public BudgetOutlook at(Past past, long now, long seed) {
+  public BudgetOutlook at(Past past, long nowMillis, long seed) {
     Events events = new Events(past);
-    long step = horizon / STEPS;
-    if (past.size() == 0 || events.total(events.begin(), now) <= 0) {
+    long stepMillis = horizonMillis / STEPS;
+    if (past.size() == 0 || events.total(events.begin(), nowMillis) <= 0) {
       return ForecastText.learning();
     }
-    Budget budget = new Budget(events, allowed, window, now, STEPS, step);
+    Budget budget = new Budget(events, allowed, windowMillis, nowMillis, STEPS, stepMillis);
     double remaining = budget.remaining(0, 0, 0);
     MonteCarloPaths paths =
-        new MonteCarloPaths(events, ChangePoint.since(past), now, step, budget.perMilli());
+        new MonteCarloPaths(
+            events, ChangePoint.sinceMillis(past), nowMillis, stepMillis, budget.perMilli());
     SplittableRandom random = new SplittableRandom(seed);
     double[] exhausted = new double[PATHS];
     double[] left = new double[PATHS];
     for (int i = 0; i < PATHS; i++) {
       simulate(paths, budget, random, i, exhausted, left);
     }
-    return outlook(now, step, remaining, exhausted, left);
+    return outlook(nowMillis, stepMillis, remaining, exhausted, left);
   }
 
   private static void simulate(
@@ -86,17 +87,17 @@ public final class BudgetForecast {
     exhausted[i] = before <= 0 ? 0 : Double.POSITIVE_INFINITY;
     for (int k = 1; k <= STEPS; k++) {
       sum += bad[k - 1];
-      double now = budget.remaining(k, sum, k * paths.perStep());
-      if (now <= 0 && exhausted[i] == Double.POSITIVE_INFINITY) {
-        exhausted[i] = k - 1 + before / (before - now);
+      double remaining = budget.remaining(k, sum, k * paths.perStep());
+      if (remaining <= 0 && exhausted[i] == Double.POSITIVE_INFINITY) {
+        exhausted[i] = k - 1 + before / (before - remaining);
       }
-      before = now;
+      before = remaining;
     }
     left[i] = before;
   }
 
   private BudgetOutlook outlook(
-      long now, long step, double remaining, double[] exhausted, double[] left) {
+      long nowMillis, long stepMillis, double remaining, double[] exhausted, double[] left) {
     Arrays.sort(exhausted);
     Arrays.sort(left);
     long runOut = Arrays.stream(exhausted).filter(Double::isFinite).count();
@@ -111,7 +112,7 @@ public final class BudgetForecast {
     double[] shares = {1 - SURE, 0.5, SURE};
     for (int i = 0; i < 3; i++) {
       double at = exhausted[rank(shares[i])];
-      times[i] = Double.isInfinite(at) ? Forecast.NEVER : now + Math.round(at * step);
+      times[i] = Double.isInfinite(at) ? Forecast.NEVER : nowMillis + Math.round(at * stepMillis);
     }
     return new BudgetOutlook(
         state,
@@ -124,7 +125,7 @@ public final class BudgetForecast {
         left[rank(0.5)],
         left[rank(SURE)],
         ForecastText.budget(
-            state, remaining, probability, left[rank(0.5)], Duration.ofMillis(horizon)));
+            state, remaining, probability, left[rank(0.5)], Duration.ofMillis(horizonMillis)));
   }
 
   private static int rank(double share) {

@@ -18,7 +18,7 @@ final class ChangePoint {
   private ChangePoint() {}
 
   /** The begin of the newest stretch without a change, milliseconds since the epoch. */
-  static long since(Past past) {
+  static long sinceMillis(Past past) {
     int first = 0;
     for (int change = 0; change < MOST_CHANGES; change++) {
       int next = change(past, first);

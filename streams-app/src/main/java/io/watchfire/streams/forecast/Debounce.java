@@ -17,7 +17,7 @@ final class Debounce {
   private final long pendingMillis;
   private final long clearMillis;
   private boolean holds;
-  private long since = NOT;
+  private long sinceMillis = NOT;
 
   Debounce(ForecastSettings settings) {
     pendingMillis = settings.pendingFor().toMillis();
@@ -34,30 +34,30 @@ final class Debounce {
    * @param begins whether the condition is there
    * @param stays whether what is there keeps an alert that has begun
    */
-  boolean next(long time, boolean begins, boolean stays) {
+  boolean next(long timeMillis, boolean begins, boolean stays) {
     boolean changes = holds ? !stays : begins;
     if (!changes) {
-      since = NOT;
+      sinceMillis = NOT;
       return holds;
     }
-    if (since == NOT) {
-      since = time;
+    if (sinceMillis == NOT) {
+      sinceMillis = timeMillis;
     }
-    if (time - since >= (holds ? clearMillis : pendingMillis)) {
+    if (timeMillis - sinceMillis >= (holds ? clearMillis : pendingMillis)) {
       holds = !holds;
-      since = NOT;
+      sinceMillis = NOT;
     }
     return holds;
   }
 
   void write(ByteWriter out) {
-    out.u8(holds ? 1 : 0).fixed64(since);
+    out.u8(holds ? 1 : 0).fixed64(sinceMillis);
   }
 
   static Debounce read(ByteReader in, ForecastSettings settings) {
     Debounce debounce = new Debounce(settings);
     debounce.holds = in.u8() == 1;
-    debounce.since = in.fixed64();
+    debounce.sinceMillis = in.fixed64();
     return debounce;
   }
 }

@@ -8,18 +8,18 @@ import java.util.Arrays;
 
 /** How many events had come up to any time of a past; within a bucket they came evenly. */
 final class Events {
-  private final long[] times;
+  private final long[] timesMillis;
   private final double[] bad;
   private final double[] total;
 
   Events(Past past) {
     int n = past.size();
-    times = new long[2 * n];
+    timesMillis = new long[2 * n];
     bad = new double[2 * n];
     total = new double[2 * n];
     for (int i = 0; i < n; i++) {
-      times[2 * i] = past.end(i) - past.width(i);
-      times[2 * i + 1] = past.end(i);
+      timesMillis[2 * i] = past.end(i) - past.width(i);
+      timesMillis[2 * i + 1] = past.end(i);
       bad[2 * i] = i == 0 ? 0 : bad[2 * i - 1];
       total[2 * i] = i == 0 ? 0 : total[2 * i - 1];
       bad[2 * i + 1] = bad[2 * i] + past.bad(i);
@@ -29,7 +29,7 @@ final class Events {
 
   /** When the first began. */
   long begin() {
-    return times[0];
+    return timesMillis[0];
   }
 
   double bad(long from, long to) {
@@ -40,8 +40,8 @@ final class Events {
     return upTo(total, to) - upTo(total, from);
   }
 
-  private double upTo(double[] sums, long time) {
-    int i = Arrays.binarySearch(times, time);
+  private double upTo(double[] sums, long timeMillis) {
+    int i = Arrays.binarySearch(timesMillis, timeMillis);
     if (i >= 0) {
       return sums[i];
     }
@@ -49,10 +49,11 @@ final class Events {
     if (next == 0) {
       return 0;
     }
-    if (next == times.length) {
+    if (next == timesMillis.length) {
       return sums[next - 1];
     }
-    double share = (double) (time - times[next - 1]) / (times[next] - times[next - 1]);
+    double share =
+        (double) (timeMillis - timesMillis[next - 1]) / (timesMillis[next] - timesMillis[next - 1]);
     return sums[next - 1] + share * (sums[next] - sums[next - 1]);
   }
 }

@@ -12,15 +12,15 @@ import java.util.Locale;
 final class ForecastText {
   private ForecastText() {}
 
-  static Forecast crossed(Forecast last, ForecastSettings settings, long time, double value) {
+  static Forecast crossed(Forecast last, ForecastSettings settings, long timeMillis, double value) {
     String why =
         String.format(Locale.ROOT, "at %.4g it is beyond the limit %.4g", value, settings.limit());
     return new Forecast(
         State.CROSSED,
         last.holds(),
-        time,
-        time,
-        time,
+        timeMillis,
+        timeMillis,
+        timeMillis,
         last.low(),
         last.middle(),
         last.high(),
@@ -41,7 +41,7 @@ final class ForecastText {
   }
 
   static String judged(
-      Forecast forecast, ForecastSettings settings, long time, boolean claims, Trend slow) {
+      Forecast forecast, ForecastSettings settings, long timeMillis, boolean claims, Trend slow) {
     String trend =
         String.format(
             Locale.ROOT,
@@ -52,7 +52,7 @@ final class ForecastText {
       return trend
           + " leads across "
           + String.format(Locale.ROOT, "%.4g", settings.limit())
-          + in(forecast.expected(), time)
+          + in(forecast.expected(), timeMillis)
           + ", even by the cautious bound within "
           + span(settings.horizon());
     }
@@ -79,8 +79,10 @@ final class ForecastText {
         resetBelow);
   }
 
-  private static String in(long when, long now) {
-    return when == Forecast.NEVER ? "" : " in about " + span(Duration.ofMillis(when - now));
+  private static String in(long whenMillis, long nowMillis) {
+    return whenMillis == Forecast.NEVER
+        ? ""
+        : " in about " + span(Duration.ofMillis(whenMillis - nowMillis));
   }
 
   static BudgetOutlook learning() {

@@ -36,11 +36,11 @@ public final class GaugeForecast {
   // further out than they are called.
   private static final double TWENTIETH = 0.02;
   private static final double TENTH = 0.07;
-  private static final double HOUR = 3_600_000;
+  private static final double HOUR_MILLIS = 3_600_000;
 
   private final ForecastSettings settings;
   private final double limit;
-  private final double horizon;
+  private final double horizonHours;
   private final Rollup rollup;
   private final LevelShifts levelShifts;
   private final Residuals residuals;
@@ -70,7 +70,7 @@ public final class GaugeForecast {
       Forecast last) {
     this.settings = settings;
     this.limit = settings.side().turn(settings.limit());
-    this.horizon = settings.horizon().toMillis() / HOUR;
+    this.horizonHours = settings.horizon().toMillis() / HOUR_MILLIS;
     this.rollup = rollup;
     this.levelShifts = levelShifts;
     this.residuals = residuals;
@@ -103,23 +103,23 @@ public final class GaugeForecast {
     return crossed ? ForecastText.crossed(last, settings, timeMillis, value) : last;
   }
 
-  private Forecast evaluate(long time, long newest, double level, boolean crossed) {
+  private Forecast evaluate(long timeMillis, long newest, double level, boolean crossed) {
     long oldest = newest - Rollup.BLOCKS + 1;
     detectShift(newest, Points.ofBlocks(rollup, oldest, newest, Season.NONE).spread());
     Season season = Season.of(rollup, newest, levelShifts.start());
     Points window = Points.ofBlocks(rollup, Math.max(oldest, levelShifts.start()), newest, season);
     long newestCell = (newest + 1) * Rollup.PER_BLOCK - 1;
-    long shortCells = settings.shortWindow().toMillis() / rollup.width();
+    long shortCells = settings.shortWindow().toMillis() / rollup.cellMillis();
     Points recent = Points.ofCells(rollup, newestCell - shortCells + 1, newestCell, season);
     double coverage = (double) window.size() / Rollup.BLOCKS;
     if (coverage < settings.minCoverage() || recent.size() < FEWEST) {
-      boolean holds = debounce.next(time, crossed, crossed);
+      boolean holds = debounce.next(timeMillis, crossed, crossed);
       return Forecast.learning(holds, ForecastText.learning(settings, coverage, recent.size()));
     }
     Trend slow = window.trend();
     double blockHours = Points.hours(rollup, Rollup.PER_BLOCK);
     Projection projection = Projection.along(level, slow, season, newest, blockHours);
-    return judge(new Seen(time, newest, level, slow, recent.trend(), projection), crossed);
+    return judge(new Seen(timeMillis, newest, level, slow, recent.trend(), projection), crossed);
   }
 
   /** Looks for a level shift, and for a tooth that ended with it. */
@@ -135,7 +135,7 @@ public final class GaugeForecast {
 
   /** What a forecast is made of. */
   private record Seen(
-      long time, long newest, double level, Trend slow, Trend quick, Projection projection) {
+      long timeMillis, long newest, double level, Trend slow, Trend quick, Projection projection) {
     boolean claims() {
       return slow.lower() > 0 && quick.upper() >= AGREE * slow.slope();
     }
@@ -153,21 +153,22 @@ public final class GaugeForecast {
   }
 
   private Forecast judge(Seen seen, boolean crossed) {
-    long time = seen.time();
+    long timeMillis = seen.timeMillis();
     Projection projection = seen.projection();
-    double point = projection.value(horizon);
-    double width = projection.width(horizon);
+    double point = projection.value(horizonHours);
+    double width = projection.width(horizonHours);
     Errors errors = residuals.of(seen.kind());
     double resetBelow = sawtooth.threshold(seen.newest(), limit);
     boolean certain = certain(seen, resetBelow, point + errors.uncut(DOUBT, width));
-    long earliest = crossing(time, projection, errors, 1 - TENTH);
-    long expected = crossing(time, projection, errors, 0.5);
-    long latest = crossing(time, projection, errors, TENTH);
-    boolean soon = expected - time <= CLEARS_BEYOND * settings.horizon().toMillis();
+    long earliest = crossing(timeMillis, projection, errors, 1 - TENTH);
+    long expected = crossing(timeMillis, projection, errors, 0.5);
+    long latest = crossing(timeMillis, projection, errors, TENTH);
+    boolean soon = expected - timeMillis <= CLEARS_BEYOND * settings.horizon().toMillis();
     boolean stays = crossed || certain || (seen.slow().slope() > 0 && soon && near(seen.level()));
-    boolean holds = debounce.next(time, certain || crossed, stays);
+    boolean holds = debounce.next(timeMillis, certain || crossed, stays);
     double[] unseen = unseen(seen, point);
-    residuals.keep(time, time + settings.horizon().toMillis(), seen.kind(), point, width);
+    residuals.keep(
+        timeMillis, timeMillis + settings.horizon().toMillis(), seen.kind(), point, width);
     double less = back(point + errors.quantile(TWENTIETH, width, unseen));
     double more = back(point + errors.quantile(1 - TWENTIETH, width, unseen));
     Forecast forecast =
@@ -186,7 +187,7 @@ public final class GaugeForecast {
     return forecast.because(
         known
             ? ForecastText.reset(forecast, settings, back(resetBelow))
-            : ForecastText.judged(forecast, settings, time, seen.claims(), seen.slow()));
+            : ForecastText.judged(forecast, settings, timeMillis, seen.claims(), seen.slow()));
   }
 
   /**
@@ -202,8 +203,8 @@ public final class GaugeForecast {
     return seen.claims()
         && near(seen.level())
         && seen.level() > resetBelow
-        && projection.value(horizon, seen.slow().lower()) >= limit
-        && !Double.isNaN(line.crossing(limit, 0, CLEARS_BEYOND * horizon))
+        && projection.value(horizonHours, seen.slow().lower()) >= limit
+        && !Double.isNaN(line.crossing(limit, 0, CLEARS_BEYOND * horizonHours))
         && cautious >= limit;
   }
 
@@ -216,7 +217,7 @@ public final class GaugeForecast {
           ? Points.ofBlocks(rollup, newest - 2 * Rollup.BLOCKS + 1, newest, Season.NONE).least()
               - point
           : no,
-      seen.rises() ? seen.level() + seen.quick().slope() * horizon - point : no
+      seen.rises() ? seen.level() + seen.quick().slope() * horizonHours - point : no
     };
   }
 
@@ -225,11 +226,11 @@ public final class GaugeForecast {
   }
 
   /** When so large a share of the possible ways has not yet crossed, seen from the worst. */
-  private long crossing(long time, Projection projection, Errors errors, double share) {
-    double at = projection.width(horizon);
+  private long crossing(long timeMillis, Projection projection, Errors errors, double share) {
+    double at = projection.width(horizonHours);
     double widths = errors.uncut(share, at) / at;
-    double hours = projection.crossing(limit, widths, REACH * horizon);
-    return Double.isNaN(hours) ? Forecast.NEVER : time + Math.round(hours * HOUR);
+    double hours = projection.crossing(limit, widths, REACH * horizonHours);
+    return Double.isNaN(hours) ? Forecast.NEVER : timeMillis + Math.round(hours * HOUR_MILLIS);
   }
 
   private double back(double turned) {

@@ -16,22 +16,23 @@ final class MonteCarloPaths {
   private static final double LAST = 3;
 
   private final Events events;
-  private final long since;
-  private final long now;
-  private final long step;
+  private final long sinceMillis;
+  private final long nowMillis;
+  private final long stepMillis;
   private final double perStep;
 
   /**
-   * @param since when what is now began
-   * @param step length of one in milliseconds
+   * @param sinceMillis when what is now began
+   * @param stepMillis length of one in milliseconds
    * @param perMilli all events per millisecond, which are taken to go on as they were
    */
-  MonteCarloPaths(Events events, long since, long now, long step, double perMilli) {
+  MonteCarloPaths(
+      Events events, long sinceMillis, long nowMillis, long stepMillis, double perMilli) {
     this.events = events;
-    this.since = since;
-    this.now = now;
-    this.step = step;
-    this.perStep = perMilli * step;
+    this.sinceMillis = sinceMillis;
+    this.nowMillis = nowMillis;
+    this.stepMillis = stepMillis;
+    this.perStep = perMilli * stepMillis;
   }
 
   /** All events of a step. */
@@ -42,18 +43,21 @@ final class MonteCarloPaths {
   /** Bad events of each step of one path, drawn in blocks of so many steps. */
   double[] next(SplittableRandom random, int steps, int block) {
     double[] bad = new double[steps];
-    double age = (double) (now - since) / step;
-    double goesOn = age * (Math.pow(1 - random.nextDouble(), -LAST) - 1);
+    double ageSteps = (double) (nowMillis - sinceMillis) / stepMillis;
+    double goesOnSteps = ageSteps * (Math.pow(1 - random.nextDouble(), -LAST) - 1);
     long begin = events.begin();
     long from = 0;
     for (int k = 0; k < steps; k++) {
-      boolean asOfLate = k + 1 <= goesOn;
-      long oldest = asOfLate ? since : begin;
-      if (k % block == 0 || (!asOfLate && k <= goesOn)) {
-        from = oldest + (long) (random.nextDouble() * Math.max(0, now - block * step - oldest));
+      boolean asOfLate = k + 1 <= goesOnSteps;
+      long oldest = asOfLate ? sinceMillis : begin;
+      if (k % block == 0 || (!asOfLate && k <= goesOnSteps)) {
+        from =
+            oldest
+                + (long)
+                    (random.nextDouble() * Math.max(0, nowMillis - block * stepMillis - oldest));
       }
-      long start = Math.max(oldest, from + (k % block) * step);
-      bad[k] = share(random, start, Math.min(now, start + step)) * perStep;
+      long start = Math.max(oldest, from + (k % block) * stepMillis);
+      bad[k] = share(random, start, Math.min(nowMillis, start + stepMillis)) * perStep;
     }
     return bad;
   }

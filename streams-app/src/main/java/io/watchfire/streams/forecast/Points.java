@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /** The filled cells or blocks of a window without their season, as points over hours. */
 final class Points {
-  private static final double HOUR = 3_600_000;
+  private static final double HOUR_MILLIS = 3_600_000;
 
   private final double[] x;
   private final double[] y;
@@ -40,7 +40,7 @@ final class Points {
   }
 
   static double hours(Rollup rollup, long number) {
-    return number * rollup.width() / HOUR;
+    return number * rollup.cellMillis() / HOUR_MILLIS;
   }
 
   private void add(double hours, double value) {

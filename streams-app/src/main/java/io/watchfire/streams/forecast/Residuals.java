@@ -33,8 +33,8 @@ final class Residuals {
     -2.6, -1.6, -1.1, -.8, -.6, -.45, -.3, -.2, -.1, 0, .1, .2, .3, .45, .6, .8, 1.1, 1.6, 2.6
   };
 
-  private final long stride;
-  private final long[] due = new long[PENDING];
+  private final long strideMillis;
+  private final long[] dueMillis = new long[PENDING];
   private final double[] point = new double[PENDING];
   private final double[] scale = new double[PENDING];
   private final Kind[] kind = new Kind[PENDING];
@@ -45,8 +45,8 @@ final class Residuals {
   private long lastKept = Long.MIN_VALUE;
 
   Residuals(long horizonMillis) {
-    stride = Math.max(1, horizonMillis / PENDING);
-    Arrays.fill(due, Long.MAX_VALUE);
+    strideMillis = Math.max(1, horizonMillis / PENDING);
+    Arrays.fill(dueMillis, Long.MAX_VALUE);
     Arrays.fill(kind, Kind.CALM);
   }
 
@@ -60,26 +60,26 @@ final class Residuals {
   }
 
   /** Compares what is due with the level that came; NaN if nothing came, which teaches nothing. */
-  void settle(long time, double level) {
+  void settle(long timeMillis, double level) {
     for (int i = 0; i < PENDING; i++) {
-      if (due[i] <= time) {
-        if (!Double.isNaN(level) && time - due[i] <= stride) {
+      if (dueMillis[i] <= timeMillis) {
+        if (!Double.isNaN(level) && timeMillis - dueMillis[i] <= strideMillis) {
           of(kind[i]).add(level - point[i], scale[i], cut[i]);
         }
-        due[i] = Long.MAX_VALUE;
+        dueMillis[i] = Long.MAX_VALUE;
       }
     }
   }
 
   /** Keeps a forecast until it is due, if the last one that was kept is old enough. */
-  void keep(long time, long dueTime, Kind says, double forecast, double width) {
-    long slot = Math.floorDiv(time, stride);
+  void keep(long timeMillis, long forecastDueMillis, Kind says, double forecast, double width) {
+    long slot = Math.floorDiv(timeMillis, strideMillis);
     if (slot == lastKept) {
       return;
     }
     lastKept = slot;
     int i = (int) Math.floorMod(slot, (long) PENDING);
-    due[i] = dueTime;
+    dueMillis[i] = forecastDueMillis;
     point[i] = forecast;
     scale[i] = width;
     kind[i] = says;
@@ -90,7 +90,7 @@ final class Residuals {
   void forgetClaims() {
     for (int i = 0; i < PENDING; i++) {
       if (kind[i] == Kind.CLAIM) {
-        due[i] = Long.MAX_VALUE;
+        dueMillis[i] = Long.MAX_VALUE;
       }
     }
   }
@@ -106,8 +106,8 @@ final class Residuals {
   void write(ByteWriter out) {
     out.fixed64(lastKept);
     for (int i = 0; i < PENDING; i++) {
-      out.fixed64(due[i]);
-      if (due[i] != Long.MAX_VALUE) {
+      out.fixed64(dueMillis[i]);
+      if (dueMillis[i] != Long.MAX_VALUE) {
         out.float64(point[i]).float64(scale[i]).u8(codeOf(kind[i]) | (cut[i] ? CUT : 0));
       }
     }
@@ -141,8 +141,8 @@ final class Residuals {
   private void readPending(ByteReader in) {
     lastKept = in.fixed64();
     for (int i = 0; i < PENDING; i++) {
-      due[i] = in.fixed64();
-      if (due[i] != Long.MAX_VALUE) {
+      dueMillis[i] = in.fixed64();
+      if (dueMillis[i] != Long.MAX_VALUE) {
         point[i] = in.float64();
         scale[i] = in.float64();
         int code = in.u8();

@@ -18,7 +18,7 @@ final class Rollup {
   static final int BLOCKS = 96;
   private static final int CELLS = PER_BLOCK * BLOCKS / 2;
 
-  private final long width;
+  private final long cellMillis;
   private final double[] cells = new double[CELLS];
   private final double[] blocks = new double[2 * BLOCKS];
   private long open = Long.MIN_VALUE;
@@ -26,14 +26,14 @@ final class Rollup {
   private long count;
 
   Rollup(long windowMillis) {
-    width = Math.ceilDiv(windowMillis, PER_BLOCK * BLOCKS);
+    cellMillis = Math.ceilDiv(windowMillis, PER_BLOCK * BLOCKS);
     Arrays.fill(cells, Double.NaN);
     Arrays.fill(blocks, Double.NaN);
   }
 
   /** Width of a cell in milliseconds. */
-  long width() {
-    return width;
+  long cellMillis() {
+    return cellMillis;
   }
 
   /**
@@ -44,8 +44,8 @@ final class Rollup {
   }
 
   /** Moves on to the cell of that time; what lies between is a gap. */
-  void advance(long time) {
-    long cell = Math.floorDiv(time, width);
+  void advance(long timeMillis) {
+    long cell = Math.floorDiv(timeMillis, cellMillis);
     if (cell == open) {
       return;
     }

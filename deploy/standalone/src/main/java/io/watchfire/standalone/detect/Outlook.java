@@ -55,14 +55,14 @@ record Outlook(List<Point> points) {
    */
   static Outlook of(Series series) {
     List<Row> rows = onePerTime(series.rows());
-    long window = window(series, rows);
+    long windowMillis = windowMillis(series, rows);
     Row last = rows.getLast();
     List<Point> points = new ArrayList<>();
     for (int i = 1; i <= POINTS; i++) {
-      long ahead = window * i / POINTS;
-      Forecast forecast = forecast(rows, window, ahead);
+      long aheadMillis = windowMillis * i / POINTS;
+      Forecast forecast = forecast(rows, windowMillis, aheadMillis);
       Point point =
-          new Point(last.time() + ahead, forecast.low(), forecast.middle(), forecast.high());
+          new Point(last.time() + aheadMillis, forecast.low(), forecast.middle(), forecast.high());
       if (point.known()) {
         points.add(point);
       }
@@ -86,14 +86,14 @@ record Outlook(List<Point> points) {
   }
 
   /** Milliseconds. */
-  private static long window(Series series, List<Row> rows) {
-    long span = rows.getLast().time() - rows.getFirst().time();
-    long least = Math.max(FEWEST_STEPS * series.step(), SHORTEST.toMillis());
-    return Math.max(least, Math.min(DAY.toMillis(), span / SHARE_OF_SERIES));
+  private static long windowMillis(Series series, List<Row> rows) {
+    long spanMillis = rows.getLast().time() - rows.getFirst().time();
+    long leastMillis = Math.max(FEWEST_STEPS * series.stepMillis(), SHORTEST.toMillis());
+    return Math.max(leastMillis, Math.min(DAY.toMillis(), spanMillis / SHARE_OF_SERIES));
   }
 
-  private static Forecast forecast(List<Row> rows, long window, long ahead) {
-    GaugeForecast gauge = new GaugeForecast(settings(window, ahead));
+  private static Forecast forecast(List<Row> rows, long windowMillis, long aheadMillis) {
+    GaugeForecast gauge = new GaugeForecast(settings(windowMillis, aheadMillis));
     Forecast forecast = gauge.next(rows.getFirst().time(), rows.getFirst().value());
     for (Row row : rows.subList(1, rows.size())) {
       forecast = gauge.next(row.time(), row.value());
@@ -101,14 +101,14 @@ record Outlook(List<Point> points) {
     return forecast;
   }
 
-  private static ForecastSettings settings(long window, long ahead) {
+  private static ForecastSettings settings(long windowMillis, long aheadMillis) {
     ForecastSettings day = ForecastSettings.dayAhead(NO_LIMIT, Side.ABOVE);
     return new ForecastSettings(
         NO_LIMIT,
         Side.ABOVE,
-        Duration.ofMillis(ahead),
-        Duration.ofMillis(window),
-        Duration.ofMillis(window / SHORT_SHARE),
+        Duration.ofMillis(aheadMillis),
+        Duration.ofMillis(windowMillis),
+        Duration.ofMillis(windowMillis / SHORT_SHARE),
         day.minCoverage(),
         day.stepShare(),
         day.nearness(),

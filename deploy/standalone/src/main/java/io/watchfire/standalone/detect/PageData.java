@@ -27,7 +27,7 @@ final class PageData {
   static String of(Series series, List<Scored> rows, Outlook outlook, ZoneId zone) {
     ObjectNode data = JSON.createObjectNode();
     data.put("zone", zone.getId()).put("start", rows.getFirst().row().time());
-    data.put("step", series.step());
+    data.put("step", series.stepMillis());
     long before = rows.getFirst().row().time();
     ArrayNode gaps = data.putArray("dt");
     ArrayNode values = data.putArray("v");

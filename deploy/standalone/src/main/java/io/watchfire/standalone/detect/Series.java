@@ -29,19 +29,19 @@ public record Series(String name, List<Row> rows, List<String> notes) {
    * The usual time from row to row, in milliseconds: the median of the first rows', so that later
    * rows change nothing. A minute for a single row.
    */
-  public long step() {
-    long[] gaps = new long[Math.min(GAPS, rows.size() - 1)];
+  public long stepMillis() {
+    long[] gapsMillis = new long[Math.min(GAPS, rows.size() - 1)];
     int count = 0;
-    for (int i = 1; i < rows.size() && count < gaps.length; i++) {
-      long gap = rows.get(i).time() - rows.get(i - 1).time();
-      if (gap > 0) {
-        gaps[count++] = gap;
+    for (int i = 1; i < rows.size() && count < gapsMillis.length; i++) {
+      long gapMillis = rows.get(i).time() - rows.get(i - 1).time();
+      if (gapMillis > 0) {
+        gapsMillis[count++] = gapMillis;
       }
     }
     if (count == 0) {
       return 60_000;
     }
-    java.util.Arrays.sort(gaps, 0, count);
-    return gaps[count / 2];
+    java.util.Arrays.sort(gapsMillis, 0, count);
+    return gapsMillis[count / 2];
   }
 }

@@ -43,7 +43,8 @@ public final class SeriesRun {
 
   /** Judges every row; the answer has the rows of the series, in their order. */
   public List<Scored> run(Series series) {
-    DetectorSettings settings = new DetectorSettings(falseAlerts.perValue(series.step()), zone);
+    DetectorSettings settings =
+        new DetectorSettings(falseAlerts.perValue(series.stepMillis()), zone);
     Monitor monitor =
         new Monitor(detector.apply(settings), new AlertPolicy(AlertPolicySettings.DEFAULT));
     Reasons reasons = new Reasons(zone);

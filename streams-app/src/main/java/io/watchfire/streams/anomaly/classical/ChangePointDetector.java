@@ -61,8 +61,8 @@ public final class ChangePointDetector implements Detector {
   }
 
   @Override
-  public Verdict next(long time, double value, boolean learn) {
-    monotonicTime.at(time);
+  public Verdict next(long timeMillis, double value, boolean learn) {
+    monotonicTime.at(timeMillis);
     if (!level.known()) {
       if (learn) {
         level.begin(value);

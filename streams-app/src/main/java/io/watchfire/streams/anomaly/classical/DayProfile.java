@@ -19,7 +19,7 @@ final class DayProfile {
   /** How many parts a day has: a quarter of an hour each. */
   static final int SLOTS = 96;
 
-  private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
   private static final int SLOT_SECONDS = 86_400 / SLOTS;
 
   /** Fewer parts seen within a day are no day's course. */
@@ -29,7 +29,7 @@ final class DayProfile {
 
   private final ZoneId zone;
   private final double[] parts = new double[SLOTS];
-  private long since = Long.MIN_VALUE;
+  private long sinceMillis = Long.MIN_VALUE;
   private boolean known;
   private double mean;
 
@@ -39,10 +39,11 @@ final class DayProfile {
   }
 
   /** The part of the day at that time. */
-  int slot(long time) {
+  int slot(long timeMillis) {
     long second =
-        Instant.ofEpochMilli(time)
-            .plusSeconds(zone.getRules().getOffset(Instant.ofEpochMilli(time)).getTotalSeconds())
+        Instant.ofEpochMilli(timeMillis)
+            .plusSeconds(
+                zone.getRules().getOffset(Instant.ofEpochMilli(timeMillis)).getTotalSeconds())
             .getLong(ChronoField.INSTANT_SECONDS);
     return (int) (Math.floorMod(second, 86_400L) / SLOT_SECONDS);
   }
@@ -53,12 +54,12 @@ final class DayProfile {
   }
 
   /** Notes a value of the first day; true once that is over. */
-  boolean begin(long time, int slot, double value) {
-    if (since == Long.MIN_VALUE) {
-      since = time;
+  boolean begin(long timeMillis, int slot, double value) {
+    if (sinceMillis == Long.MIN_VALUE) {
+      sinceMillis = timeMillis;
     }
-    if (time - since >= DAY) {
-      settle(time);
+    if (timeMillis - sinceMillis >= DAY_MILLIS) {
+      settle(timeMillis);
       return known;
     }
     parts[slot] = Double.isNaN(parts[slot]) ? value : parts[slot] + WEIGHT * (value - parts[slot]);
@@ -86,7 +87,7 @@ final class DayProfile {
     parts[slot] = MonotonicTime.bounded(before + WEIGHT * (addition - before));
   }
 
-  private void settle(long time) {
+  private void settle(long timeMillis) {
     double sum = 0;
     int seen = 0;
     for (double part : parts) {
@@ -96,7 +97,7 @@ final class DayProfile {
       }
     }
     if (seen < LEAST) {
-      since = time;
+      sinceMillis = timeMillis;
       return;
     }
     mean = sum * SLOTS / seen;
@@ -107,7 +108,7 @@ final class DayProfile {
   }
 
   void write(ByteWriter out) {
-    out.u8(known ? 1 : 0).fixed64(since);
+    out.u8(known ? 1 : 0).fixed64(sinceMillis);
     Bits.write(out, mean);
     Bits.writeAll(out, parts, SLOTS);
   }
@@ -115,7 +116,7 @@ final class DayProfile {
   static DayProfile read(ByteReader in, ZoneId zone) {
     DayProfile profile = new DayProfile(zone);
     profile.known = in.u8() != 0;
-    profile.since = in.fixed64();
+    profile.sinceMillis = in.fixed64();
     profile.mean = Bits.read(in);
     Bits.readAll(in, profile.parts);
     return profile;

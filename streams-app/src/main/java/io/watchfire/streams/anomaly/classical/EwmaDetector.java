@@ -41,8 +41,8 @@ public final class EwmaDetector implements Detector {
   }
 
   @Override
-  public Verdict next(long time, double value, boolean learn) {
-    monotonicTime.at(time);
+  public Verdict next(long timeMillis, double value, boolean learn) {
+    monotonicTime.at(timeMillis);
     if (!level.known()) {
       if (learn) {
         level.begin(value);

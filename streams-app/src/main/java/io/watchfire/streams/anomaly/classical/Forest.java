@@ -52,8 +52,8 @@ final class Forest {
   }
 
   /** Judges a value, then takes it into its sample. */
-  AnomalyDescriptor next(double value, long time) {
-    return model.process(new double[] {value}, time);
+  AnomalyDescriptor next(double value, long timeMillis) {
+    return model.process(new double[] {value}, timeMillis);
   }
 
   /** Whether it has seen enough to judge. */

@@ -73,8 +73,8 @@ public final class ForestDetector implements Detector {
   }
 
   @Override
-  public Verdict next(long time, double value, boolean learn) {
-    monotonicTime.at(time);
+  public Verdict next(long timeMillis, double value, boolean learn) {
+    monotonicTime.at(timeMillis);
     if (!values.known()) {
       if (learn) {
         begin(value);
@@ -84,7 +84,7 @@ public final class ForestDetector implements Detector {
     if (Double.isNaN(value)) {
       return scores.known() ? ordinary() : Verdict.LEARNING;
     }
-    AnomalyDescriptor found = forest(learn).next(normal(value), time);
+    AnomalyDescriptor found = forest(learn).next(normal(value), timeMillis);
     if (learn) {
       values.learn(value, valueTail);
       valueTail.learn(values.distance(value));

@@ -38,8 +38,8 @@ public final class MedianDetector implements Detector {
   }
 
   @Override
-  public Verdict next(long time, double value, boolean learn) {
-    monotonicTime.at(time);
+  public Verdict next(long timeMillis, double value, boolean learn) {
+    monotonicTime.at(timeMillis);
     boolean gap = Double.isNaN(value);
     if (window.size() < WarmUp.NEEDED) {
       if (learn && Double.isFinite(value)) {

@@ -73,15 +73,15 @@ public final class SeasonalDetector implements Detector {
   }
 
   @Override
-  public Verdict next(long time, double value, boolean learn) {
-    monotonicTime.at(time);
+  public Verdict next(long timeMillis, double value, boolean learn) {
+    monotonicTime.at(timeMillis);
     if (!warmUp.complete()) {
       if (learn) {
         begin(value);
       }
       return Verdict.LEARNING;
     }
-    int slot = day.slot(time);
+    int slot = day.slot(timeMillis);
     double expected = expected(slot);
     Scale scale = seasonal ? adjustedScale : plainScale;
     boolean gap = Double.isNaN(value);
@@ -94,7 +94,7 @@ public final class SeasonalDetector implements Detector {
             scale.about(expected),
             seasonal ? "distance from what the time of day expects" : "distance from the trend");
     if (learn && !gap) {
-      learn(time, slot, bounded);
+      learn(timeMillis, slot, bounded);
       tail.learn(distance);
     }
     return verdict;
@@ -112,13 +112,13 @@ public final class SeasonalDetector implements Detector {
     return MonotonicTime.bounded(seasonal ? adjusted.next() + day.at(slot) : plain.next());
   }
 
-  private void learn(long time, int slot, double value) {
+  private void learn(long timeMillis, int slot, double value) {
     double forecast = MonotonicTime.bounded(plain.next());
     plain.learn(clipped(value, forecast, plainScale));
     plainScale.learn(value - forecast, forecast, tail.critical());
     if (day.known()) {
       learnDay(slot, value);
-    } else if (day.begin(time, slot, clipped(value, forecast, plainScale))) {
+    } else if (day.begin(timeMillis, slot, clipped(value, forecast, plainScale))) {
       adjusted.start(day.mean());
       adjustedScale.set(plainScale.distance());
     }

@@ -15,12 +15,12 @@ public interface Detector {
   /**
    * Judges a value, then remembers it.
    *
-   * @param time of the bucket, milliseconds since the epoch; later than the last one
+   * @param timeMillis of the bucket, milliseconds since the epoch; later than the last one
    * @param value what was measured; NaN if nothing was, which is a gap and not judged
    * @param learn whether the value may change what is normal; without, it only becomes part of the
    *     recent past
    */
-  Verdict next(long time, double value, boolean learn);
+  Verdict next(long timeMillis, double value, boolean learn);
 
   /** Writes the state, for {@code DetectorType.read}. */
   void write(ByteWriter out);

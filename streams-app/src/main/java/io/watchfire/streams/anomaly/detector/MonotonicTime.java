@@ -15,16 +15,20 @@ public final class MonotonicTime {
   private static final double LARGEST = 1e300;
 
   private boolean begun;
-  private long last;
+  private long lastMillis;
 
   /** Moves on; IllegalArgumentException unless the time is later than the last one. */
-  public void at(long time) {
-    if (begun && time <= last) {
+  public void at(long timeMillis) {
+    if (begun && timeMillis <= lastMillis) {
       throw new IllegalArgumentException(
-          "time: " + time + " (expected: later than " + last + ", which was judged already)");
+          "time: "
+              + timeMillis
+              + " (expected: later than "
+              + lastMillis
+              + ", which was judged already)");
     }
     begun = true;
-    last = time;
+    lastMillis = timeMillis;
   }
 
   /** The value, or the largest that differences and their sums do not overflow with. */
@@ -33,13 +37,13 @@ public final class MonotonicTime {
   }
 
   public void write(ByteWriter out) {
-    out.u8(begun ? 1 : 0).fixed64(last);
+    out.u8(begun ? 1 : 0).fixed64(lastMillis);
   }
 
   public static MonotonicTime read(ByteReader in) {
     MonotonicTime monotonicTime = new MonotonicTime();
     monotonicTime.begun = in.u8() != 0;
-    monotonicTime.last = in.fixed64();
+    monotonicTime.lastMillis = in.fixed64();
     return monotonicTime;
   }
 }

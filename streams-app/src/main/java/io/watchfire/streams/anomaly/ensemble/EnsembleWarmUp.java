@@ -26,7 +26,7 @@ final class EnsembleWarmUp {
   /** A value this many times larger or smaller than usual says nothing of the unit. */
   private static final double ODD = 1000;
 
-  private long[] times = new long[ROWS];
+  private long[] timesMillis = new long[ROWS];
   private double[] values = new double[ROWS];
   private int count;
 
@@ -35,13 +35,13 @@ final class EnsembleWarmUp {
     return count == ROWS;
   }
 
-  void add(long time, double value) {
-    times[count] = time;
+  void add(long timeMillis, double value) {
+    timesMillis[count] = timeMillis;
     values[count++] = value;
   }
 
-  long time(int row) {
-    return times[row];
+  long timeMillis(int row) {
+    return timesMillis[row];
   }
 
   /** The values kept, without what is absurd. */
@@ -83,7 +83,7 @@ final class EnsembleWarmUp {
 
   /** Gives back the space. */
   void forget() {
-    times = new long[0];
+    timesMillis = new long[0];
     values = new double[0];
   }
 
@@ -91,7 +91,7 @@ final class EnsembleWarmUp {
     int kept = Math.min(count, values.length);
     out.varint(count).varint(kept);
     for (int i = 0; i < kept; i++) {
-      out.fixed64(times[i]);
+      out.fixed64(timesMillis[i]);
       Bits.write(out, values[i]);
     }
   }
@@ -100,7 +100,7 @@ final class EnsembleWarmUp {
     count = Math.min(ROWS, (int) in.varint());
     int kept = Math.min(ROWS, in.count(2 * Long.BYTES));
     for (int i = 0; i < kept; i++) {
-      times[i] = in.fixed64();
+      timesMillis[i] = in.fixed64();
       values[i] = Bits.read(in);
     }
     if (full()) {

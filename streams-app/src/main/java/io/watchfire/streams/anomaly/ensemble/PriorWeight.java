@@ -35,7 +35,7 @@ final class PriorWeight {
 
   /** From 1, the prior alone, to 0, the series' own past alone. */
   double share(Seen seen) {
-    double told = VALUES * Math.max(0, breaches - TOLERATED) / Math.pow(seen.length(), 3);
+    double told = VALUES * Math.max(0, breaches - TOLERATED) / Math.pow(seen.windowsPerRow(), 3);
     return PRIOR / (PRIOR + seen.values() + told);
   }
 

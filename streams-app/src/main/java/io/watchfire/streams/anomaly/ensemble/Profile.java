@@ -14,27 +14,27 @@ final class Profile {
   /** After so many visits a slot changes slowly. */
   private static final int KNOWN = 100;
 
-  private final long period;
-  private final long slot;
+  private final long periodMillis;
+  private final long slotMillis;
   private final double dailyShare;
   private final float[] means;
   private final byte[] counts;
 
   /**
-   * @param slot milliseconds
+   * @param slotMillis milliseconds
    * @param share how much of a slot's mean a visit changes once the slot is known
    */
-  Profile(long period, long slot, double share) {
-    this.period = period;
-    this.slot = slot;
+  Profile(long periodMillis, long slotMillis, double share) {
+    this.periodMillis = periodMillis;
+    this.slotMillis = slotMillis;
     this.dailyShare = share;
-    means = new float[(int) (period / slot)];
+    means = new float[(int) (periodMillis / slotMillis)];
     counts = new byte[means.length];
   }
 
   /** The usual value at a local time; NaN while unknown. */
-  double at(long local) {
-    double position = (double) Math.floorMod(local, period) / slot;
+  double at(long localMillis) {
+    double position = (double) Math.floorMod(localMillis, periodMillis) / slotMillis;
     int here = (int) position;
     if (counts[here] == 0) {
       return Double.NaN;
@@ -49,10 +49,10 @@ final class Profile {
   }
 
   /** Learns a value that stands for so many milliseconds. */
-  void learn(long local, double value, double step) {
-    int here = (int) (Math.floorMod(local, period) / slot);
+  void learn(long localMillis, double value, double stepMillis) {
+    int here = (int) (Math.floorMod(localMillis, periodMillis) / slotMillis);
     counts[here] = (byte) Math.min(counts[here] + 1, KNOWN);
-    double share = Math.max(dailyShare * Math.min(1, step / slot), 1.0 / counts[here]);
+    double share = Math.max(dailyShare * Math.min(1, stepMillis / slotMillis), 1.0 / counts[here]);
     means[here] += (float) (share * (value - means[here]));
   }
 

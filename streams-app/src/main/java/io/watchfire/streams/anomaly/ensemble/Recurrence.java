@@ -14,9 +14,9 @@ import io.watchfire.streams.codec.CorruptValueException;
  * two days, or a week ago, is expected: its surprisal must be far more than then.
  */
 final class Recurrence {
-  private static final long SLOT = 600_000;
-  private static final int DAY = 144;
-  private static final int WEEK = 7 * DAY;
+  private static final long SLOT_MILLIS = 600_000;
+  private static final int DAY_SLOTS = 144;
+  private static final int WEEK_SLOTS = 7 * DAY_SLOTS;
 
   /** Surprisals below this share of the threshold are not worth remembering. */
   private static final double WORTH = 0.75;
@@ -26,7 +26,7 @@ final class Recurrence {
   /** Surprisals are kept to a fortieth of their logarithm, up to some 580, a byte each. */
   private static final double GRAIN = 40;
 
-  private final byte[] week = new byte[WEEK];
+  private final byte[] week = new byte[WEEK_SLOTS];
   private int slot = -1;
   private double peak;
   private boolean learnt;
@@ -35,8 +35,8 @@ final class Recurrence {
   private double usual;
 
   /** Moves on to a local time. */
-  void at(long local) {
-    int now = (int) (Math.floorMod(local, WEEK * SLOT) / SLOT);
+  void at(long localMillis) {
+    int now = (int) (Math.floorMod(localMillis, WEEK_SLOTS * SLOT_MILLIS) / SLOT_MILLIS);
     if (now != slot) {
       turn(now);
     }
@@ -60,7 +60,7 @@ final class Recurrence {
   }
 
   private double usual(int now) {
-    double daily = Math.min(around(now - DAY), around(now - 2 * DAY));
+    double daily = Math.min(around(now - DAY_SLOTS), around(now - 2 * DAY_SLOTS));
     return Math.max(daily, Math.max(peakOf(now), peakOf(now + 1)));
   }
 
@@ -70,7 +70,7 @@ final class Recurrence {
   }
 
   private double peakOf(int at) {
-    return Math.expm1((week[Math.floorMod(at, WEEK)] & 0xff) / GRAIN);
+    return Math.expm1((week[Math.floorMod(at, WEEK_SLOTS)] & 0xff) / GRAIN);
   }
 
   private void turn(int now) {
@@ -90,11 +90,11 @@ final class Recurrence {
 
   void read(ByteReader in) {
     byte[] peaks = in.bytes();
-    if (peaks.length != WEEK) {
+    if (peaks.length != WEEK_SLOTS) {
       throw new CorruptValueException(
-          "surprises of a week: " + peaks.length + " slots (expected: " + WEEK + ")");
+          "surprises of a week: " + peaks.length + " slots (expected: " + WEEK_SLOTS + ")");
     }
-    System.arraycopy(peaks, 0, week, 0, WEEK);
+    System.arraycopy(peaks, 0, week, 0, WEEK_SLOTS);
     slot = (int) in.zigzag();
     learnt = in.u8() == 1;
     peak = Bits.read(in);

@@ -13,59 +13,63 @@ import java.time.ZoneId;
 /** The sampling interval as the series shows it, and the wall-clock time where it lives. */
 final class SampleInterval {
   private static final long NEVER = Long.MIN_VALUE;
-  private static final long HOUR = 3_600_000;
+  private static final long HOUR_MILLIS = 3_600_000;
   private static final double DOWN = 0.2;
   private static final double UP = 0.02;
 
   private final ZoneId zone;
-  private long last = NEVER;
-  private double step;
-  private long offsetHour = NEVER;
-  private long offset;
+  private long lastMillis = NEVER;
+  private double stepMillis;
+  private long offsetQuarterHour = NEVER;
+  private long offsetMillis;
 
   SampleInterval(ZoneId zone) {
     this.zone = zone;
   }
 
   /** Sees the time of a value; gives how many steps have passed, 0 if unknown. */
-  double next(long time) {
-    double passed = last == NEVER ? 0 : time - last;
-    last = time;
-    if (step == 0) {
-      step = Math.max(0, passed);
-      return passed > 0 ? 1 : 0;
+  double next(long timeMillis) {
+    double passedMillis = lastMillis == NEVER ? 0 : timeMillis - lastMillis;
+    lastMillis = timeMillis;
+    if (stepMillis == 0) {
+      stepMillis = Math.max(0, passedMillis);
+      return passedMillis > 0 ? 1 : 0;
     }
-    double steps = passed / step;
-    step += passed < step ? DOWN * (passed - step) : UP * (Math.min(passed, 2 * step) - step);
-    step = Math.max(1, step);
+    double steps = passedMillis / stepMillis;
+    stepMillis +=
+        passedMillis < stepMillis
+            ? DOWN * (passedMillis - stepMillis)
+            : UP * (Math.min(passedMillis, 2 * stepMillis) - stepMillis);
+    stepMillis = Math.max(1, stepMillis);
     return steps;
   }
 
   /** Milliseconds from value to value; 0 while unknown. */
-  double step() {
-    return step;
+  double stepMillis() {
+    return stepMillis;
   }
 
   /**
    * Local wall-clock time as milliseconds; changes of the clock fall on hours of UTC in quarters.
    */
-  long local(long time) {
-    long hour = Math.floorDiv(time, HOUR / 4);
-    if (hour != offsetHour) {
-      offsetHour = hour;
-      offset = zone.getRules().getOffset(Instant.ofEpochMilli(time)).getTotalSeconds() * 1000L;
+  long localMillis(long timeMillis) {
+    long quarterHour = Math.floorDiv(timeMillis, HOUR_MILLIS / 4);
+    if (quarterHour != offsetQuarterHour) {
+      offsetQuarterHour = quarterHour;
+      offsetMillis =
+          zone.getRules().getOffset(Instant.ofEpochMilli(timeMillis)).getTotalSeconds() * 1000L;
     }
     // The epoch was a Thursday; weeks begin on Mondays.
-    return time + offset + 3 * 24 * HOUR;
+    return timeMillis + offsetMillis + 3 * 24 * HOUR_MILLIS;
   }
 
   void write(ByteWriter out) {
-    out.zigzag(last);
-    Bits.write(out, step);
+    out.zigzag(lastMillis);
+    Bits.write(out, stepMillis);
   }
 
   void read(ByteReader in) {
-    last = in.zigzag();
-    step = Bits.read(in);
+    lastMillis = in.zigzag();
+    stepMillis = Bits.read(in);
   }
 }

@@ -11,13 +11,13 @@ import java.util.List;
 
 /** How far a series is from what it usually is at that time of the day or week. */
 final class SeasonStatistics {
-  private static final long QUARTER = 900_000;
-  private static final long HOUR = 3_600_000;
-  private static final long DAY = 24 * HOUR;
-  private static final long WEEK = 7 * DAY;
+  private static final long QUARTER_MILLIS = 900_000;
+  private static final long HOUR_MILLIS = 3_600_000;
+  private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
+  private static final long WEEK_MILLIS = 7 * DAY_MILLIS;
 
-  private final Profile day = new Profile(DAY, QUARTER, 0.1);
-  private final Profile week = new Profile(WEEK, HOUR, 0.45);
+  private final Profile day = new Profile(DAY_MILLIS, QUARTER_MILLIS, 0.1);
+  private final Profile week = new Profile(WEEK_MILLIS, HOUR_MILLIS, 0.45);
   private final Statistic dayShort;
   private final Statistic dayLong;
   private final Statistic dayRatio;
@@ -37,27 +37,27 @@ final class SeasonStatistics {
     all = List.of(dayShort, dayLong, dayRatio, weekly);
   }
 
-  void next(long local, double value, double step, long rows, boolean learn) {
+  void next(long localMillis, double value, double stepMillis, long rows, boolean learn) {
     if (learn && apart) {
       begin();
     }
     apart = !learn;
-    double seen = rows * step;
-    double usual = day.at(local);
+    double seenMillis = rows * stepMillis;
+    double usual = day.at(localMillis);
     if (!Double.isNaN(usual)) {
       dayOff4 += (value - usual - dayOff4) / 4;
       dayOff12 += (value - usual - dayOff12) / 12;
       dayRatioOff += (logarithm(value) - logarithm(usual) - dayRatioOff) / 6;
-      if (seen > 2.5 * DAY) {
+      if (seenMillis > 2.5 * DAY_MILLIS) {
         dayShort.next(Rounding.told(Math.abs(dayOff4), usual), learn);
         dayLong.next(Rounding.told(Math.abs(dayOff12), usual), learn);
         dayRatio.next(Rounding.told(Math.abs(dayRatioOff), 1), learn);
       }
     }
-    weekly(week.at(local), value, seen, learn);
+    weekly(week.at(localMillis), value, seenMillis, learn);
     if (learn) {
-      day.learn(local, value, step);
-      week.learn(local, value, step);
+      day.learn(localMillis, value, stepMillis);
+      week.learn(localMillis, value, stepMillis);
     }
   }
 
@@ -69,12 +69,12 @@ final class SeasonStatistics {
     weekOff24 = 0;
   }
 
-  private void weekly(double usual, double value, double seen, boolean learn) {
+  private void weekly(double usual, double value, double seenMillis, boolean learn) {
     if (Double.isNaN(usual)) {
       return;
     }
     weekOff24 += (value - usual - weekOff24) / 24;
-    if (seen > WEEK + DAY) {
+    if (seenMillis > WEEK_MILLIS + DAY_MILLIS) {
       weekly.next(Rounding.told(Math.abs(weekOff24), usual), learn);
     }
   }

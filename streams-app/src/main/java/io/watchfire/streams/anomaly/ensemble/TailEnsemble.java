@@ -24,7 +24,7 @@ import java.util.List;
  */
 public final class TailEnsemble implements Detector {
   private static final int FORMAT = 4;
-  private static final long WINDOW_STEP = 300_000;
+  private static final long WINDOW_MILLIS = 300_000;
   private static final double GAP_STEPS = 8;
   private static final double MOST_SURPRISAL = 690;
   private static final double LARGEST = 1e15;
@@ -90,76 +90,78 @@ public final class TailEnsemble implements Detector {
   }
 
   @Override
-  public Verdict next(long time, double value, boolean learn) {
-    monotonicTime.at(time);
+  public Verdict next(long timeMillis, double value, boolean learn) {
+    monotonicTime.at(timeMillis);
     if (!warmUp.full()) {
-      open(time, value, learn);
+      open(timeMillis, value, learn);
       return Verdict.LEARNING;
     }
-    return Double.isNaN(value) ? verdict(0, "") : row(time, MonotonicTime.bounded(value), learn);
+    return Double.isNaN(value)
+        ? verdict(0, "")
+        : row(timeMillis, MonotonicTime.bounded(value), learn);
   }
 
-  private void open(long time, double value, boolean learn) {
+  private void open(long timeMillis, double value, boolean learn) {
     if (Double.isNaN(value) || !learn) {
       return;
     }
-    warmUp.add(time, MonotonicTime.bounded(value));
+    warmUp.add(timeMillis, MonotonicTime.bounded(value));
     if (!warmUp.full()) {
       return;
     }
     unit = warmUp.unit();
     double[] tame = warmUp.tame();
     for (int i = 0; i < tame.length; i++) {
-      row(warmUp.time(i), tame[i], true);
+      row(warmUp.timeMillis(i), tame[i], true);
     }
     warmUp.forget();
   }
 
-  private Verdict row(long time, double value, boolean learn) {
+  private Verdict row(long timeMillis, double value, boolean learn) {
     if (unit == 0) {
       unit = Math.abs(value);
     }
     // In units of one of the first values, so that a change of unit changes nothing.
     double scaled = unit == 0 ? 0 : Math.clamp(value / unit, -LARGEST, LARGEST);
-    if (sampleInterval.next(time) > GAP_STEPS) {
+    if (sampleInterval.next(timeMillis) > GAP_STEPS) {
       values.gap();
     }
     rows += learn ? 1 : 0;
-    double length = length();
+    double windowsPerRow = windowsPerRow();
     threshold = Math.max(requested / 2, requested + margin());
-    recurrence.at(sampleInterval.local(time));
+    recurrence.at(sampleInterval.localMillis(timeMillis));
     values.next(
         scaled,
-        new Seen(rows, length),
+        new Seen(rows, windowsPerRow),
         recurrence.least(threshold) + rate.discount(threshold),
         learn,
         recurrence.recurs(threshold));
     windows.all().forEach(Statistic::fade);
     seasons.all().forEach(Statistic::fade);
-    if (sampleInterval.step() > 0) {
-      window(time, scaled, learn);
+    if (sampleInterval.stepMillis() > 0) {
+      window(timeMillis, scaled, learn);
     }
     return judge(learn);
   }
 
   private double margin() {
-    double ratio = Math.max(MINUTE, sampleInterval.step() / WINDOW_STEP);
+    double ratio = Math.max(MINUTE, sampleInterval.stepMillis() / WINDOW_MILLIS);
     return (ratio > 1 ? MARGIN : EASE) * Math.log(ratio);
   }
 
   /** Of a row in windows, at least 1. */
-  private double length() {
-    return Math.max(1, sampleInterval.step() / WINDOW_STEP);
+  private double windowsPerRow() {
+    return Math.max(1, sampleInterval.stepMillis() / WINDOW_MILLIS);
   }
 
-  private void window(long time, double value, boolean learn) {
-    if (sampleInterval.step() >= WINDOW_STEP / 2.0) {
-      windowRow(time, value, sampleInterval.step(), learn);
+  private void window(long timeMillis, double value, boolean learn) {
+    if (sampleInterval.stepMillis() >= WINDOW_MILLIS / 2.0) {
+      windowRow(timeMillis, value, sampleInterval.stepMillis(), learn);
       return;
     }
-    long now = Math.floorDiv(time, WINDOW_STEP);
+    long now = Math.floorDiv(timeMillis, WINDOW_MILLIS);
     if (now != bucket && bucketRows > 0) {
-      windowRow(bucket * WINDOW_STEP, bucketSum / bucketRows, WINDOW_STEP, bucketLearns);
+      windowRow(bucket * WINDOW_MILLIS, bucketSum / bucketRows, WINDOW_MILLIS, bucketLearns);
       bucketSum = 0;
       bucketRows = 0;
       bucketLearns = true;
@@ -170,10 +172,10 @@ public final class TailEnsemble implements Detector {
     bucketLearns &= learn;
   }
 
-  private void windowRow(long time, double value, double step, boolean learn) {
+  private void windowRow(long timeMillis, double value, double stepMillis, boolean learn) {
     double tame = windows.tame(value);
     windows.next(value, learn);
-    seasons.next(sampleInterval.local(time), tame, step, windows.rows(), learn);
+    seasons.next(sampleInterval.localMillis(timeMillis), tame, stepMillis, windows.rows(), learn);
   }
 
   private Verdict judge(boolean learn) {
@@ -182,7 +184,7 @@ public final class TailEnsemble implements Detector {
     Statistic season = strongest(seasons.all());
     Statistic slow = window.held() >= season.held() ? window : season;
     double sum = sum(windows.all()) + sum(seasons.all());
-    double longer = 1 + LONGER * Math.log(length());
+    double longer = 1 + LONGER * Math.log(windowsPerRow());
     double slowSurprisal = longer * (slow.held() + OTHERS * (sum - slow.held()));
     double surprisal =
         Math.max(value.held(), slowSurprisal) + TOGETHER * Math.min(value.held(), slowSurprisal);
