@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Buckets of an exponential histogram on one side of zero. None of either end is empty, so that
- * equal rows are the same.
+ * equal counts are the same.
  *
  * @param first index of the first; 0 if there is none
  */
@@ -58,7 +58,7 @@ public record BucketCounts(long first, long[] counts) {
     return (Math.max(one.last(), other.last()) >> halvings) - first + 1;
   }
 
-  /** The row at a scale that is lower by so much. */
+  /** The counts at a scale that is lower by so much. */
   BucketCounts halved(int times) {
     if (times == 0 || counts.length == 0) {
       return this;

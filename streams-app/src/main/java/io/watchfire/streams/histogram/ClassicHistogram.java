@@ -70,9 +70,9 @@ public record ClassicHistogram(double[] bounds, long[] upTo) implements Histogra
   }
 
   @Override
-  public List<Bucket> bars() {
+  public List<Bucket> buckets() {
     ExplicitHistogram whole = whole();
-    return whole == null ? List.of() : whole.bars();
+    return whole == null ? List.of() : whole.buckets();
   }
 
   /**

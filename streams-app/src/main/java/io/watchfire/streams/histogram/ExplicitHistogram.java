@@ -62,15 +62,15 @@ public record ExplicitHistogram(double[] bounds, long[] counts) implements Histo
    * at its bound; all of the last bucket is at the highest bound.
    */
   @Override
-  public List<Bucket> bars() {
-    List<Bucket> bars = new ArrayList<>(counts.length);
+  public List<Bucket> buckets() {
+    List<Bucket> buckets = new ArrayList<>(counts.length);
     double low = Math.min(0, bounds[0]);
     for (int i = 0; i < bounds.length; i++) {
-      bars.add(new Bucket(low, bounds[i], counts[i], false));
+      buckets.add(new Bucket(low, bounds[i], counts[i], false));
       low = bounds[i];
     }
-    bars.add(new Bucket(low, low, counts[bounds.length], false));
-    return bars;
+    buckets.add(new Bucket(low, low, counts[bounds.length], false));
+    return buckets;
   }
 
   @Override

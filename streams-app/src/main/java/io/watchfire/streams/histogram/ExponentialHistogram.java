@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zeroThreshold up to which observations count as zero
  * @param zeros how many do
- * @param positive bucket k of the row holds what is above the factor's k-th power, up to the next
+ * @param positive bucket k holds what is above the factor's k-th power, up to the next
  * @param negative the same of values below zero, by their size
  */
 public record ExponentialHistogram(
@@ -85,22 +85,22 @@ public record ExponentialHistogram(
   }
 
   @Override
-  public List<Bucket> bars() {
-    List<Bucket> bars = new ArrayList<>(size());
+  public List<Bucket> buckets() {
+    List<Bucket> buckets = new ArrayList<>(size());
     for (int i = 0; i < negative.counts().length; i++) {
       long index = negative.first() + i;
-      bars.add(new Bucket(-bound(index + 1), -bound(index), negative.counts()[i], true));
+      buckets.add(new Bucket(-bound(index + 1), -bound(index), negative.counts()[i], true));
     }
-    bars.add(zeroBar());
+    buckets.add(zeroBucket());
     for (int i = 0; i < positive.counts().length; i++) {
       long index = positive.first() + i;
-      bars.add(new Bucket(bound(index), bound(index + 1), positive.counts()[i], true));
+      buckets.add(new Bucket(bound(index), bound(index + 1), positive.counts()[i], true));
     }
-    return bars;
+    return buckets;
   }
 
   /** Zeros are on the side on which everything else is. */
-  private Bucket zeroBar() {
+  private Bucket zeroBucket() {
     boolean onlyPositive = negative.counts().length == 0 && positive.counts().length > 0;
     boolean onlyNegative = positive.counts().length == 0 && negative.counts().length > 0;
     return new Bucket(

@@ -30,7 +30,7 @@ public sealed interface Histogram
   @Nullable Histogram plus(Histogram other);
 
   /** Where the observations lie. */
-  List<Bucket> bars();
+  List<Bucket> buckets();
 
   /** Writes it for {@link #read}. */
   void write(ByteWriter out);

@@ -65,7 +65,7 @@ public record Histograms(List<Histogram> parts) {
    * @return NaN if there are no observations
    */
   public double quantile(double share) {
-    return new QuantileEstimator(parts.stream().flatMap(part -> part.bars().stream()).toList())
+    return new QuantileEstimator(parts.stream().flatMap(part -> part.buckets().stream()).toList())
         .quantile(share);
   }
 

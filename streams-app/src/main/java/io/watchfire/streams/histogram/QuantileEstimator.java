@@ -21,14 +21,14 @@ final class QuantileEstimator {
           .thenComparingLong(Bucket::count)
           .thenComparing(Bucket::geometric);
 
-  private final List<Bucket> bars;
+  private final List<Bucket> buckets;
   private final double[] edges;
 
   QuantileEstimator(List<Bucket> all) {
-    bars = all.stream().filter(bar -> bar.count() > 0).sorted(ORDER).toList();
+    buckets = all.stream().filter(bucket -> bucket.count() > 0).sorted(ORDER).toList();
     edges =
-        bars.stream()
-            .flatMapToDouble(bar -> DoubleStream.of(bar.low(), bar.high()))
+        buckets.stream()
+            .flatMapToDouble(bucket -> DoubleStream.of(bucket.low(), bucket.high()))
             .distinct()
             .sorted()
             .toArray();
@@ -42,12 +42,12 @@ final class QuantileEstimator {
     double rank = share * sum(Bucket::count);
     int at = firstWith(rank);
     double high = edges[at];
-    double below = sum(bar -> bar.below(high));
+    double below = sum(bucket -> bucket.below(high));
     if (at == 0 || below < rank) {
       return high;
     }
     double low = edges[at - 1];
-    double before = sum(bar -> bar.upTo(low));
+    double before = sum(bucket -> bucket.upTo(low));
     return between(low, high, (rank - before) / (below - before));
   }
 
@@ -58,7 +58,7 @@ final class QuantileEstimator {
     while (low < high) {
       int middle = (low + high) >>> 1;
       double edge = edges[middle];
-      if (sum(bar -> bar.upTo(edge)) >= rank) {
+      if (sum(bucket -> bucket.upTo(edge)) >= rank) {
         high = middle;
       } else {
         low = middle + 1;
@@ -68,7 +68,8 @@ final class QuantileEstimator {
   }
 
   private double between(double low, double high, double share) {
-    boolean geometric = bars.stream().allMatch(bar -> bar.geometric() || !bar.covers(low, high));
+    boolean geometric =
+        buckets.stream().allMatch(bucket -> bucket.geometric() || !bucket.covers(low, high));
     if (!geometric) {
       double width = high - low;
       // PromQL's way, to the last digit, but where bounds lie too far apart for it.
@@ -79,8 +80,8 @@ final class QuantileEstimator {
 
   private double sum(ToDoubleFunction<Bucket> of) {
     double sum = 0;
-    for (Bucket bar : bars) {
-      sum += of.applyAsDouble(bar);
+    for (Bucket bucket : buckets) {
+      sum += of.applyAsDouble(bucket);
     }
     return sum;
   }

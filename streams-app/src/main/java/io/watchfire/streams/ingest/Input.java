@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One signal of one source of an indicator.
+ * One metric query of one source of an indicator.
  *
  * @param indicator whose
  * @param source its number among the indicator's sources
- * @param signal what it wants
- * @param counted whether it feeds the numerator; else the denominator
+ * @param query what it wants
+ * @param numerator whether it feeds the numerator; else the denominator
  */
-record Input(Indicator indicator, int source, MetricQuery signal, boolean counted) {
+record Input(Indicator indicator, int source, MetricQuery query, boolean numerator) {
 
   /** Whether it wants a series of these labels, of that tenant. */
   boolean wants(String tenant, Map<String, String> labels) {
     return (indicator.tenant().isEmpty() || indicator.tenant().equals(tenant))
-        && signal.selector().matches(labels);
+        && query.selector().matches(labels);
   }
 
   /**
@@ -36,11 +36,11 @@ record Input(Indicator indicator, int source, MetricQuery signal, boolean counte
    * {@code _bucket} counters of Prometheus keep it as a label.
    */
   Input byBound() {
-    for (Matcher matcher : signal.selector().matchers()) {
+    for (Matcher matcher : query.selector().matchers()) {
       if (matcher.label().equals("le") && matcher.operator() == Matcher.Operator.EQUAL) {
         Measure measure = new Measure.UpToBound(Bounds.number(matcher.value()));
         return new Input(
-            indicator, source, new MetricQuery(signal.selector().without("le"), measure), counted);
+            indicator, source, new MetricQuery(query.selector().without("le"), measure), numerator);
       }
     }
     return this;

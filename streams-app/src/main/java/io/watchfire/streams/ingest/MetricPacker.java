@@ -22,8 +22,8 @@ final class MetricPacker implements MetricVisitor {
 
   private RecordOrigin origin = new RecordOrigin("", "", Map.of(), 0);
   private ResourcePlan resource;
-  private MetricPlan header = new MetricPlan();
-  private long headerHash;
+  private MetricPlan metricPlan = new MetricPlan();
+  private long metricHash;
   private long scopeHash;
   private byte[] scope = {};
   private @Nullable Packing packing;
@@ -59,15 +59,15 @@ final class MetricPacker implements MetricVisitor {
 
   @Override
   public boolean metric(OtlpMetric metric) {
-    headerHash = plans.hash(metric);
-    header = plans.header(headerHash, metric);
-    return !header.wanted().isEmpty();
+    metricHash = plans.hash(metric);
+    metricPlan = plans.metricPlan(metricHash, metric);
+    return !metricPlan.wanted().isEmpty();
   }
 
   @Override
   public void point(OtlpMetric metric, OtlpPoint point) {
     SeriesPlan plan =
-        plans.series(resource, header, headerHash, scopeHash, scope, point.attributes());
+        plans.series(resource, metricPlan, metricHash, scopeHash, scope, point.attributes());
     if (plan == SeriesPlan.UNWANTED) {
       counts.unmatched(1);
       return;
@@ -104,7 +104,7 @@ final class MetricPacker implements MetricVisitor {
     if (plan == SeriesPlan.NOT_A_GAUGE) {
       return Refusal.NOT_A_GAUGE;
     }
-    if (!header.hasTemporality()) {
+    if (!metricPlan.hasTemporality()) {
       return Refusal.NO_TEMPORALITY;
     }
     return plans.refusalOfTime(point.timeNanos(), origin.appendTimeMillis());

@@ -10,7 +10,7 @@ import io.watchfire.streams.series.Point;
 import java.util.List;
 
 /**
- * What rules want of a metric of one header.
+ * What rules want of a metric of one name, unit, type and temporality.
  *
  * @param family identity of the metric within a resource
  */
@@ -23,7 +23,7 @@ record MetricPlan(
     long family,
     List<RuleIndex.Wanted> wanted) {
 
-  /** The header of a metric that nobody wants. */
+  /** Of a metric that nobody wants. */
   MetricPlan() {
     this("", "", MetricType.GAUGE, Temporality.UNSPECIFIED, false, 0, List.of());
   }

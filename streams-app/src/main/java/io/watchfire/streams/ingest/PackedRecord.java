@@ -63,9 +63,9 @@ public record PackedRecord(
    * @param component number of the point's component
    * @param target number of the target
    * @param source number of the rule's source
-   * @param counted whether it feeds the numerator; else the denominator
+   * @param numerator whether it feeds the numerator; else the denominator
    */
-  public record Feed(int component, int target, int source, boolean counted) {}
+  public record Feed(int component, int target, int source, boolean numerator) {}
 
   /**
    * Spans that ended in one second.
@@ -77,7 +77,7 @@ public record PackedRecord(
       int target,
       int source,
       long timeMillis,
-      long counted,
+      long numerator,
       long total,
       @Nullable Histogram durations) {}
 
@@ -96,7 +96,7 @@ public record PackedRecord(
     out.varint(events.size());
     for (Event event : events) {
       out.varint(event.target()).varint(event.source()).varint(event.timeMillis());
-      out.varint(event.counted()).varint(event.total());
+      out.varint(event.numerator()).varint(event.total());
       if (histograms) {
         write(event.durations(), out);
       }
@@ -169,9 +169,10 @@ public record PackedRecord(
     int target = (int) in.varint();
     int source = (int) in.varint();
     long timeMillis = in.varint();
-    long counted = in.varint();
+    long numerator = in.varint();
     long total = in.varint();
-    return new Event(target, source, timeMillis, counted, total, histograms ? histogram(in) : null);
+    return new Event(
+        target, source, timeMillis, numerator, total, histograms ? histogram(in) : null);
   }
 
   private static void write(ByteWriter out, Measured measured) {
@@ -191,7 +192,7 @@ public record PackedRecord(
     out.varint(measured.feeds().size());
     for (Feed feed : measured.feeds()) {
       out.varint(feed.component()).varint(feed.target());
-      out.varint(feed.source() * 2L + (feed.counted() ? 1 : 0));
+      out.varint(feed.source() * 2L + (feed.numerator() ? 1 : 0));
     }
   }
 

@@ -37,7 +37,7 @@ final class Packing {
       Input input = link.use().wanted().input();
       feeds.add(
           new PackedRecord.Feed(
-              link.component(), target(link.use().target()), input.source(), input.counted()));
+              link.component(), target(link.use().target()), input.source(), input.numerator()));
     }
     points.add(new PackedRecord.Measured(family, point, feeds));
     for (SeriesPlan.Remark remark : how.remarks()) {

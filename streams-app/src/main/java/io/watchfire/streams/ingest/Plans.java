@@ -21,14 +21,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what was worked out for headers, resources and series, by hashes over the bytes of the
+ * Remembers what was worked out for metrics, resources and series, by hashes over the bytes of the
  * record: matching, naming and tenancy cost once per series, not once per point. The hashes are
  * seeded at random, so nobody outside can make two collide. When there are too many plans all are
  * dropped; they are only a cache.
  */
 final class Plans {
   private static final int MAX_SERIES = 200_000;
-  private static final int MAX_HEADERS = 20_000;
+  private static final int MAX_METRICS = 20_000;
   private static final int MAX_RESOURCES = 50_000;
 
   private final RuleIndex rules;
@@ -36,7 +36,7 @@ final class Plans {
   private final Resolver clusters;
   private final long seed;
 
-  private LongMap<MetricPlan> headers = new LongMap<>();
+  private LongMap<MetricPlan> metricPlans = new LongMap<>();
   private Map<Origin, LongMap<ResourcePlan>> resources = new HashMap<>();
   private int resourceCount;
   private int seriesCount;
@@ -72,14 +72,14 @@ final class Plans {
     return mix(metric.name().hash(seed), mix(metric.unit().hash(seed), kind));
   }
 
-  MetricPlan header(long hash, OtlpMetric metric) {
-    MetricPlan known = headers.get(hash);
+  MetricPlan metricPlan(long hash, OtlpMetric metric) {
+    MetricPlan known = metricPlans.get(hash);
     if (known == null) {
-      if (headers.size() >= MAX_HEADERS) {
-        headers = new LongMap<>();
+      if (metricPlans.size() >= MAX_METRICS) {
+        metricPlans = new LongMap<>();
       }
-      known = newHeader(metric);
-      headers.put(hash, known);
+      known = newMetricPlan(metric);
+      metricPlans.put(hash, known);
     }
     return known;
   }
@@ -109,15 +109,15 @@ final class Plans {
 
   SeriesPlan series(
       ResourcePlan resource,
-      MetricPlan header,
-      long headerHash,
+      MetricPlan metricPlan,
+      long metricHash,
       long scopeHash,
       byte[] scope,
       AttributeSlices attributes) {
-    long hash = mix(mix(attributes.hash(seed), headerHash), scopeHash);
+    long hash = mix(mix(attributes.hash(seed), metricHash), scopeHash);
     SeriesPlan known = resource.series().get(hash);
     if (known == null) {
-      known = newSeries(resource, header, scope, attributes);
+      known = newSeries(resource, metricPlan, scope, attributes);
       resource.series().put(hash, known);
       seriesCount++;
     }
@@ -133,7 +133,7 @@ final class Plans {
     return future ? Refusal.FUTURE : null;
   }
 
-  private MetricPlan newHeader(OtlpMetric metric) {
+  private MetricPlan newMetricPlan(OtlpMetric metric) {
     String name = metric.name().utf8();
     String unit = metric.unit().utf8();
     long family = new Identity().add("family").add(name).id();
@@ -157,36 +157,37 @@ final class Plans {
   }
 
   private SeriesPlan newSeries(
-      ResourcePlan resource, MetricPlan header, byte[] scope, AttributeSlices attributes) {
+      ResourcePlan resource, MetricPlan metricPlan, byte[] scope, AttributeSlices attributes) {
     Map<String, String> own = attributes.toMap();
     Map<String, String> labels = ResourceLabels.with(resource.labels(), own);
     List<SeriesPlan.Use> uses = new ArrayList<>();
     boolean misread = false;
-    for (RuleIndex.Wanted wanted : header.wanted()) {
+    for (RuleIndex.Wanted wanted : metricPlan.wanted()) {
       if (!wanted.input().wants(resource.tenant(), labels)) {
         continue;
       }
-      boolean reads = wanted.input().signal().measure() instanceof Measure.Value;
-      misread |= reads == header.countable();
-      if (reads != header.countable()) {
+      boolean reads = wanted.input().query().measure() instanceof Measure.Value;
+      misread |= reads == metricPlan.countable();
+      if (reads != metricPlan.countable()) {
         GroupKey group = wanted.input().group(resource.tenant(), resource.cluster(), labels);
         uses.add(new SeriesPlan.Use(wanted, group.bytes()));
       }
     }
     if (uses.isEmpty()) {
-      SeriesPlan refused = header.countable() ? SeriesPlan.NOT_A_GAUGE : SeriesPlan.NOT_A_COUNTER;
+      SeriesPlan refused =
+          metricPlan.countable() ? SeriesPlan.NOT_A_GAUGE : SeriesPlan.NOT_A_COUNTER;
       return misread ? refused : SeriesPlan.UNWANTED;
     }
     long id =
         new Identity()
             .add(new String(scope, StandardCharsets.ISO_8859_1))
-            .add(header.unit())
-            .add(header.type().text())
-            .add(header.temporality().text())
-            .add(Boolean.toString(header.monotonic()))
+            .add(metricPlan.unit())
+            .add(metricPlan.type().text())
+            .add(metricPlan.temporality().text())
+            .add(Boolean.toString(metricPlan.monotonic()))
             .add(new TreeMap<>(own))
             .id();
-    return new SeriesPlan(id, header, uses);
+    return new SeriesPlan(id, metricPlan, uses);
   }
 
   private static long mix(long a, long b) {

@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
 record Resolution(@Nullable Component component, String remark) {
   private static final double SAME = 1e-9;
 
-  static Resolution of(RuleIndex.Wanted wanted, MetricPlan header, OtlpPoint point) {
-    return switch (wanted.input().signal().measure()) {
+  static Resolution of(RuleIndex.Wanted wanted, MetricPlan metricPlan, OtlpPoint point) {
+    return switch (wanted.input().query().measure()) {
       case Measure.Count count -> of(Component.COUNT);
-      case Measure.Sum sum -> sum(header);
+      case Measure.Sum sum -> sum(metricPlan);
       case Measure.Value value -> of(Component.VALUE);
-      case Measure.Buckets buckets -> buckets(wanted.part(), header, point);
-      case Measure.BySuffix suffix -> bySuffix(wanted.part(), header);
-      case Measure.UpToBound upTo -> upTo(upTo.bound(), false, header, point);
+      case Measure.Buckets buckets -> buckets(wanted.part(), metricPlan, point);
+      case Measure.BySuffix suffix -> bySuffix(wanted.part(), metricPlan);
+      case Measure.UpToBound upTo -> upTo(upTo.bound(), false, metricPlan, point);
       case Measure.UpTo upTo -> {
         double seconds = EventTime.seconds(upTo.limit().toNanos());
-        double limit = seconds * MetricNames.unitsPerSecond(header.name(), header.unit());
-        yield upTo(limit, upTo.roundUp(), header, point);
+        double limit = seconds * MetricNames.unitsPerSecond(metricPlan.name(), metricPlan.unit());
+        yield upTo(limit, upTo.roundUp(), metricPlan, point);
       }
     };
   }
@@ -45,31 +45,31 @@ record Resolution(@Nullable Component component, String remark) {
     return new Resolution(null, remark);
   }
 
-  private static Resolution sum(MetricPlan header) {
-    return header.type() == MetricType.SUM ? of(Component.COUNT) : of(Component.SUM);
+  private static Resolution sum(MetricPlan metricPlan) {
+    return metricPlan.type() == MetricType.SUM ? of(Component.COUNT) : of(Component.SUM);
   }
 
-  private static Resolution bySuffix(MetricNames.Part part, MetricPlan header) {
+  private static Resolution bySuffix(MetricNames.Part part, MetricPlan metricPlan) {
     return switch (part) {
       case WHOLE, COUNT -> of(Component.COUNT);
-      case SUM -> sum(header);
+      case SUM -> sum(metricPlan);
       case BUCKET ->
-          invalid("selector: " + header.name() + "_bucket without le (expected: le=\"BOUND\")");
+          invalid("selector: " + metricPlan.name() + "_bucket without le (expected: le=\"BOUND\")");
     };
   }
 
   private static Resolution upTo(
-      double limit, boolean roundUp, MetricPlan header, OtlpPoint point) {
+      double limit, boolean roundUp, MetricPlan metricPlan, OtlpPoint point) {
     if (limit == Double.POSITIVE_INFINITY) {
       return of(Component.COUNT);
     }
-    return switch (header.type()) {
+    return switch (metricPlan.type()) {
       case EXPONENTIAL_HISTOGRAM -> of(new Component(Component.Kind.UP_TO, limit, 0));
       case HISTOGRAM -> explicit(limit, roundUp, point);
       case GAUGE, SUM, SUMMARY ->
           invalid(
               "metric: "
-                  + header.name()
+                  + metricPlan.name()
                   + " has no buckets (expected: a histogram, to compare with "
                   + number(limit)
                   + ")");
@@ -77,41 +77,41 @@ record Resolution(@Nullable Component component, String remark) {
   }
 
   /** All of a histogram, or the one bucket of it that a counter is. */
-  private static Resolution buckets(MetricNames.Part part, MetricPlan header, OtlpPoint point) {
+  private static Resolution buckets(MetricNames.Part part, MetricPlan metricPlan, OtlpPoint point) {
     if (part == MetricNames.Part.COUNT || part == MetricNames.Part.SUM) {
-      return noBuckets(header, "the name of the histogram itself");
+      return noBuckets(metricPlan, "the name of the histogram itself");
     }
-    return switch (header.type()) {
+    return switch (metricPlan.type()) {
       case EXPONENTIAL_HISTOGRAM -> of(Component.BUCKETS);
       case HISTOGRAM ->
           hasBounds(point)
               ? of(Component.BUCKETS)
-              : noBuckets(header, "finite bounds, each above the one before");
+              : noBuckets(metricPlan, "finite bounds, each above the one before");
       case SUM -> {
         double bound = Bounds.number(point.attributes().toMap().getOrDefault("le", ""));
         if (Double.isNaN(bound)) {
-          yield noBuckets(header, "a histogram, or counters with the label le");
+          yield noBuckets(metricPlan, "a histogram, or counters with the label le");
         }
         // Nothing lies below it, and between it and the next bound nothing can be interpolated.
         yield bound == Double.NEGATIVE_INFINITY
-            ? noBuckets(header, "finite bounds and +Inf in the label le")
+            ? noBuckets(metricPlan, "finite bounds and +Inf in the label le")
             : of(new Component(Component.Kind.BUCKETS, bound, 0));
       }
-      case GAUGE, SUMMARY -> noBuckets(header, "a histogram");
+      case GAUGE, SUMMARY -> noBuckets(metricPlan, "a histogram");
     };
   }
 
   /** What keeps a measure from being taken of spans; empty if nothing does. */
-  static String obstacleOfSpans(RuleIndex.Wanted wanted, MetricPlan header) {
-    if (!(wanted.input().signal().measure() instanceof Measure.Buckets)) {
+  static String obstacleOfSpans(RuleIndex.Wanted wanted, MetricPlan metricPlan) {
+    if (!(wanted.input().query().measure() instanceof Measure.Buckets)) {
       return "";
     }
-    if (header.type() != MetricType.HISTOGRAM) {
-      return noBuckets(header, "the histogram " + SpanNames.DURATION).remark();
+    if (metricPlan.type() != MetricType.HISTOGRAM) {
+      return noBuckets(metricPlan, "the histogram " + SpanNames.DURATION).remark();
     }
     return switch (wanted.part()) {
       case WHOLE, BUCKET -> "";
-      case COUNT, SUM -> noBuckets(header, "the name of the histogram itself").remark();
+      case COUNT, SUM -> noBuckets(metricPlan, "the name of the histogram itself").remark();
     };
   }
 
@@ -127,8 +127,9 @@ record Resolution(@Nullable Component component, String remark) {
     return point.boundCount() > 0;
   }
 
-  private static Resolution noBuckets(MetricPlan header, String expected) {
-    return invalid("quantile: no buckets of " + header.name() + " (expected: " + expected + ")");
+  private static Resolution noBuckets(MetricPlan metricPlan, String expected) {
+    return invalid(
+        "quantile: no buckets of " + metricPlan.name() + " (expected: " + expected + ")");
   }
 
   private static Resolution explicit(double limit, boolean roundUp, OtlpPoint point) {

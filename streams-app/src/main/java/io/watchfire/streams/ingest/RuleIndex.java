@@ -24,13 +24,13 @@ public final class RuleIndex {
     for (Indicator indicator : indicators) {
       List<Source> sources = indicator.sources();
       for (int i = 0; i < sources.size(); i++) {
-        add(indicator, i, sources.get(i).counted(), true);
+        add(indicator, i, sources.get(i).numerator(), true);
         add(indicator, i, sources.get(i).total(), false);
       }
     }
   }
 
-  /** What rules want of a metric of that header; empty if nothing. */
+  /** What rules want of such a metric; empty if nothing. */
   List<Wanted> wanted(String name, String unit, MetricType type, boolean monotonic) {
     List<Wanted> wanted = new ArrayList<>(0);
     MetricNames.of(name, unit, type, monotonic)
@@ -43,11 +43,11 @@ public final class RuleIndex {
     return wanted;
   }
 
-  private void add(Indicator indicator, int source, List<MetricQuery> signals, boolean counted) {
-    for (MetricQuery signal : signals) {
+  private void add(Indicator indicator, int source, List<MetricQuery> queries, boolean numerator) {
+    for (MetricQuery query : queries) {
       byName
-          .computeIfAbsent(signal.selector().name(), name -> new ArrayList<>())
-          .add(new Input(indicator, source, signal, counted));
+          .computeIfAbsent(query.selector().name(), name -> new ArrayList<>())
+          .add(new Input(indicator, source, query, numerator));
     }
   }
 

@@ -32,18 +32,18 @@ final class SeriesPlan {
       new Resolved(List.of(), new long[0], null, List.of(), List.of());
 
   private final long id;
-  private final MetricPlan header;
+  private final MetricPlan metricPlan;
   private final List<Use> uses;
   private long layout;
   private @Nullable Resolved resolved;
 
-  SeriesPlan(long id, MetricPlan header, List<Use> uses) {
+  SeriesPlan(long id, MetricPlan metricPlan, List<Use> uses) {
     this.id = id;
-    this.header = header;
+    this.metricPlan = metricPlan;
     this.uses = uses;
   }
 
-  /** A signal that the series feeds, and the key of the group it does so for. */
+  /** A query that the series feeds, and the key of the group it does so for. */
   record Use(RuleIndex.Wanted wanted, byte[] target) {
     /** Whether both feed the same source of the same group. */
     boolean sameRatio(Use other) {
@@ -71,7 +71,7 @@ final class SeriesPlan {
   record Remark(Use use, boolean invalid, String text) {}
 
   long family() {
-    return header.family();
+    return metricPlan.family();
   }
 
   Resolved resolve(OtlpPoint point) {
@@ -91,14 +91,14 @@ final class SeriesPlan {
   @Nullable Point measure(OtlpPoint point, Resolved how) {
     long[] values = values(point, how);
     Component buckets = point.noRecordedValue() ? null : how.buckets();
-    Histogram histogram = buckets == null ? null : buckets.histogram(header.type(), point);
+    Histogram histogram = buckets == null ? null : buckets.histogram(metricPlan.type(), point);
     if (values == null || (buckets != null && histogram == null)) {
       return null;
     }
     long startNanos = point.startNanos();
     return new Point(
         id,
-        header.kind(),
+        metricPlan.kind(),
         point.noRecordedValue(),
         startNanos < 0 || startNanos > point.timeNanos() ? 0 : startNanos,
         point.timeNanos(),
@@ -115,9 +115,9 @@ final class SeriesPlan {
       return values;
     }
     for (int i = 0; i < values.length; i++) {
-      values[i] = how.components().get(i).value(header.type(), point);
+      values[i] = how.components().get(i).value(metricPlan.type(), point);
       boolean missing =
-          header.countable() ? values[i] < 0 : !Double.isFinite(Component.reading(point));
+          metricPlan.countable() ? values[i] < 0 : !Double.isFinite(Component.reading(point));
       if (missing) {
         return null;
       }
@@ -126,10 +126,10 @@ final class SeriesPlan {
   }
 
   Refusal refusal(OtlpPoint point, Resolved how) {
-    if (!header.countable()) {
+    if (!metricPlan.countable()) {
       return Refusal.NOT_A_NUMBER;
     }
-    MetricType type = header.type();
+    MetricType type = metricPlan.type();
     for (Component component : how.components()) {
       Refusal refusal = component.refusal(type, point);
       if (component.value(type, point) < 0 && refusal != null) {
@@ -145,7 +145,7 @@ final class SeriesPlan {
     List<Remark> remarks = new ArrayList<>();
     List<Use> unmeasured = new ArrayList<>();
     for (Use use : uses) {
-      Resolution found = Resolution.of(use.wanted(), header, point);
+      Resolution found = Resolution.of(use.wanted(), metricPlan, point);
       if (!found.remark().isEmpty()) {
         remarks.add(new Remark(use, found.component() == null, found.remark()));
       }

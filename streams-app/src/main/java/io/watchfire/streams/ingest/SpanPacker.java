@@ -32,7 +32,7 @@ final class SpanPacker implements SpanVisitor {
 
   private RecordOrigin origin = new RecordOrigin("", "", Map.of(), 0);
   private ResourcePlan resource;
-  private final Map<Cell, SpanTally> tallies = new HashMap<>();
+  private final Map<Slot, SpanTally> tallies = new HashMap<>();
   private final Map<GroupKey, String> obstacles = new HashMap<>();
   private long batch;
 
@@ -46,7 +46,7 @@ final class SpanPacker implements SpanVisitor {
   }
 
   /** What spans are counted for: a group, one source of it, one second. */
-  private record Cell(GroupKey group, int source, long timeMillis) {}
+  private record Slot(GroupKey group, int source, long timeMillis) {}
 
   void begin(RecordOrigin from) {
     origin = from;
@@ -72,11 +72,11 @@ final class SpanPacker implements SpanVisitor {
     double seconds = EventTime.seconds(Math.max(0, span.endNanos() - span.startNanos()));
     boolean wanted = false;
     Refusal refusal = plans.refusalOfTime(span.endNanos(), origin.appendTimeMillis());
-    for (MetricPlan header : List.of(counts, durations)) {
-      for (RuleIndex.Wanted use : header.wanted()) {
+    for (MetricPlan metricPlan : List.of(counts, durations)) {
+      for (RuleIndex.Wanted use : metricPlan.wanted()) {
         if (use.input().wants(resource.tenant(), labels)) {
           wanted = true;
-          String obstacle = Resolution.obstacleOfSpans(use, header);
+          String obstacle = Resolution.obstacleOfSpans(use, metricPlan);
           if (!obstacle.isEmpty()) {
             obstacles.put(group(use.input(), labels), obstacle);
           } else if (refusal == null) {
@@ -107,8 +107,8 @@ final class SpanPacker implements SpanVisitor {
     Packing packing =
         new Packing(resource.key(0), resource.tenant(), origin.appendTimeMillis(), batch);
     tallies.forEach(
-        (cell, tally) ->
-            packing.add(cell.group().bytes(), cell.source(), cell.timeMillis(), tally));
+        (slot, tally) ->
+            packing.add(slot.group().bytes(), slot.source(), slot.timeMillis(), tally));
     obstacles.forEach((group, obstacle) -> packing.invalid(group.bytes(), obstacle));
     sink.packed(packing.key(), packing.record());
     clear();
@@ -131,12 +131,12 @@ final class SpanPacker implements SpanVisitor {
       double seconds) {
     Input input = use.input();
     long timeMillis = EventTime.endOfSecondMillis(span.endNanos());
-    Cell cell = new Cell(group(input, labels), input.source(), timeMillis);
-    SpanTally tally = tallies.computeIfAbsent(cell, c -> new SpanTally());
+    Slot slot = new Slot(group(input, labels), input.source(), timeMillis);
+    SpanTally tally = tallies.computeIfAbsent(slot, c -> new SpanTally());
     double amount = weight * amount(use, seconds);
-    if (input.signal().measure() instanceof Measure.Buckets) {
+    if (input.query().measure() instanceof Measure.Buckets) {
       tally.observe(seconds, amount);
-    } else if (input.counted()) {
+    } else if (input.numerator()) {
       tally.addToNumerator(amount);
     } else {
       tally.addToTotal(amount);
@@ -144,7 +144,7 @@ final class SpanPacker implements SpanVisitor {
   }
 
   private static double amount(RuleIndex.Wanted use, double seconds) {
-    return switch (use.input().signal().measure()) {
+    return switch (use.input().query().measure()) {
       case Measure.Count count -> 1;
       case Measure.Buckets buckets -> 1;
       case Measure.Value value -> 0;

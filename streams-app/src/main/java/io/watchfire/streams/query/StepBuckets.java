@@ -69,21 +69,21 @@ public final class StepBuckets {
     public static final long UNKNOWN = -1;
   }
 
-  /** Takes the growth of counters; false if its bucket is closed or a better source feeds. */
+  /** Takes the increments of counters; false if its bucket is closed or a better source feeds. */
   public boolean add(Sum sum) {
     if (!accepts(sum.source(), sum.timeMillis())) {
       return false;
     }
-    open.put(endMillis(sum.timeMillis()), cell(sum.timeMillis()).plus(sum));
+    open.put(endMillis(sum.timeMillis()), bucket(sum.timeMillis()).plus(sum));
     return true;
   }
 
   /** Takes readings of gauges; false if their bucket is closed or a better source feeds. */
-  public boolean add(GaugeAggregate level) {
-    if (!accepts(level.source(), level.timeMillis())) {
+  public boolean add(GaugeAggregate gauge) {
+    if (!accepts(gauge.source(), gauge.timeMillis())) {
       return false;
     }
-    open.put(endMillis(level.timeMillis()), cell(level.timeMillis()).plus(level));
+    open.put(endMillis(gauge.timeMillis()), bucket(gauge.timeMillis()).plus(gauge));
     return true;
   }
 
@@ -95,7 +95,7 @@ public final class StepBuckets {
     if (!accepts(distribution.source(), distribution.timeMillis())) {
       return false;
     }
-    TimeBucket more = cell(distribution.timeMillis()).plus(distribution);
+    TimeBucket more = bucket(distribution.timeMillis()).plus(distribution);
     if (more != null) {
       open.put(endMillis(distribution.timeMillis()), more);
     }
@@ -112,8 +112,8 @@ public final class StepBuckets {
     closedMillis = oldest.getKey();
     boolean whole = begun;
     begun = true;
-    TimeBucket cell = oldest.getValue();
-    return new Closed(closedMillis, whole ? value(cell) : Double.NaN, events(cell));
+    TimeBucket bucket = oldest.getValue();
+    return new Closed(closedMillis, whole ? value(bucket) : Double.NaN, events(bucket));
   }
 
   /** Writes the state for {@link #read}. */
@@ -121,7 +121,7 @@ public final class StepBuckets {
     boolean histograms = quantity == Quantity.QUANTILE;
     out.u8(histograms ? VERSION_WITH_HISTOGRAMS : VERSION);
     out.varint(source).varint(closedMillis).u8(begun ? 1 : 0).varint(open.size());
-    open.forEach((endMillis, cell) -> cell.write(endMillis, histograms, out));
+    open.forEach((endMillis, bucket) -> bucket.write(endMillis, histograms, out));
   }
 
   /**
@@ -144,8 +144,8 @@ public final class StepBuckets {
     closedMillis = in.varint();
     begun = in.u8() == 1;
     for (int i = in.count(5); i > 0; i--) {
-      TimeBucket cell = TimeBucket.read(in, source, histograms);
-      open.put(cell.sum().timeMillis(), cell);
+      TimeBucket bucket = TimeBucket.read(in, source, histograms);
+      open.put(bucket.sum().timeMillis(), bucket);
     }
   }
 
@@ -161,7 +161,7 @@ public final class StepBuckets {
     return true;
   }
 
-  private TimeBucket cell(long timeMillis) {
+  private TimeBucket bucket(long timeMillis) {
     TimeBucket known = open.get(endMillis(timeMillis));
     return known != null ? known : TimeBucket.empty(endMillis(timeMillis), source);
   }
@@ -170,22 +170,22 @@ public final class StepBuckets {
     return Math.ceilDiv(timeMillis, stepMillis) * stepMillis;
   }
 
-  private double value(TimeBucket cell) {
-    Sum sum = cell.sum();
-    GaugeAggregate level = cell.level();
+  private double value(TimeBucket bucket) {
+    Sum sum = bucket.sum();
+    GaugeAggregate gauge = bucket.gauge();
     if (quantity.ofGauges()) {
-      return level == null ? Double.NaN : ofGauges(level);
+      return gauge == null ? Double.NaN : ofGauges(gauge);
     }
-    long events = cell.events(quantity);
+    long events = bucket.events(quantity);
     boolean enough = events > 0 && events >= minEvents;
     return switch (quantity) {
-      case RATE -> sum.countedSeen() ? perSecond(sum.counted()) : Double.NaN;
+      case RATE -> sum.numeratorSeen() ? perSecond(sum.numerator()) : Double.NaN;
       case TOTAL_RATE -> sum.totalSeen() ? perSecond(sum.total()) : Double.NaN;
-      case RATIO -> enough ? (double) sum.counted() / sum.total() : Double.NaN;
-      case REST -> enough ? 1 - (double) sum.counted() / sum.total() : Double.NaN;
-      case MEAN -> enough ? sum.counted() / Sum.SCALE / sum.total() : Double.NaN;
+      case RATIO -> enough ? (double) sum.numerator() / sum.total() : Double.NaN;
+      case REST -> enough ? 1 - (double) sum.numerator() / sum.total() : Double.NaN;
+      case MEAN -> enough ? sum.numerator() / Sum.SCALE / sum.total() : Double.NaN;
       case QUANTILE -> {
-        Histograms histograms = cell.histograms();
+        Histograms histograms = bucket.histograms();
         yield enough && histograms != null ? histograms.quantile(quantile) : Double.NaN;
       }
       case GAUGE_MEAN, GAUGE_MIN, GAUGE_MAX, GAUGE_SUM -> Double.NaN;
@@ -196,16 +196,16 @@ public final class StepBuckets {
     return amount * MILLIS_PER_SECOND / stepMillis;
   }
 
-  private long events(TimeBucket cell) {
-    return quantity.ofGauges() ? Closed.UNKNOWN : cell.events(quantity);
+  private long events(TimeBucket bucket) {
+    return quantity.ofGauges() ? Closed.UNKNOWN : bucket.events(quantity);
   }
 
-  private double ofGauges(GaugeAggregate level) {
+  private double ofGauges(GaugeAggregate gauge) {
     return switch (quantity) {
-      case GAUGE_MEAN -> level.sum() / level.points();
-      case GAUGE_MIN -> level.lowest();
-      case GAUGE_MAX -> level.highest();
-      default -> perSecond(level.area());
+      case GAUGE_MEAN -> gauge.sum() / gauge.points();
+      case GAUGE_MIN -> gauge.lowest();
+      case GAUGE_MAX -> gauge.highest();
+      default -> perSecond(gauge.area());
     };
   }
 }

@@ -9,13 +9,18 @@ package io.watchfire.streams.query;
  *
  * @param timeMillis event time
  * @param source which of the rule's sources they come from; a lower number is preferred
- * @param counted events of the numerator: bad, or good where the rule counts good ones
+ * @param numerator events of the numerator: bad, or good where the rule counts good ones
  * @param total all events
- * @param countedSeen whether the numerator's series were observed; false if they were absent
+ * @param numeratorSeen whether the numerator's series were observed; false if they were absent
  * @param totalSeen whether the denominator's series were observed
  */
 public record Sum(
-    long timeMillis, int source, long counted, long total, boolean countedSeen, boolean totalSeen) {
+    long timeMillis,
+    int source,
+    long numerator,
+    long total,
+    boolean numeratorSeen,
+    boolean totalSeen) {
   /** Sums of a metric's values are kept as integers in millionths of its unit: they add exactly. */
   public static final double SCALE = 1e6;
 }

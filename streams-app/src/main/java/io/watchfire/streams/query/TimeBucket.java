@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was measured in one bucket of time.
  *
- * @param level null if no gauge was read
+ * @param gauge null if no gauge was read
  * @param histograms null if none was observed
  */
-record TimeBucket(Sum sum, @Nullable GaugeAggregate level, @Nullable Histograms histograms) {
+record TimeBucket(Sum sum, @Nullable GaugeAggregate gauge, @Nullable Histograms histograms) {
   /** Most buckets of histograms that are kept, whatever bounds there are. */
   static final int MOST_BUCKETS = 1_024;
 
@@ -28,39 +28,39 @@ record TimeBucket(Sum sum, @Nullable GaugeAggregate level, @Nullable Histograms 
         new Sum(
             sum.timeMillis(),
             sum.source(),
-            sum.counted() + more.counted(),
+            sum.numerator() + more.numerator(),
             sum.total() + more.total(),
-            sum.countedSeen() || more.countedSeen(),
+            sum.numeratorSeen() || more.numeratorSeen(),
             sum.totalSeen() || more.totalSeen());
-    return new TimeBucket(both, level, histograms);
+    return new TimeBucket(both, gauge, histograms);
   }
 
   TimeBucket plus(GaugeAggregate more) {
-    return new TimeBucket(sum, level == null ? more : level.plus(more), histograms);
+    return new TimeBucket(sum, gauge == null ? more : gauge.plus(more), histograms);
   }
 
   /** Null if histograms of too many different bounds have come together. */
   @Nullable TimeBucket plus(Distribution more) {
     Histograms both = histograms == null ? more.histograms() : histograms.plus(more.histograms());
-    return both.size() <= MOST_BUCKETS ? new TimeBucket(sum, level, both) : null;
+    return both.size() <= MOST_BUCKETS ? new TimeBucket(sum, gauge, both) : null;
   }
 
   /** Events that were counted, where the quantity is of events. */
   long events(Quantity quantity) {
     return switch (quantity) {
-      case RATE -> sum.counted();
+      case RATE -> sum.numerator();
       case QUANTILE -> histograms == null ? 0 : histograms.count();
       default -> sum.total();
     };
   }
 
   void write(long endMillis, boolean ofHistograms, ByteWriter out) {
-    out.varint(endMillis).varint(sum.counted()).varint(sum.total());
-    out.u8((sum.countedSeen() ? 1 : 0) | (sum.totalSeen() ? 2 : 0));
-    out.u8(level == null ? 0 : 1);
-    if (level != null) {
-      out.varint(level.points()).float64(level.sum()).float64(level.lowest());
-      out.float64(level.highest()).float64(level.area());
+    out.varint(endMillis).varint(sum.numerator()).varint(sum.total());
+    out.u8((sum.numeratorSeen() ? 1 : 0) | (sum.totalSeen() ? 2 : 0));
+    out.u8(gauge == null ? 0 : 1);
+    if (gauge != null) {
+      out.varint(gauge.points()).float64(gauge.sum()).float64(gauge.lowest());
+      out.float64(gauge.highest()).float64(gauge.area());
     }
     if (ofHistograms) {
       (histograms == null ? Histograms.NONE : histograms).write(out);
@@ -69,15 +69,15 @@ record TimeBucket(Sum sum, @Nullable GaugeAggregate level, @Nullable Histograms 
 
   static TimeBucket read(ByteReader in, int source, boolean ofHistograms) {
     long endMillis = in.varint();
-    long counted = in.varint();
+    long numerator = in.varint();
     long total = in.varint();
     int seen = in.u8();
-    Sum sum = new Sum(endMillis, source, counted, total, (seen & 1) != 0, (seen & 2) != 0);
-    GaugeAggregate level = in.u8() == 0 ? null : level(in, endMillis, source);
-    return new TimeBucket(sum, level, ofHistograms ? Histograms.read(in) : null);
+    Sum sum = new Sum(endMillis, source, numerator, total, (seen & 1) != 0, (seen & 2) != 0);
+    GaugeAggregate gauge = in.u8() == 0 ? null : gauge(in, endMillis, source);
+    return new TimeBucket(sum, gauge, ofHistograms ? Histograms.read(in) : null);
   }
 
-  private static GaugeAggregate level(ByteReader in, long endMillis, int source) {
+  private static GaugeAggregate gauge(ByteReader in, long endMillis, int source) {
     return new GaugeAggregate(
         endMillis, source, in.varint(), in.float64(), in.float64(), in.float64(), in.float64());
   }

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Signals: what to measure. A selector in PromQL syntax picks series, a measure says what of them
- * counts, and a grouping says for whom.
+ * Metric queries: what to measure. A selector in PromQL syntax picks series, a measure says what of
+ * them counts, and a grouping says for whom.
  *
  * <p>Start at {@link io.watchfire.streams.query.MetricQuery}; {@link
  * io.watchfire.streams.query.MetricNames} knows how one metric is spelled in OpenTelemetry and in

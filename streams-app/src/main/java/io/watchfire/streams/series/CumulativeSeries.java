@@ -27,7 +27,7 @@ final class CumulativeSeries implements Series {
    * Whether the first point of a series counts: only if it started a moment ago, so that nothing
    * that was counted elsewhere is counted again.
    */
-  static Increment firstGrowth(Point point, long lookbackNanos) {
+  static Increment firstIncrement(Point point, long lookbackNanos) {
     boolean young =
         point.startNanos() > 0
             && point.startNanos() < point.timeNanos()
@@ -56,12 +56,12 @@ final class CumulativeSeries implements Series {
     if (point.startNanos() != 0 && point.startNanos() < newest.startNanos()) {
       return Increment.none(Outcome.OLDER_START, point);
     }
-    Increment growth = growth(point);
+    Increment increment = increment(point);
     remember(point);
-    return growth;
+    return increment;
   }
 
-  private Increment growth(Point point) {
+  private Increment increment(Point point) {
     if (point.startNanos() > newest.startNanos() && newest.startNanos() != 0) {
       return point.startNanos() < point.timeNanos()
           ? Increment.whole(Outcome.RESET, point)

@@ -66,14 +66,14 @@ public final class Family {
       return Increment.none(Outcome.STALE, point);
     }
     long beforeNanos = known.lastNanos();
-    Increment growth = known.next(point);
-    if (growth.outcome().observed()) {
+    Increment increment = known.next(point);
+    if (increment.outcome().observed()) {
       block.touched();
       if (point.timeNanos() > beforeNanos) {
         blocks.get(0).intervalNanos(point.timeNanos() - beforeNanos);
       }
     }
-    return growth;
+    return increment;
   }
 
   private Increment first(Point point, BooleanSupplier quota) {
@@ -83,7 +83,7 @@ public final class Family {
     return switch (point.kind()) {
       case CUMULATIVE -> {
         room().add(CumulativeSeries.first(point));
-        yield CumulativeSeries.firstGrowth(point, 2 * intervalNanos());
+        yield CumulativeSeries.firstIncrement(point, 2 * intervalNanos());
       }
       case DELTA -> {
         room().add(DeltaSeries.first(point));

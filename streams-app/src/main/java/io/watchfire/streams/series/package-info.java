@@ -6,9 +6,10 @@
  * From points to increments: what a counter or histogram grew by, with resets, duplicates, late
  * points and changed bounds given a defined result. The rules are in {@code docs/semantics.md}.
  *
- * <p>Start at {@link io.watchfire.streams.series.SeriesBlock}, which applies points to remembered
- * series; {@link io.watchfire.streams.series.CumulativeSeries} and {@link
- * io.watchfire.streams.series.DeltaSeries} are the two kinds.
+ * <p>Start at {@link io.watchfire.streams.series.Family}, which applies points to remembered
+ * series; {@link io.watchfire.streams.series.CumulativeSeries}, {@link
+ * io.watchfire.streams.series.DeltaSeries} and {@link io.watchfire.streams.series.GaugeSeries} are
+ * the three kinds.
  */
 @NullMarked
 package io.watchfire.streams.series;

@@ -117,9 +117,9 @@ public final class SloGroup {
       state = state.moreTooOld();
       return false;
     }
-    buckets.add(sum.timeMillis(), sum.counted(), sum.total());
+    buckets.add(sum.timeMillis(), sum.numerator(), sum.total());
     long seen = GroupClock.capped(sum.timeMillis(), appendTimeMillis);
-    state = state.seen(seen, sum.countedSeen(), sum.totalSeen());
+    state = state.seen(seen, sum.numeratorSeen(), sum.totalSeen());
     return true;
   }
 

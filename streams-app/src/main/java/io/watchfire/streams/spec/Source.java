@@ -12,15 +12,15 @@ import java.util.List;
  * One way to measure.
  *
  * @param name what status and documents call it
- * @param counted signals of the numerator, added; or the gauges to read
- * @param total signals of the denominator, added; empty where nothing is divided
+ * @param numerator metric queries of the numerator, added; or the gauges to read
+ * @param total metric queries of the denominator, added; empty where nothing is divided
  * @param by the groups' labels as this source spells them; empty: as the rule does
  */
 public record Source(
-    String name, List<MetricQuery> counted, List<MetricQuery> total, List<GroupLabel> by) {
+    String name, List<MetricQuery> numerator, List<MetricQuery> total, List<GroupLabel> by) {
   /** Copies the lists. */
   public Source {
-    counted = List.copyOf(counted);
+    numerator = List.copyOf(numerator);
     total = List.copyOf(total);
     by = List.copyOf(by);
   }

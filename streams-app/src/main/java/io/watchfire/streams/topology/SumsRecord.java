@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param appendTimeMillis when the input record was appended, wall time in milliseconds
  * @param notice what is noteworthy about the measurement; empty if nothing
  * @param invalid whether the notice makes the rule impossible to evaluate
- * @param sums growth of counters, by event time
- * @param levels readings of gauges, by event time
+ * @param sums increments of counters, by event time
+ * @param gauges readings of gauges, by event time
  * @param distributions what histograms counted, by event time
  * @param command null for a record of numbers
  */
@@ -34,7 +34,7 @@ public record SumsRecord(
     String notice,
     boolean invalid,
     List<Sum> sums,
-    List<GaugeAggregate> levels,
+    List<GaugeAggregate> gauges,
     List<Distribution> distributions,
     @Nullable SeriesCommand command) {
   /** Of the first version there may still be some to read: it had no gauges. */
@@ -64,7 +64,7 @@ public record SumsRecord(
   /** Whether it says nothing at all. */
   public boolean isEmpty() {
     return sums.isEmpty()
-        && levels.isEmpty()
+        && gauges.isEmpty()
         && distributions.isEmpty()
         && notice.isEmpty()
         && command == null;
@@ -76,14 +76,14 @@ public record SumsRecord(
     ByteWriter out = ByteWriter.versioned(version, 32);
     out.varint(appendTimeMillis).string(notice).u8(invalid ? 1 : 0).varint(sums.size());
     for (Sum sum : sums) {
-      out.varint(sum.timeMillis()).varint(sum.source()).varint(sum.counted()).varint(sum.total());
-      out.u8((sum.countedSeen() ? 1 : 0) | (sum.totalSeen() ? 2 : 0));
+      out.varint(sum.timeMillis()).varint(sum.source()).varint(sum.numerator()).varint(sum.total());
+      out.u8((sum.numeratorSeen() ? 1 : 0) | (sum.totalSeen() ? 2 : 0));
     }
-    out.varint(levels.size());
-    for (GaugeAggregate level : levels) {
-      out.varint(level.timeMillis()).varint(level.source()).varint(level.points());
-      out.float64(level.sum()).float64(level.lowest()).float64(level.highest());
-      out.float64(level.area());
+    out.varint(gauges.size());
+    for (GaugeAggregate gauge : gauges) {
+      out.varint(gauge.timeMillis()).varint(gauge.source()).varint(gauge.points());
+      out.float64(gauge.sum()).float64(gauge.lowest()).float64(gauge.highest());
+      out.float64(gauge.area());
     }
     if (version == VERSION_WITH_HISTOGRAMS) {
       out.varint(distributions.size());
@@ -117,15 +117,15 @@ public record SumsRecord(
     for (int i = 0; i < count; i++) {
       long timeMillis = in.varint();
       int source = (int) in.varint();
-      long counted = in.varint();
+      long numerator = in.varint();
       long total = in.varint();
       int seen = in.u8();
-      sums.add(new Sum(timeMillis, source, counted, total, (seen & 1) != 0, (seen & 2) != 0));
+      sums.add(new Sum(timeMillis, source, numerator, total, (seen & 1) != 0, (seen & 2) != 0));
     }
-    List<GaugeAggregate> levels = levels(in);
+    List<GaugeAggregate> gauges = gauges(in);
     List<Distribution> distributions = histograms ? distributions(in) : List.of();
     return new SumsRecord(
-        appendTimeMillis, notice, invalid, sums, levels, distributions, command(in));
+        appendTimeMillis, notice, invalid, sums, gauges, distributions, command(in));
   }
 
   private static void write(SeriesCommand command, ByteWriter out) {
@@ -160,10 +160,10 @@ public record SumsRecord(
   }
 
   /** The first version had none. */
-  private static List<GaugeAggregate> levels(ByteReader in) {
-    List<GaugeAggregate> levels = new ArrayList<>(0);
+  private static List<GaugeAggregate> gauges(ByteReader in) {
+    List<GaugeAggregate> gauges = new ArrayList<>(0);
     for (int i = in.hasMore() ? in.count(35) : 0; i > 0; i--) {
-      levels.add(
+      gauges.add(
           new GaugeAggregate(
               in.varint(),
               (int) in.varint(),
@@ -173,6 +173,6 @@ public record SumsRecord(
               in.float64(),
               in.float64()));
     }
-    return levels;
+    return gauges;
   }
 }

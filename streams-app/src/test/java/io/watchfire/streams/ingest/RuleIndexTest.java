@@ -88,7 +88,7 @@ class RuleIndexTest {
   void theLabelLeOfABucketIsTheBoundOfARealHistogram() {
     Input input =
         histogram("http_server_request_duration_seconds_bucket{le=\"0.5\"}").getFirst().input();
-    assertThat(input.signal().measure()).isEqualTo(new Measure.UpToBound(0.5));
+    assertThat(input.query().measure()).isEqualTo(new Measure.UpToBound(0.5));
     assertThat(input.wants("default", Map.of())).as("which has no label le").isTrue();
   }
 
@@ -97,7 +97,7 @@ class RuleIndexTest {
     RuleIndex index = index("http_duration_seconds_bucket{le=\"0.5\"}");
     Input input =
         index.wanted("http_duration_seconds_bucket", "", MetricType.SUM, true).getFirst().input();
-    assertThat(input.signal().measure()).isEqualTo(Measure.BY_SUFFIX);
+    assertThat(input.query().measure()).isEqualTo(Measure.BY_SUFFIX);
     assertThat(input.wants("default", Map.of("le", "0.5"))).isTrue();
     assertThat(input.wants("default", Map.of("le", "1"))).isFalse();
   }

@@ -46,9 +46,9 @@ class FamilyTest {
   /** Each point through the store, as from a record of its own. */
   private Increment apply(Point point) {
     Family family = Family.open(store, "acme");
-    Increment growth = family.apply(point, () -> true);
+    Increment increment = family.apply(point, () -> true);
     family.save();
-    return growth;
+    return increment;
   }
 
   private String total(long startSeconds, long timeSeconds, long... values) {
@@ -66,10 +66,10 @@ class FamilyTest {
     return text(apply(point(1, true, T + startSeconds * SECOND, T + timeSeconds * SECOND, value)));
   }
 
-  private static String text(Increment growth) {
-    StringBuilder text = new StringBuilder(growth.outcome().text());
-    for (long increment : growth.increments()) {
-      text.append(' ').append(increment);
+  private static String text(Increment increment) {
+    StringBuilder text = new StringBuilder(increment.outcome().text());
+    for (long added : increment.increments()) {
+      text.append(' ').append(added);
     }
     return text.toString();
   }

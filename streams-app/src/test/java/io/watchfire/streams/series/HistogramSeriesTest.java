@@ -29,10 +29,10 @@ class HistogramSeriesTest {
   @Test
   void bucketsGrowByTheDifference() {
     apply(at(10, START, explicit(1, 2, 3)));
-    Increment growth = apply(at(20, START, explicit(1, 5, 4)));
-    assertThat(growth.outcome()).isEqualTo(Outcome.INCREMENT);
-    assertThat(growth.histogram()).isEqualTo(explicit(0, 3, 1));
-    assertThat(growth.increments()).containsExactly(4);
+    Increment increment = apply(at(20, START, explicit(1, 5, 4)));
+    assertThat(increment.outcome()).isEqualTo(Outcome.INCREMENT);
+    assertThat(increment.histogram()).isEqualTo(explicit(0, 3, 1));
+    assertThat(increment.increments()).containsExactly(4);
   }
 
   @Test
@@ -45,17 +45,17 @@ class HistogramSeriesTest {
   @Test
   void oneBucketThatHoldsLessIsAReset() {
     apply(at(10, START, explicit(5, 5, 5)));
-    Increment growth = apply(at(20, START, explicit(9, 9, 4)));
-    assertThat(growth.outcome()).isEqualTo(Outcome.RESET);
-    assertThat(growth.histogram()).isEqualTo(explicit(9, 9, 4));
+    Increment increment = apply(at(20, START, explicit(9, 9, 4)));
+    assertThat(increment.outcome()).isEqualTo(Outcome.RESET);
+    assertThat(increment.histogram()).isEqualTo(explicit(9, 9, 4));
   }
 
   @Test
   void aBucketThatIsGoneIsAReset() {
     apply(at(10, START, exponential(7, 1, 1)));
-    Increment growth = apply(at(20, START, exponential(8, 9)));
-    assertThat(growth.outcome()).isEqualTo(Outcome.RESET);
-    assertThat(growth.histogram()).isEqualTo(exponential(8, 9));
+    Increment increment = apply(at(20, START, exponential(8, 9)));
+    assertThat(increment.outcome()).isEqualTo(Outcome.RESET);
+    assertThat(increment.histogram()).isEqualTo(exponential(8, 9));
     assertThat(apply(at(30, START, exponential(6, 4, 0, 9))).histogram())
         .as("and one that is new is not")
         .isEqualTo(exponential(6, 4));
@@ -92,9 +92,9 @@ class HistogramSeriesTest {
     apply(at(10, START, explicit(1, 2, 3)));
     Eviction eviction = Eviction.of(blocks.get(0), START + 60 * SECOND, 0);
     blocks.put(0, eviction.value());
-    Increment growth = apply(at(20, START, explicit(1, 5, 4)));
-    assertThat(growth.outcome()).isEqualTo(Outcome.BASELINE);
-    assertThat(growth.histogram()).isNull();
+    Increment increment = apply(at(20, START, explicit(1, 5, 4)));
+    assertThat(increment.outcome()).isEqualTo(Outcome.BASELINE);
+    assertThat(increment.histogram()).isNull();
   }
 
   @Test
@@ -130,9 +130,9 @@ class HistogramSeriesTest {
 
   private Increment apply(Point point) {
     Family family = Family.open(new Blocks(), "acme");
-    Increment growth = family.apply(point, () -> true);
+    Increment increment = family.apply(point, () -> true);
     family.save();
-    return growth;
+    return increment;
   }
 
   private final class Blocks implements BlockStore {

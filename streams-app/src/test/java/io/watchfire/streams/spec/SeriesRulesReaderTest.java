@@ -155,7 +155,7 @@ class SeriesRulesReaderTest {
     assertThat(rule.series().quantile()).isEqualTo(0.99);
     assertThat(rule.series().minEvents()).isEqualTo(50);
     Source source = files.rules().indicators().getFirst().sources().getFirst();
-    assertThat(source.counted()).isEmpty();
+    assertThat(source.numerator()).isEmpty();
     assertThat(source.total())
         .containsExactly(new MetricQuery(Selector.parse("request_seconds"), Measure.BUCKETS));
   }

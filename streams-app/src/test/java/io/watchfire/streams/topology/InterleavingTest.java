@@ -174,7 +174,7 @@ class InterleavingTest {
         for (Sum sum : sums.getValue().sums()) {
           ofGroup.merge(
               sum.timeMillis(),
-              List.of(sum.counted(), sum.total()),
+              List.of(sum.numerator(), sum.total()),
               (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1)));
         }
       }

@@ -122,7 +122,7 @@ final class DefaultSources {
                 new Source(
                     source.name(),
                     source.total().stream()
-                        .map(signal -> new MetricQuery(signal.selector(), Measure.SUM))
+                        .map(query -> new MetricQuery(query.selector(), Measure.SUM))
                         .toList(),
                     source.total(),
                     source.by()))

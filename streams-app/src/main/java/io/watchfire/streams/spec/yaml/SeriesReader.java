@@ -79,23 +79,23 @@ final class SeriesReader {
     return switch (given.getFirst()) {
       case "rate" -> {
         refuseMinEvents("a rate is of any number of events");
-        yield own(Quantity.RATE, signals(spec, "rate"), List.of(), step, 0);
+        yield own(Quantity.RATE, queries(spec, "rate"), List.of(), step, 0);
       }
       case "ratio" -> {
         Section ratio = spec.section("ratio");
-        yield own(Quantity.RATIO, signals(ratio, "part"), signals(ratio, "of"), step, minEvents);
+        yield own(Quantity.RATIO, queries(ratio, "part"), queries(ratio, "of"), step, minEvents);
       }
       case "mean" ->
           own(
               Quantity.MEAN,
-              SignalTexts.signals(spec, "mean", Measure.SUM),
-              SignalTexts.signals(spec, "mean", Measure.COUNT),
+              MetricQueryReader.queries(spec, "mean", Measure.SUM),
+              MetricQueryReader.queries(spec, "mean", Measure.COUNT),
               step,
               minEvents);
       case "quantile" -> quantile(step, minEvents);
       case "gauge" -> {
         refuseMinEvents("a gauge counts no events");
-        List<MetricQuery> read = SignalTexts.signals(spec, "gauge", Measure.VALUE);
+        List<MetricQuery> read = MetricQueryReader.queries(spec, "gauge", Measure.VALUE);
         yield own(aggregate(), read, List.of(), step, 0);
       }
       default -> ofSlo(step, minEvents);
@@ -129,13 +129,13 @@ final class SeriesReader {
   }
 
   private List<MetricQuery> ofBuckets() {
-    List<MetricQuery> signals = SignalTexts.signals(spec, "of", Measure.BUCKETS);
-    for (MetricQuery signal : signals) {
-      if (signal.selector().matchers().stream().anyMatch(m -> m.label().equals("le"))) {
+    List<MetricQuery> queries = MetricQueryReader.queries(spec, "of", Measure.BUCKETS);
+    for (MetricQuery query : queries) {
+      if (query.selector().matchers().stream().anyMatch(m -> m.label().equals("le"))) {
         spec.problem("of", "of: le (expected: left out; a quantile is of all buckets)");
       }
     }
-    return signals;
+    return queries;
   }
 
   private SeriesSpec ofSlo(Duration step, long minEvents) {
@@ -152,16 +152,16 @@ final class SeriesReader {
 
   private SeriesSpec own(
       Quantity quantity,
-      List<MetricQuery> counted,
+      List<MetricQuery> numerator,
       List<MetricQuery> total,
       Duration step,
       long minEvents) {
-    return new SeriesSpec(rule, indicator(counted, total), quantity, step, minEvents);
+    return new SeriesSpec(rule, indicator(numerator, total), quantity, step, minEvents);
   }
 
-  private Indicator indicator(List<MetricQuery> counted, List<MetricQuery> total) {
+  private Indicator indicator(List<MetricQuery> numerator, List<MetricQuery> total) {
     List<GroupLabel> by = spec.strings("by").stream().map(GroupLabel::of).toList();
-    Source source = new Source("signal", counted, total, List.of());
+    Source source = new Source("signal", numerator, total, List.of());
     return new Indicator(rule, tenant, List.of(source), by);
   }
 
@@ -184,7 +184,7 @@ final class SeriesReader {
     return step;
   }
 
-  private static List<MetricQuery> signals(Section section, String key) {
-    return SignalTexts.signals(section, key, Measure.BY_SUFFIX);
+  private static List<MetricQuery> queries(Section section, String key) {
+    return MetricQueryReader.queries(section, key, Measure.BY_SUFFIX);
   }
 }

@@ -180,7 +180,7 @@ final class SloReader {
       return new SloSpec.Sli(List.of(), false);
     }
     if (latency) {
-      Selector selector = SignalTexts.selector(sli, "latency", sli.requiredString("latency"));
+      Selector selector = MetricQueryReader.selector(sli, "latency", sli.requiredString("latency"));
       Duration threshold = sli.requiredDuration("threshold");
       return new SloSpec.Sli(
           List.of(
@@ -191,13 +191,13 @@ final class SloReader {
                   List.of())),
           true);
     }
-    String counted = good ? "good" : "bad";
+    String numerator = good ? "good" : "bad";
     return new SloSpec.Sli(
         List.of(
             new Source(
                 "events",
-                SignalTexts.signals(sli, counted, Measure.BY_SUFFIX),
-                SignalTexts.signals(sli, "total", Measure.BY_SUFFIX),
+                MetricQueryReader.queries(sli, numerator, Measure.BY_SUFFIX),
+                MetricQueryReader.queries(sli, "total", Measure.BY_SUFFIX),
                 List.of())),
         good);
   }

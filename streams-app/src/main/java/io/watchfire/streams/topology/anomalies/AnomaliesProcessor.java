@@ -101,7 +101,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     for (Sum sum : sums.sums()) {
       meters.judged(run.observe(sum, sums.appendTimeMillis(), wallClockMillis));
     }
-    for (GaugeAggregate level : sums.levels()) {
+    for (GaugeAggregate level : sums.gauges()) {
       meters.judged(run.observe(level, sums.appendTimeMillis(), wallClockMillis));
     }
     for (Distribution distribution : sums.distributions()) {

@@ -35,7 +35,7 @@ final class Partials {
 
   private final PackedRecord packed;
   private final Map<Slot, Amount> amounts = new LinkedHashMap<>();
-  private final Map<Slot, GaugeAggregate> levels = new LinkedHashMap<>();
+  private final Map<Slot, GaugeAggregate> gauges = new LinkedHashMap<>();
   private final Map<Slot, Distribution> distributions = new LinkedHashMap<>();
 
   Partials(PackedRecord packed) {
@@ -45,30 +45,31 @@ final class Partials {
   private record Slot(int target, int source, long timeMillis) {}
 
   private static final class Amount {
-    private long counted;
+    private long numerator;
     private long total;
-    private boolean countedSeen;
+    private boolean numeratorSeen;
     private boolean totalSeen;
   }
 
-  void add(PackedRecord.Measured measured, Increment growth) {
+  void add(PackedRecord.Measured measured, Increment increment) {
     long timeMillis = EventTime.endOfMillisecond(measured.point().timeNanos());
     for (PackedRecord.Feed feed : measured.feeds()) {
       Slot slot = new Slot(feed.target(), feed.source(), timeMillis);
-      if (growth.outcome() == Outcome.READING) {
-        addReading(slot, feed, growth);
+      if (increment.outcome() == Outcome.READING) {
+        addReading(slot, feed, increment);
       } else if (measured.ofBuckets(feed)) {
-        addBuckets(slot, growth.histogram());
+        addBuckets(slot, increment.histogram());
       } else {
-        addIncrement(slot, feed, growth);
+        addIncrement(slot, feed, increment);
       }
     }
   }
 
-  private void addReading(Slot slot, PackedRecord.Feed feed, Increment growth) {
-    double reading = Double.longBitsToDouble(growth.increments()[feed.component()]);
-    double area = reading * EventTime.seconds(Math.min(growth.sinceNanos(), LONGEST_SINCE_NANOS));
-    levels.merge(
+  private void addReading(Slot slot, PackedRecord.Feed feed, Increment increment) {
+    double reading = Double.longBitsToDouble(increment.increments()[feed.component()]);
+    double area =
+        reading * EventTime.seconds(Math.min(increment.sinceNanos(), LONGEST_SINCE_NANOS));
+    gauges.merge(
         slot,
         new GaugeAggregate(slot.timeMillis(), slot.source(), 1, reading, reading, reading, area),
         GaugeAggregate::plus);
@@ -81,14 +82,14 @@ final class Partials {
         slot, new Distribution(slot.timeMillis(), slot.source(), histograms), Distribution::plus);
   }
 
-  private void addIncrement(Slot slot, PackedRecord.Feed feed, Increment growth) {
+  private void addIncrement(Slot slot, PackedRecord.Feed feed, Increment increment) {
     Amount amount = amount(slot);
-    long increment = growth.increments()[feed.component()];
-    if (feed.counted()) {
-      amount.counted += increment;
-      amount.countedSeen = true;
+    long added = increment.increments()[feed.component()];
+    if (feed.numerator()) {
+      amount.numerator += added;
+      amount.numeratorSeen = true;
     } else {
-      amount.total += increment;
+      amount.total += added;
       amount.totalSeen = true;
     }
   }
@@ -100,16 +101,16 @@ final class Partials {
       return;
     }
     Amount amount = amount(slot);
-    amount.counted += event.counted();
+    amount.numerator += event.numerator();
     amount.total += event.total();
-    amount.countedSeen = true;
+    amount.numeratorSeen = true;
     amount.totalSeen = true;
   }
 
   void forEach(BiConsumer<byte[], SumsRecord> to) {
     Map<Integer, List<Sum>> sums = byTarget(amounts, Partials::sum);
-    Map<Integer, List<GaugeAggregate>> read = byTarget(levels, (slot, level) -> level);
-    Map<Integer, List<Distribution>> counted = byTarget(distributions, (slot, counts) -> counts);
+    Map<Integer, List<GaugeAggregate>> read = byTarget(gauges, (slot, gauge) -> gauge);
+    Map<Integer, List<Distribution>> observed = byTarget(distributions, (slot, counts) -> counts);
     Map<Integer, PackedRecord.Notice> notices = firstNotices();
     for (int target = 0; target < packed.targets().size(); target++) {
       PackedRecord.Notice notice = notices.getOrDefault(target, NOTHING_TO_SAY);
@@ -120,7 +121,7 @@ final class Partials {
               notice.invalid(),
               sums.getOrDefault(target, List.of()),
               read.getOrDefault(target, List.of()),
-              counted.getOrDefault(target, List.of()),
+              observed.getOrDefault(target, List.of()),
               null);
       if (!record.isEmpty()) {
         to.accept(packed.targets().get(target), record);
@@ -151,9 +152,9 @@ final class Partials {
     return new Sum(
         slot.timeMillis(),
         slot.source(),
-        amount.counted,
+        amount.numerator,
         amount.total,
-        amount.countedSeen,
+        amount.numeratorSeen,
         amount.totalSeen);
   }
 

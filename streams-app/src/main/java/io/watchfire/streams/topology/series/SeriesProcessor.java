@@ -87,10 +87,10 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
       Family family =
           families.computeIfAbsent(
               measured.family(), id -> Family.open(blocks.of(resource, id), packed.tenant()));
-      Increment growth = family.apply(measured.point(), () -> quota.admit(packed.tenant()));
-      meters.applied(growth.outcome());
-      if (growth.outcome().observed()) {
-        partials.add(measured, growth);
+      Increment increment = family.apply(measured.point(), () -> quota.admit(packed.tenant()));
+      meters.applied(increment.outcome());
+      if (increment.outcome().observed()) {
+        partials.add(measured, increment);
       }
     }
     families.values().forEach(Family::save);

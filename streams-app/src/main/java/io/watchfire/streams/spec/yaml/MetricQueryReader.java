@@ -12,11 +12,11 @@ import io.watchfire.streams.query.MetricNames;
 import io.watchfire.streams.query.MetricQuery;
 import java.util.List;
 
-/** Reads signals as people write them: one selector, or a list of them that are added. */
-final class SignalTexts {
-  private SignalTexts() {}
+/** Reads metric queries as people write them: one selector, or a list of them that are added. */
+final class MetricQueryReader {
+  private MetricQueryReader() {}
 
-  static List<MetricQuery> signals(Section section, String key, Measure measure) {
+  static List<MetricQuery> queries(Section section, String key, Measure measure) {
     List<String> texts =
         section.node(key) instanceof YamlScalar || !section.has(key)
             ? List.of(section.requiredString(key))
