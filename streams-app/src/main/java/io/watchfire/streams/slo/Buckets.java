@@ -4,23 +4,25 @@
  */
 package io.watchfire.streams.slo;
 
-import java.util.Arrays;
-
 /**
  * The events of one group in time buckets whose width grows with age, and the sum of every window.
  * A bucket that ends at {@code e} holds the events of {@code (e − width, e]}. Level {@code i} holds
  * buckets as wide as window {@code i} needs; what only that window still needs lives there. The
  * rules are in {@code docs/windows.md}.
  *
+ * <p>A {@link BucketRing} is one level: the partial sums. {@link WindowSums} has the sum of every
+ * window. Here buckets age: what leaves the reach of a fine window moves into the coarser level,
+ * and every change is told to a {@link BucketLog}.
+ *
  * <p>An update costs one bucket, whatever the number of windows; a sum is taken anew only when the
- * clock moves its window by a bucket.
+ * clock moves its window by a bucket. Memory depends on the windows, not on how many events there
+ * are.
  */
 public final class Buckets {
   private final BucketLayout layout;
   private final BucketLog log;
-  private final Level[] levels;
-  private final long[] counted;
-  private final long[] total;
+  private final BucketRing[] levels;
+  private final WindowSums sums;
   private long clock;
 
   /**
@@ -33,33 +35,32 @@ public final class Buckets {
     this.layout = layout;
     this.log = log;
     this.clock = clock;
-    levels = new Level[layout.size()];
+    levels = new BucketRing[layout.size()];
     for (int i = 0; i < levels.length; i++) {
-      levels[i] = new Level(layout.width(i), span(layout, i, ahead));
+      levels[i] = new BucketRing(layout.width(i), span(layout, i, ahead));
     }
-    counted = new long[levels.length];
-    total = new long[levels.length];
+    sums = new WindowSums(layout, levels);
   }
 
   /** Puts back a bucket that was logged; call {@link #restored} after the last. */
-  public void restore(int level, long end, long bucketCounted, long bucketTotal) {
-    levels[level].add(end, bucketCounted, bucketTotal);
+  public void restore(int level, long end, long numerator, long total) {
+    levels[level].add(end, numerator, total);
   }
 
   /** Ends restoring. */
   public void restored() {
     for (int i = 0; i < levels.length; i++) {
-      sum(i);
+      sums.sumAnew(i, clock);
     }
   }
 
   /** Puts every bucket that is held into a log, in no order. */
   public void copyTo(BucketLog other) {
     for (int i = 0; i < levels.length; i++) {
-      Level level = levels[i];
-      for (int slot = 0; slot < level.ends.length; slot++) {
-        if (level.ends[slot] != Level.EMPTY) {
-          other.put(i, level.ends[slot], level.counted[slot], level.total[slot]);
+      BucketRing level = levels[i];
+      for (int slot = 0; slot < level.slots(); slot++) {
+        if (!level.isEmpty(slot)) {
+          other.put(i, level.end(slot), level.numerator(slot), level.total(slot));
         }
       }
     }
@@ -72,12 +73,12 @@ public final class Buckets {
 
   /** Events counted by the rule's numerator within window {@code i}. */
   public long counted(int i) {
-    return counted[i];
+    return sums.numerator(i);
   }
 
   /** All events within window {@code i}. */
   public long total(int i) {
-    return total[i];
+    return sums.total(i);
   }
 
   /** Whether events of that time are older than every window. */
@@ -86,20 +87,12 @@ public final class Buckets {
   }
 
   /** Adds events of one time; those that are {@link #tooOld} must not come here. */
-  public void add(long time, long moreCounted, long moreTotal) {
-    if (moreCounted == 0 && moreTotal == 0) {
+  public void add(long time, long numerator, long total) {
+    if (numerator == 0 && total == 0) {
       return;
     }
-    int level = levelFor(time);
-    long end = BucketLayout.roundUp(time, layout.width(level));
-    int slot = levels[level].add(end, moreCounted, moreTotal);
-    log.put(level, end, levels[level].counted[slot], levels[level].total[slot]);
-    for (int i = 0; i < levels.length; i++) {
-      if (time > layout.horizon(i, clock) && time <= layout.end(i, clock)) {
-        counted[i] += moreCounted;
-        total[i] += moreTotal;
-      }
-    }
+    keep(time, numerator, total);
+    sums.add(time, clock, numerator, total);
   }
 
   /** Moves the clock forward; a clock in the past is ignored. */
@@ -117,7 +110,7 @@ public final class Buckets {
     }
     for (int i = 0; i < levels.length; i++) {
       if (layout.end(i, old) != layout.end(i, newClock)) {
-        sum(i);
+        sums.sumAnew(i, clock);
       }
     }
   }
@@ -125,14 +118,14 @@ public final class Buckets {
   /** Forgets every event. */
   public void clear() {
     for (int i = 0; i < levels.length; i++) {
-      Level level = levels[i];
-      for (int slot = 0; slot < level.ends.length; slot++) {
-        if (level.ends[slot] != Level.EMPTY) {
-          log.delete(i, level.ends[slot]);
+      BucketRing level = levels[i];
+      for (int slot = 0; slot < level.slots(); slot++) {
+        if (!level.isEmpty(slot)) {
+          log.delete(i, level.end(slot));
           level.remove(slot);
         }
       }
-      sum(i);
+      sums.sumAnew(i, clock);
     }
   }
 
@@ -157,16 +150,16 @@ public final class Buckets {
   }
 
   private void age(int i) {
-    Level level = levels[i];
+    BucketRing level = levels[i];
     boolean last = i == levels.length - 1;
-    for (int slot = 0; slot < level.ends.length; slot++) {
-      long end = level.ends[slot];
-      if (end == Level.EMPTY) {
+    for (int slot = 0; slot < level.slots(); slot++) {
+      long end = level.end(slot);
+      if (level.isEmpty(slot)) {
         continue;
       }
       if (last ? end <= layout.horizon(i, clock) : leaves(i, end)) {
-        if (!last) {
-          merge(end, level.counted[slot], level.total[slot]);
+        if (!last && !tooOld(end)) {
+          keep(end, level.numerator(slot), level.total(slot));
         }
         log.delete(i, end);
         level.remove(slot);
@@ -174,75 +167,12 @@ public final class Buckets {
     }
   }
 
-  private void merge(long fineEnd, long moreCounted, long moreTotal) {
-    if (tooOld(fineEnd)) {
-      return;
-    }
-    int level = levelFor(fineEnd);
-    long end = BucketLayout.roundUp(fineEnd, layout.width(level));
-    int slot = levels[level].add(end, moreCounted, moreTotal);
-    log.put(level, end, levels[level].counted[slot], levels[level].total[slot]);
-  }
-
-  private void sum(int window) {
-    long from = layout.horizon(window, clock);
-    long to = layout.end(window, clock);
-    long sumCounted = 0;
-    long sumTotal = 0;
-    for (int i = 0; i <= window; i++) {
-      Level level = levels[i];
-      for (int slot = 0; slot < level.ends.length; slot++) {
-        long end = level.ends[slot];
-        if (end > from && end <= to) {
-          sumCounted += level.counted[slot];
-          sumTotal += level.total[slot];
-        }
-      }
-    }
-    counted[window] = sumCounted;
-    total[window] = sumTotal;
-  }
-
-  /** A ring of buckets of one width; allocated when the first event comes. */
-  private static final class Level {
-    private static final long EMPTY = Long.MIN_VALUE;
-    private static final long[] NONE = {};
-
-    private final long width;
-    private final int capacity;
-    private long[] ends = NONE;
-    private long[] counted = NONE;
-    private long[] total = NONE;
-
-    Level(long width, long span) {
-      this.width = width;
-      this.capacity = Math.toIntExact(Math.ceilDiv(span, width)) + 1;
-    }
-
-    int add(long end, long moreCounted, long moreTotal) {
-      if (ends.length == 0) {
-        ends = new long[capacity];
-        Arrays.fill(ends, EMPTY);
-        counted = new long[capacity];
-        total = new long[capacity];
-      }
-      int slot = (int) Math.floorMod(end / width, (long) ends.length);
-      if (ends[slot] != end) {
-        if (ends[slot] != EMPTY) {
-          throw new IllegalStateException(
-              "bucket ring of width " + width + " is full at " + end + ", holds " + ends[slot]);
-        }
-        ends[slot] = end;
-        counted[slot] = 0;
-        total[slot] = 0;
-      }
-      counted[slot] += moreCounted;
-      total[slot] += moreTotal;
-      return slot;
-    }
-
-    void remove(int slot) {
-      ends[slot] = EMPTY;
-    }
+  /** Into the level that this time has come to, and into the log. */
+  private void keep(long time, long numerator, long total) {
+    int level = levelFor(time);
+    long end = BucketLayout.roundUp(time, layout.width(level));
+    BucketRing ring = levels[level];
+    int slot = ring.add(end, numerator, total);
+    log.put(level, end, ring.numerator(slot), ring.total(slot));
   }
 }
