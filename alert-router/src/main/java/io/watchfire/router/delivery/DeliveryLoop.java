@@ -4,6 +4,7 @@
  */
 package io.watchfire.router.delivery;
 
+import io.watchfire.router.alertmanager.Backoff;
 import io.watchfire.router.alertmanager.Outcome;
 import io.watchfire.router.delivery.DeliveryResult.Held;
 import io.watchfire.router.delivery.DeliveryResult.Settled;

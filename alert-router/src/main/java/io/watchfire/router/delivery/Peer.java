@@ -6,6 +6,7 @@ package io.watchfire.router.delivery;
 
 import io.watchfire.router.alertmanager.AlertmanagerClient;
 import io.watchfire.router.alertmanager.Answers;
+import io.watchfire.router.alertmanager.Backoff;
 import io.watchfire.router.alertmanager.Endpoint;
 import io.watchfire.router.alertmanager.SilenceClient;
 import io.watchfire.router.config.RouterConfig;

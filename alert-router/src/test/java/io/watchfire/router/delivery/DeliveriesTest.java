@@ -7,6 +7,7 @@ package io.watchfire.router.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.watchfire.router.alertmanager.Backoff;
 import io.watchfire.router.alertmanager.Outcome;
 import io.watchfire.router.config.AlertmanagerConfig;
 import io.watchfire.router.config.ClusterConfig;

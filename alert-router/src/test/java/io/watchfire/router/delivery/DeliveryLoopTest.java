@@ -10,6 +10,7 @@ import static io.watchfire.router.delivery.TestAlerts.firing;
 import static io.watchfire.router.delivery.TestAlerts.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchfire.router.alertmanager.Backoff;
 import io.watchfire.router.alertmanager.Outcome;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.Alert.Mode;

@@ -4,6 +4,7 @@
  */
 package io.watchfire.streams.ingest;
 
+import io.watchfire.streams.codec.Numbered;
 import io.watchfire.streams.series.Point;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -12,8 +12,8 @@ import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import io.watchfire.schemas.otlp.OtlpMetricsWriter;
 import io.watchfire.schemas.otlp.OtlpMetricsWriter.Buckets;
 import io.watchfire.schemas.protobuf.MalformedTelemetryException;
-import io.watchfire.streams.histogram.ClassicHistogram;
 import io.watchfire.streams.histogram.BucketCounts;
+import io.watchfire.streams.histogram.ClassicHistogram;
 import io.watchfire.streams.histogram.ExplicitHistogram;
 import io.watchfire.streams.histogram.ExponentialHistogram;
 import io.watchfire.streams.query.Measure;
@@ -126,7 +126,13 @@ class ComponentTest {
   @Test
   void allBucketsOfAnExponentialHistogramTravel() throws MalformedTelemetryException {
     assertThat(of(Measure.BUCKETS, NATIVE).histogram())
-        .isEqualTo(ExponentialHistogram.of(0, 0, 1, BucketCounts.of(0, new long[] {10, 20, 40}), BucketCounts.of(0, new long[] {5})));
+        .isEqualTo(
+            ExponentialHistogram.of(
+                0,
+                0,
+                1,
+                BucketCounts.of(0, new long[] {10, 20, 40}),
+                BucketCounts.of(0, new long[] {5})));
   }
 
   @Test

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.router.delivery;
+package io.watchfire.router.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,7 +2,7 @@
  * Copyright The Watchfire Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.watchfire.streams.ingest;
+package io.watchfire.streams.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
