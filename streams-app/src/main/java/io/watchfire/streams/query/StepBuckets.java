@@ -179,8 +179,8 @@ public final class StepBuckets {
     long events = bucket.events(quantity);
     boolean enough = events > 0 && events >= minEvents;
     return switch (quantity) {
-      case RATE -> sum.numeratorSeen() ? perSecond(sum.numerator()) : Double.NaN;
-      case TOTAL_RATE -> sum.totalSeen() ? perSecond(sum.total()) : Double.NaN;
+      case RATE -> sum.numeratorSeen() ? perSecond((double) sum.numerator()) : Double.NaN;
+      case TOTAL_RATE -> sum.totalSeen() ? perSecond((double) sum.total()) : Double.NaN;
       case RATIO -> enough ? (double) sum.numerator() / sum.total() : Double.NaN;
       case REST -> enough ? 1 - (double) sum.numerator() / sum.total() : Double.NaN;
       case MEAN -> enough ? sum.numerator() / Sum.SCALE / sum.total() : Double.NaN;
