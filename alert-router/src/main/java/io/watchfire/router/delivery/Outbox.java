@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one Alertmanager is owed: the pure heart of its {@link DeliveryLoop}, which alone uses it.
- * One file, since every method keeps the same invariants over the same few collections.
+ * Longer than 300 lines, since every method keeps the same invariants over the same few
+ * collections.
  *
  * <p>Invariants:
  *

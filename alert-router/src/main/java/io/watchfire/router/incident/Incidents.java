@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All incidents, and what becomes of them: by Alertmanager's notifications, by what people ask for,
  * by what targets answer, and because time passes. Every method returns what changed; whoever calls
- * writes it down before anything is sent. One file, since all of these end in the same steps, whose
- * order matters: settle, expire, move on, escalate, follow up. Not thread-safe.
+ * writes it down before anything is sent. Longer than 300 lines, since all of these end in the same
+ * steps, whose order matters: settle, expire, move on, escalate, follow up. Not thread-safe.
  */
 public final class Incidents {
   /** The target that is no person's: a silence of the group while its incident is acknowledged. */

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Faults that a real Alertmanager does not show on demand, and restarts of the router. One file, so
- * that all of them share one broker.
+ * Faults that a real Alertmanager does not show on demand, and restarts of the router. Longer than
+ * 300 lines, since all of them share one broker.
  */
 class DeliveryFaultsIT {
   private static final String PARTIAL = "\"start time must be before end time\"";

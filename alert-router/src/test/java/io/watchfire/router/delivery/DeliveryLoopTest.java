@@ -28,9 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How one Alertmanager is told: which requests it gets when, and what becomes of each state. One
- * file, since batches, halving and backoff act on each other, and every case reads by the same
- * script.
+ * How one Alertmanager is told: which requests it gets when, and what becomes of each state. Longer
+ * than 300 lines, since batches, halving and backoff act on each other, and every case reads by the
+ * same script.
  */
 @Timeout(60)
 class DeliveryLoopTest {

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Alertmanager's own events, from its recorder through Kafka to the audit trail. One file, so that
- * all cases share one broker.
+ * Alertmanager's own events, from its recorder through Kafka to the audit trail. Longer than 300
+ * lines, since all cases share one broker.
  */
 @Timeout(180)
 class EventRecorderIT {

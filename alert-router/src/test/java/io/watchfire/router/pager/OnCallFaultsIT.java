@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The rows of the fault table that concern the way back, with a real cluster of three
  * Alertmanagers, whose webhooks come to a real pager. Whatever the cluster repeats, forgets or
- * takes back, a person hears of an incident once, and of its end once. One file, as the rows stand
- * in one table.
+ * takes back, a person hears of an incident once, and of its end once. Longer than 300 lines, since
+ * the rows stand in one table.
  */
 @Tag("faults")
 @Timeout(180)

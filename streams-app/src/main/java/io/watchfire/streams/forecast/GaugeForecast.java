@@ -56,8 +56,7 @@ public final class GaugeForecast {
         new LevelShifts(settings.stepShare()),
         new Residuals(settings.horizon().toMillis()),
         new Debounce(settings),
-        new Sawtooth(),
-        Forecast.learning(false, "no values yet"));
+        new Sawtooth());
   }
 
   private GaugeForecast(
@@ -66,8 +65,7 @@ public final class GaugeForecast {
       LevelShifts levelShifts,
       Residuals residuals,
       Debounce debounce,
-      Sawtooth sawtooth,
-      Forecast last) {
+      Sawtooth sawtooth) {
     this.settings = settings;
     this.limit = settings.side().turn(settings.limit());
     this.horizonHours = settings.horizon().toMillis() / HOUR_MILLIS;
@@ -76,7 +74,7 @@ public final class GaugeForecast {
     this.residuals = residuals;
     this.debounce = debounce;
     this.sawtooth = sawtooth;
-    this.last = last;
+    this.last = Forecast.learning(false, "no values yet");
   }
 
   /**
@@ -263,13 +261,15 @@ public final class GaugeForecast {
       }
     }
     long horizonMillis = settings.horizon().toMillis();
-    return new GaugeForecast(
-        settings,
-        Rollup.read(in, settings.longWindow().toMillis()),
-        LevelShifts.read(in, settings.stepShare()),
-        first ? Residuals.readFirst(in, horizonMillis) : Residuals.read(in, horizonMillis),
-        Debounce.read(in, settings),
-        first ? new Sawtooth() : Sawtooth.read(in),
-        Forecast.read(in));
+    GaugeForecast forecast =
+        new GaugeForecast(
+            settings,
+            Rollup.read(in, settings.longWindow().toMillis()),
+            LevelShifts.read(in, settings.stepShare()),
+            first ? Residuals.readFirst(in, horizonMillis) : Residuals.read(in, horizonMillis),
+            Debounce.read(in, settings),
+            first ? new Sawtooth() : Sawtooth.read(in));
+    forecast.last = Forecast.read(in);
+    return forecast;
   }
 }

@@ -427,23 +427,18 @@ class QuantileRuleTest {
 
   private static byte[] exponential(
       String pod, int scale, int offset, List<Long> counts, Pipeline pipeline) {
-    return export(
-        pod, Kind.EXPONENTIAL, "", START, pipeline.now(), counts, List.of(), scale, offset);
+    Shape shape = new Shape(Kind.EXPONENTIAL, List.of(), scale, offset);
+    return export(pod, "", START, pipeline.now(), counts, shape);
   }
 
+  /** Where the buckets of a histogram lie: bounds, or scale and offset. */
+  private record Shape(Kind kind, List<Double> bounds, int scale, int offset) {}
+
   private static byte[] export(
-      String pod,
-      Kind kind,
-      String route,
-      Instant start,
-      Instant time,
-      List<Long> counts,
-      List<Double> bounds,
-      int scale,
-      int offset) {
+      String pod, String route, Instant start, Instant time, List<Long> counts, Shape shape) {
     Measurement point =
         new Measurement(
-            kind,
+            shape.kind(),
             METRIC,
             "s",
             route.isEmpty() ? Map.of() : Map.of("route", route),
@@ -453,9 +448,9 @@ class QuantileRuleTest {
             Otlp.nanos(time),
             counts.stream().mapToLong(Long::longValue).sum(),
             counts,
-            bounds,
-            scale,
-            offset);
+            shape.bounds(),
+            shape.scale(),
+            shape.offset());
     Map<String, String> resource = Map.of("service.name", "checkout", "service.instance.id", pod);
     return Encodings.protobuf(List.of(new Measurement.Export(resource, List.of(point))));
   }
@@ -498,7 +493,8 @@ class QuantileRuleTest {
     byte[] export(Instant time) {
       List<Long> now = Arrays.stream(counts).boxed().toList();
       List<Double> edges = Arrays.stream(bounds).boxed().toList();
-      return QuantileRuleTest.export(name, Kind.EXPLICIT, route, start, time, now, edges, 0, 0);
+      Shape shape = new Shape(Kind.EXPLICIT, edges, 0, 0);
+      return QuantileRuleTest.export(name, route, start, time, now, shape);
     }
   }
 

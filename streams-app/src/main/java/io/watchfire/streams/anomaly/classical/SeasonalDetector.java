@@ -40,23 +40,23 @@ public final class SeasonalDetector implements Detector {
   private final TailProbability tail;
   private boolean seasonal;
 
-  /** What it is made of, in the order in which it is written. */
+  /** Level and trend, and how far values stray from them. */
+  private record Smoothing(Trend trend, Scale scale) {}
+
   private SeasonalDetector(
       MonotonicTime monotonicTime,
       WarmUp warmUp,
       DayProfile day,
-      Trend plain,
-      Trend adjusted,
-      Scale plainScale,
-      Scale adjustedScale,
+      Smoothing plain,
+      Smoothing adjusted,
       TailProbability tail) {
     this.monotonicTime = monotonicTime;
     this.warmUp = warmUp;
     this.day = day;
-    this.plain = plain;
-    this.adjusted = adjusted;
-    this.plainScale = plainScale;
-    this.adjustedScale = adjustedScale;
+    this.plain = plain.trend();
+    this.adjusted = adjusted.trend();
+    this.plainScale = plain.scale();
+    this.adjustedScale = adjusted.scale();
     this.tail = tail;
   }
 
@@ -65,10 +65,8 @@ public final class SeasonalDetector implements Detector {
         new MonotonicTime(),
         new WarmUp(),
         new DayProfile(settings.zone()),
-        new Trend(),
-        new Trend(),
-        new Scale(WEIGHT),
-        new Scale(WEIGHT),
+        new Smoothing(new Trend(), new Scale(WEIGHT)),
+        new Smoothing(new Trend(), new Scale(WEIGHT)),
         new TailProbability(settings));
   }
 
@@ -161,16 +159,15 @@ public final class SeasonalDetector implements Detector {
 
   public static SeasonalDetector read(ByteReader in, DetectorSettings settings) {
     Bits.version(in, VERSION, "seasonal detector");
-    SeasonalDetector detector =
-        new SeasonalDetector(
-            MonotonicTime.read(in),
-            WarmUp.read(in),
-            DayProfile.read(in, settings.zone()),
-            Trend.read(in),
-            Trend.read(in),
-            Scale.read(in, WEIGHT),
-            Scale.read(in, WEIGHT),
-            new TailProbability(settings).read(in));
+    MonotonicTime time = MonotonicTime.read(in);
+    WarmUp warmUp = WarmUp.read(in);
+    DayProfile day = DayProfile.read(in, settings.zone());
+    Trend plain = Trend.read(in);
+    Trend adjusted = Trend.read(in);
+    Smoothing first = new Smoothing(plain, Scale.read(in, WEIGHT));
+    Smoothing second = new Smoothing(adjusted, Scale.read(in, WEIGHT));
+    TailProbability tail = new TailProbability(settings).read(in);
+    SeasonalDetector detector = new SeasonalDetector(time, warmUp, day, first, second, tail);
     detector.seasonal = in.u8() != 0;
     return detector;
   }
