@@ -32,7 +32,7 @@ final class AnomalyEvaluator implements Evaluator {
   }
 
   @Override
-  public EvaluationResult judge(Closed bucket) {
+  public EvaluationResult evaluate(Closed bucket) {
     value = bucket.value();
     if (isIgnored(bucket.endMillis())) {
       last = watch.ignore(bucket.endMillis());
@@ -46,7 +46,7 @@ final class AnomalyEvaluator implements Evaluator {
   }
 
   @Override
-  public void obey(SeriesCommand command) {
+  public void apply(SeriesCommand command) {
     switch (command.kind()) {
       case FREEZE -> watch.freeze(command.lastFrozen());
       case UNFREEZE -> watch.thaw();

@@ -89,12 +89,12 @@ public final class BudgetEvaluator {
   }
 
   /**
-   * Looks ahead from the group's clock and leads the alert; costs some milliseconds.
+   * Forecasts from the group's clock and leads the alert; costs some milliseconds.
    *
    * @param seed of the group; with the minute of the clock it decides what is drawn
    * @return whether the state of the alert changed
    */
-  public boolean foresee(SloGroup group, long seed) {
+  public boolean forecast(SloGroup group, long seed) {
     outlook = outlook(group, seed);
     long clock = group.state().clock();
     long before = life.transition();

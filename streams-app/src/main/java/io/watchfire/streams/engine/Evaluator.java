@@ -13,10 +13,10 @@ import java.util.Map;
 /** What judges the numbers of one group: a detector of anomalies, or a forecast. */
 sealed interface Evaluator permits AnomalyEvaluator, ForecastEvaluator {
   /** Judges a bucket that is later than the last one; the same buckets give the same answers. */
-  EvaluationResult judge(Closed bucket);
+  EvaluationResult evaluate(Closed bucket);
 
   /** Does as told, from the next number on. */
-  void obey(SeriesCommand command);
+  void apply(SeriesCommand command);
 
   /**
    * Whether a number of that time is judged but not learnt. That a freeze ends depends on the

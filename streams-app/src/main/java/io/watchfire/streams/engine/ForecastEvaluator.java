@@ -32,7 +32,7 @@ final class ForecastEvaluator implements Evaluator {
   }
 
   @Override
-  public EvaluationResult judge(Closed bucket) {
+  public EvaluationResult evaluate(Closed bucket) {
     value = bucket.value();
     Forecast now =
         forecast.next(bucket.endMillis(), frozen(bucket.endMillis()) ? Double.NaN : value);
@@ -42,7 +42,7 @@ final class ForecastEvaluator implements Evaluator {
   }
 
   @Override
-  public void obey(SeriesCommand command) {
+  public void apply(SeriesCommand command) {
     lastFrozen = Long.MIN_VALUE;
     switch (command.kind()) {
       case FREEZE -> lastFrozen = command.lastFrozen();

@@ -23,9 +23,9 @@ final class SeriesAlerts {
     this.key = key;
   }
 
-  Alert alert(Evaluator judge, Lifecycle life, long clock) {
+  Alert alert(Evaluator evaluator, Lifecycle life, long clock) {
     return new AlertTemplate(labels(), rule.head().annotations(), rule.head().mode())
-        .alert(annotations(judge, life), life, Instant.ofEpochMilli(clock), null);
+        .alert(annotations(evaluator, life), life, Instant.ofEpochMilli(clock), null);
   }
 
   private Map<String, String> labels() {
@@ -40,20 +40,20 @@ final class SeriesAlerts {
     return key.service(rule.head().service());
   }
 
-  private Map<String, String> annotations(Evaluator judge, Lifecycle life) {
+  private Map<String, String> annotations(Evaluator evaluator, Lifecycle life) {
     Map<String, String> annotations = new TreeMap<>();
     String who = service().isEmpty() ? "" : service() + ": ";
-    annotations.put("summary", who + summary(judge, life));
+    annotations.put("summary", who + summary(evaluator, life));
     annotations.put(
         "description",
-        judge.description() + " Since " + Instant.ofEpochMilli(life.startsAt()) + ".");
+        evaluator.description() + " Since " + Instant.ofEpochMilli(life.startsAt()) + ".");
     return annotations;
   }
 
-  private String summary(Evaluator judge, Lifecycle life) {
+  private String summary(Evaluator evaluator, Lifecycle life) {
     boolean over = AlertTemplate.isOver(life);
     return over && life.reason() == Lifecycle.Reason.NO_DATA
         ? "no data any more for " + rule.head().name()
-        : judge.summary(over);
+        : evaluator.summary(over);
   }
 }

@@ -43,7 +43,7 @@ public final class SeriesEvaluator {
   private final StepBuckets buckets;
   private final SeriesAlerts alerts;
   private final long step;
-  private final Evaluator judge;
+  private final Evaluator evaluator;
   private final List<Alert> changes = new ArrayList<>(0);
   private Lifecycle life = Lifecycle.NEW;
   private GroupClock clock = GroupClock.following(0, 0);
@@ -56,7 +56,7 @@ public final class SeriesEvaluator {
     this.key = key;
     this.step = rule.series().step().toMillis();
     this.buckets = buckets(rule.series());
-    this.judge = rule.judge().get();
+    this.evaluator = rule.evaluator().get();
     this.alerts = new SeriesAlerts(rule, key);
   }
 
@@ -131,10 +131,10 @@ public final class SeriesEvaluator {
    * Closes the oldest bucket that ended at or before that event time and judges it; null if there
    * is none.
    */
-  public StepBuckets.@Nullable Closed judge(long before) {
+  public StepBuckets.@Nullable Closed evaluate(long before) {
     StepBuckets.Closed closed = buckets.close(before);
     if (closed != null) {
-      lead(judge.judge(closed), closed.endMillis());
+      lead(evaluator.evaluate(closed), closed.endMillis());
     }
     return closed;
   }
@@ -148,12 +148,12 @@ public final class SeriesEvaluator {
 
   /** Has a bucket judged again that was judged before a restart; the alert stays as it is. */
   public void replay(StepBuckets.Closed closed) {
-    judge.judge(closed);
+    evaluator.evaluate(closed);
   }
 
-  /** Does as told; what is judged from now on obeys it, also what was measured before. */
-  public void obey(SeriesCommand command) {
-    judge.obey(command);
+  /** Does as told; it holds for what is evaluated from now on, also if it was measured before. */
+  public void apply(SeriesCommand command) {
+    evaluator.apply(command);
   }
 
   /** The changes of the alert since they were last asked for. */
@@ -170,7 +170,7 @@ public final class SeriesEvaluator {
 
   /** The alert as it stands; null if there was none yet. */
   public @Nullable Alert alert() {
-    return life.transition() == 0 ? null : alerts.alert(judge, life, clock.nowMillis());
+    return life.transition() == 0 ? null : alerts.alert(evaluator, life, clock.nowMillis());
   }
 
   /** What was last found. */
@@ -182,10 +182,10 @@ public final class SeriesEvaluator {
         key.labels(),
         Instant.ofEpochMilli(closed.endMillis()),
         rule.series().step(),
-        judge.numbers(),
-        judge.learning(),
+        evaluator.numbers(),
+        evaluator.learning(),
         life.state() == AlertState.FIRING,
-        judge.frozen(closed.endMillis()));
+        evaluator.frozen(closed.endMillis()));
   }
 
   /** Writes what changes with every observation; {@link #writeLearnt} has the rest. */
@@ -208,12 +208,12 @@ public final class SeriesEvaluator {
 
   /** Writes what was learnt. */
   public void writeLearnt(ByteWriter out) {
-    judge.write(out);
+    evaluator.write(out);
   }
 
   /** Takes up what {@link #writeLearnt} wrote. */
   public void readLearnt(ByteReader in) {
-    judge.read(in);
+    evaluator.read(in);
   }
 
   private static StepBuckets buckets(SeriesSpec series) {
@@ -234,8 +234,8 @@ public final class SeriesEvaluator {
     boolean changed = next.transition() != life.transition();
     life = next;
     if (changed) {
-      side = judge.side();
-      changes.add(alerts.alert(judge, life, time));
+      side = evaluator.side();
+      changes.add(alerts.alert(evaluator, life, time));
     }
   }
 }

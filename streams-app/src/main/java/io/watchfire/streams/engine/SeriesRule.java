@@ -25,7 +25,11 @@ import java.util.function.Supplier;
  * @param judge of one group
  */
 public record SeriesRule(
-    RuleHead head, SeriesSpec series, String alertname, String learnt, Supplier<Evaluator> judge) {
+    RuleHead head,
+    SeriesSpec series,
+    String alertname,
+    String learnt,
+    Supplier<Evaluator> evaluator) {
 
   /** Every such rule. */
   public static List<SeriesRule> of(Rules rules) {

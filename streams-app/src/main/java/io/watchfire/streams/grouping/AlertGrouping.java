@@ -131,14 +131,14 @@ public final class AlertGrouping {
     long firing = members.size() + 1L;
     long groups = Math.max(groups(), firing);
     boolean few = groups < settings.atLeast();
-    boolean alone = settings.hold().isZero() && firing < settings.threshold(groups);
+    boolean alone = settings.groupWait().isZero() && firing < settings.threshold(groups);
     return state.collective == null && (few || alone) && state.patientUntil == 0;
   }
 
   /** Whether enough fire, and those that came with the first have had their time to come. */
   private boolean isDue(long wallClockMillis) {
     return members.size() >= threshold()
-        && wallClockMillis - oldestHeld(wallClockMillis) >= settings.hold().toMillis();
+        && wallClockMillis - oldestHeld(wallClockMillis) >= settings.groupWait().toMillis();
   }
 
   private Alert begin(long wallClockMillis) {
@@ -158,7 +158,7 @@ public final class AlertGrouping {
     state.end(
         ended,
         wallClockMillis,
-        wallClockMillis + Math.max(PATIENCE_MILLIS, settings.hold().toMillis()));
+        wallClockMillis + Math.max(PATIENCE_MILLIS, settings.groupWait().toMillis()));
     stateChanged = true;
     return ended;
   }
@@ -177,7 +177,7 @@ public final class AlertGrouping {
       return;
     }
     held.stream()
-        .filter(member -> wallClockMillis - member.since() >= settings.hold().toMillis())
+        .filter(member -> wallClockMillis - member.since() >= settings.groupWait().toMillis())
         .sorted(Comparator.comparingLong(GroupedAlert::since))
         .forEach(
             member -> {
@@ -208,7 +208,7 @@ public final class AlertGrouping {
         .filter(member -> !member.told())
         .mapToLong(GroupedAlert::since)
         .min()
-        .orElse(wallClockMillis - PATIENCE_MILLIS - settings.hold().toMillis());
+        .orElse(wallClockMillis - PATIENCE_MILLIS - settings.groupWait().toMillis());
   }
 
   private long threshold() {

@@ -11,9 +11,9 @@ import java.time.Duration;
  *
  * @param share of the rule's groups that must fire, above 0 and up to 1
  * @param atLeast so many groups must fire, at least 2; a rule with fewer groups is never gathered
- * @param hold how long the alert of a group waits for others
+ * @param groupWait how long the alert of a group waits for others
  */
-public record GroupingSettings(double share, int atLeast, Duration hold) {
+public record GroupingSettings(double share, int atLeast, Duration groupWait) {
   /** What holds if nothing is said. */
   public static final GroupingSettings DEFAULT =
       new GroupingSettings(0.2, 10, Duration.ofSeconds(5));

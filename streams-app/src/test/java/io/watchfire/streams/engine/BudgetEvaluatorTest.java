@@ -51,7 +51,7 @@ class BudgetEvaluatorTest {
 
   private Alert exhaust() {
     observed.observe(2 * STEPS_PER_DAY, 100, 100);
-    assertThat(evaluator.foresee(observed.group(), 1)).isTrue();
+    assertThat(evaluator.forecast(observed.group(), 1)).isTrue();
     return Objects.requireNonNull(evaluator.alert());
   }
 
@@ -71,13 +71,13 @@ class BudgetEvaluatorTest {
         .isEqualTo("checkout: error budget of availability is exhausted");
     assertThat(Objects.requireNonNull(evaluator.outlook()).state())
         .isEqualTo(SloStatus.Expectation.EXHAUSTED);
-    assertThat(evaluator.foresee(observed.group(), 1)).as("nothing changed since").isFalse();
+    assertThat(evaluator.forecast(observed.group(), 1)).as("nothing changed since").isFalse();
   }
 
   @Test
   void aBudgetThatIsHardlySpentDoesNotFire() {
     observed.observe(2 * STEPS_PER_DAY, 0, 100);
-    assertThat(evaluator.foresee(observed.group(), 1)).isFalse();
+    assertThat(evaluator.forecast(observed.group(), 1)).isFalse();
     assertThat(evaluator.firing()).isFalse();
     assertThat(evaluator.alert()).isNull();
     assertThat(Objects.requireNonNull(evaluator.outlook()).state())
@@ -87,7 +87,7 @@ class BudgetEvaluatorTest {
   @Test
   void nothingIsExpectedWhileTooLittleIsKnown() {
     observed.observe(1, 100, 100);
-    assertThat(evaluator.foresee(observed.group(), 1)).isFalse();
+    assertThat(evaluator.forecast(observed.group(), 1)).isFalse();
     assertThat(evaluator.outlook()).isNull();
     assertThat(evaluator.firing()).isFalse();
   }
@@ -96,11 +96,11 @@ class BudgetEvaluatorTest {
   void withoutDataItKeepsItsWordsForADayAndResolves() {
     Alert alert = exhaust();
     observed.silence(DAY_MILLIS);
-    assertThat(evaluator.foresee(observed.group(), 1)).isFalse();
+    assertThat(evaluator.forecast(observed.group(), 1)).isFalse();
     assertThat(evaluator.alert()).isEqualTo(alert);
     assertThat(evaluator.outlook()).isNull();
     observed.silence(1);
-    assertThat(evaluator.foresee(observed.group(), 1)).isTrue();
+    assertThat(evaluator.forecast(observed.group(), 1)).isTrue();
     Alert over = Objects.requireNonNull(evaluator.alert());
     assertThat(over.state()).isEqualTo(AlertState.RESOLVED);
     assertThat(over.reason()).isEqualTo("no_data");
@@ -114,8 +114,8 @@ class BudgetEvaluatorTest {
     assertThat(again.alert()).isEqualTo(alert);
     observed.observe(0, 100);
     ObservedGroup restarted = observed.restarted();
-    assertThat(again.foresee(restarted.group(), 1)).isFalse();
-    assertThat(evaluator.foresee(observed.group(), 1)).isFalse();
+    assertThat(again.forecast(restarted.group(), 1)).isFalse();
+    assertThat(evaluator.forecast(observed.group(), 1)).isFalse();
     assertThat(again.alert()).isEqualTo(evaluator.alert());
   }
 }

@@ -90,16 +90,16 @@ class SeriesEvaluatorTest {
   @Test
   void forgetBeginsToLearnAnew() {
     fill(run);
-    run.obey(command(SeriesCommand.Kind.FORGET));
+    run.apply(command(SeriesCommand.Kind.FORGET));
     assertThat(nextReading().learning()).isTrue();
   }
 
   @Test
   void aFreezeIsRememberedUntilItIsLifted() {
     fill(run);
-    run.obey(command(SeriesCommand.Kind.FREEZE));
+    run.apply(command(SeriesCommand.Kind.FREEZE));
     assertThat(nextReading().frozen()).isTrue();
-    run.obey(command(SeriesCommand.Kind.UNFREEZE));
+    run.apply(command(SeriesCommand.Kind.UNFREEZE));
     assertThat(nextReading().frozen()).isFalse();
   }
 
@@ -108,7 +108,7 @@ class SeriesEvaluatorTest {
     List<Alert> changes = new ArrayList<>();
     while (minute < 230 && changes.isEmpty()) {
       observe(filling);
-      while (filling.judge(filling.closable(true)) != null) {
+      while (filling.evaluate(filling.closable(true)) != null) {
         changes.addAll(filling.changes());
       }
     }
@@ -124,10 +124,10 @@ class SeriesEvaluatorTest {
   }
 
   private SeriesReading nextReading() {
-    StepBuckets.Closed closed = run.judge(run.closable(true));
+    StepBuckets.Closed closed = run.evaluate(run.closable(true));
     while (closed == null) {
       observe(run);
-      closed = run.judge(run.closable(true));
+      closed = run.evaluate(run.closable(true));
     }
     return run.reading(closed);
   }

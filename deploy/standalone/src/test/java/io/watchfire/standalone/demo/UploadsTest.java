@@ -39,7 +39,7 @@ class UploadsTest {
       long millis = uploads.lastSecond() * 1000;
       double used = uploads.disk(uploads.lastSecond());
       run.observe(new GaugeAggregate(millis, 0, 1, used, used, used, 0), millis, millis);
-      StepBuckets.Closed closed = run.judge(run.closable(true));
+      StepBuckets.Closed closed = run.evaluate(run.closable(true));
       if (closed != null && alerted == 0) {
         SeriesReading reading = run.reading(closed);
         alerted = reading.firing() ? uploads.lastSecond() - BEGINNING : 0;
@@ -60,7 +60,7 @@ class UploadsTest {
       long count = Math.round((second > 60 ? 100 : 200) + Math.sqrt(200) * random.nextGaussian());
       long millis = (BEGINNING + second) * 1000;
       run.observe(new Sum(millis, 0, count, 0, true, false), millis, millis);
-      StepBuckets.Closed closed = run.judge(run.closable(true));
+      StepBuckets.Closed closed = run.evaluate(run.closable(true));
       if (closed != null && alerted == 0 && run.reading(closed).firing()) {
         alerted = second;
       }

@@ -40,7 +40,7 @@ final class GroupingReader {
     return new GroupingSettings(
         share(gather, standard.share()),
         gather.integer("atLeast", standard.atLeast(), 2, MOST),
-        hold(gather, standard.hold()));
+        groupWait(gather, standard.groupWait()));
   }
 
   private static double share(Section gather, double standard) {
@@ -58,14 +58,14 @@ final class GroupingReader {
     return share;
   }
 
-  private static Duration hold(Section gather, Duration standard) {
-    Duration hold = gather.duration("hold", standard);
-    if (hold.compareTo(LONGEST) > 0) {
+  private static Duration groupWait(Section gather, Duration standard) {
+    Duration groupWait = gather.duration("hold", standard);
+    if (groupWait.compareTo(LONGEST) > 0) {
       gather.problem(
-          "hold", "spec.gather.hold: " + Durations.text(hold) + " (expected: at most 10m)");
+          "hold", "spec.gather.hold: " + Durations.text(groupWait) + " (expected: at most 10m)");
       return standard;
     }
-    return hold;
+    return groupWait;
   }
 
   private static String percent(double share) {

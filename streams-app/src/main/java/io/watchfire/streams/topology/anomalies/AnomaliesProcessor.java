@@ -82,7 +82,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     SumsRecord sums = SumsRecord.read(record.value());
     SeriesCommand command = sums.command();
     if (command != null) {
-      running.groups().obey(running.store(), record.key(), command);
+      running.groups().apply(running.store(), record.key(), command);
       return;
     }
     List<RunningEvaluator> groups = running.groups().find(running.store(), record.key());
@@ -92,7 +92,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     long wallClockMillis = running.context().currentSystemTimeMs();
     for (RunningEvaluator series : groups) {
       observe(series.run(), sums, wallClockMillis);
-      judge(series, wallClockMillis);
+      evaluate(series, wallClockMillis);
       running.store().putState(series.hash(), series.run());
     }
   }
@@ -110,16 +110,16 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   }
 
   /** Has every bucket judged that is due; whether there was one. */
-  private boolean judge(RunningEvaluator series, long wallClockMillis) {
+  private boolean evaluate(RunningEvaluator series, long wallClockMillis) {
     Task running = running();
     SeriesEvaluator run = series.run();
     long before = run.closable(caughtUp.getAsBoolean());
     boolean any = false;
-    Closed closed = series.judge(before, running.store());
+    Closed closed = series.evaluate(before, running.store());
     while (closed != null) {
       any = true;
       running.announcer().reading(run.reading(closed), run.key());
-      closed = series.judge(before, running.store());
+      closed = series.evaluate(before, running.store());
     }
     announce(series, wallClockMillis);
     return any;
@@ -163,7 +163,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   private void tick(RunningEvaluator series, long wallClockMillis) {
     SeriesEvaluator run = series.run();
     run.tick(wallClockMillis);
-    boolean judged = judge(series, wallClockMillis);
+    boolean judged = evaluate(series, wallClockMillis);
     long transition = run.life().transition();
     run.notice();
     announce(series, wallClockMillis);

@@ -21,7 +21,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The groups of series rules that a task has; rules are found by the indicator they judge. */
+/** The groups of series rules that a task has; rules are found by the indicator they evaluate. */
 final class Evaluators {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluators.class);
 
@@ -109,8 +109,10 @@ final class Evaluators {
     return begun;
   }
 
-  /** Has the groups obey that judge what was measured under that key; begins none for it. */
-  void obey(EvaluatorStore store, byte[] measured, SeriesCommand command) {
+  /**
+   * Applies it to the groups that evaluate what was measured under that key; begins none for it.
+   */
+  void apply(EvaluatorStore store, byte[] measured, SeriesCommand command) {
     GroupKey of = GroupKey.of(measured);
     for (SeriesRule rule : byIndicator.getOrDefault(of.rule(), List.of())) {
       if (!command.concerns(rule.head().name())) {
@@ -120,7 +122,7 @@ final class Evaluators {
       RunningEvaluator series = running.get(Bytes.wrap(key.bytes()));
       meters.commanded(command.kind().text(), series != null);
       if (series != null) {
-        series.obey(command, store);
+        series.apply(command, store);
         LOG.info("{} obeys {}", key.path(), command.words());
       }
     }

@@ -67,8 +67,8 @@ final class RunningEvaluator {
   }
 
   /** Judges one more bucket and keeps it; null if none is due. */
-  @Nullable Closed judge(long before, EvaluatorStore store) {
-    Closed closed = run.judge(before);
+  @Nullable Closed evaluate(long before, EvaluatorStore store) {
+    Closed closed = run.evaluate(before);
     if (closed == null) {
       return null;
     }
@@ -83,8 +83,8 @@ final class RunningEvaluator {
   }
 
   /** Obeys, and keeps what is learnt: the numbers before the command are not judged again. */
-  void obey(SeriesCommand command, EvaluatorStore store) {
-    run.obey(command);
+  void apply(SeriesCommand command, EvaluatorStore store) {
+    run.apply(command);
     checkpoint(store);
   }
 

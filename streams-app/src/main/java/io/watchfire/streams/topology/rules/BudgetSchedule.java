@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Gives each group with a rule that looks ahead on its error budget a turn a minute. A look costs
- * milliseconds, so the turns are spread over the minute by the groups' hashes, and no tick takes
- * more than so many looks; when there are more, those that waited longest come first.
+ * The schedule by which error budgets are forecast: each group with such a rule is evaluated once a
+ * minute. An evaluation costs milliseconds, so they are spread over the minute by the groups'
+ * hashes, and no tick takes more than so many; when there are more, those that waited longest come
+ * first.
  */
 final class BudgetSchedule {
-  /** Most looks of one tick: one group and one rule each, about 2 ms. */
-  static final int LOOKS_PER_TICK = 20;
+  /** Most evaluations of one tick: one group and one rule each, about 2 ms. */
+  static final int EVALUATIONS_PER_TICK = 20;
 
   private static final long MINUTE_MILLIS = 60_000;
 
@@ -34,16 +35,16 @@ final class BudgetSchedule {
     this.announcer = announcer;
   }
 
-  /** Looks ahead for the groups whose turn it is. */
+  /** Forecasts for the groups whose minute it is. */
   void tick(Collection<RunningGroup> groups, long wallClockMillis) {
-    int looks = 0;
+    int evaluations = 0;
     for (RunningGroup group : due(groups, wallClockMillis)) {
-      if (looks > 0 && looks + group.run().budgets().size() > LOOKS_PER_TICK) {
+      if (evaluations > 0 && evaluations + group.run().budgets().size() > EVALUATIONS_PER_TICK) {
         return;
       }
-      looks += group.run().budgets().size();
-      group.foreseen(turn(group, wallClockMillis));
-      foresee(group, wallClockMillis);
+      evaluations += group.run().budgets().size();
+      group.evaluated(minute(group, wallClockMillis));
+      forecast(group, wallClockMillis);
     }
   }
 
@@ -62,23 +63,23 @@ final class BudgetSchedule {
       if (group.run().budgets().isEmpty()) {
         continue;
       }
-      long turn = turn(group, wallClockMillis);
-      if (group.foreseenIn() == Long.MIN_VALUE) {
-        // Its first turn is the next one: after a start, too, the looks are spread.
-        group.foreseen(turn);
-      } else if (turn > group.foreseenIn()) {
+      long minute = minute(group, wallClockMillis);
+      if (group.evaluatedIn() == Long.MIN_VALUE) {
+        // Its first minute is the next one: after a start, too, the evaluations are spread.
+        group.evaluated(minute);
+      } else if (minute > group.evaluatedIn()) {
         due.add(group);
       }
     }
-    due.sort(Comparator.comparingLong(RunningGroup::foreseenIn));
+    due.sort(Comparator.comparingLong(RunningGroup::evaluatedIn));
     return due;
   }
 
-  private void foresee(RunningGroup group, long wallClockMillis) {
+  private void forecast(RunningGroup group, long wallClockMillis) {
     long seed = seed(group);
     List<Alert> changed = new ArrayList<>(0);
     for (BudgetEvaluator budget : group.run().budgets()) {
-      if (budget.foresee(group.run().group(), seed)) {
+      if (budget.forecast(group.run().group(), seed)) {
         Alert alert = Objects.requireNonNull(budget.alert(), "a change is worded");
         store.putBudget(group.hash(), new GroupStore.Budget(budget.name(), budget.life(), alert));
         changed.add(alert);
@@ -92,7 +93,7 @@ final class BudgetSchedule {
     }
   }
 
-  private static long turn(RunningGroup group, long wallClockMillis) {
+  private static long minute(RunningGroup group, long wallClockMillis) {
     return Math.floorDiv(
         wallClockMillis - Math.floorMod(seed(group), MINUTE_MILLIS), MINUTE_MILLIS);
   }

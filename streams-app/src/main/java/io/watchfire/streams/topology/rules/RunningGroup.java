@@ -20,7 +20,7 @@ public final class RunningGroup {
   private boolean changed = true;
   private long statusSentAt;
   private long refreshedAt;
-  private long foreseenIn = Long.MIN_VALUE;
+  private long evaluatedIn = Long.MIN_VALUE;
   private final Map<String, Long> forgotten = new HashMap<>();
 
   RunningGroup(byte[] hash, SloEvaluator run) {
@@ -83,13 +83,13 @@ public final class RunningGroup {
     refreshedAt = wallClockMillis;
   }
 
-  /** The turn in which its budget was last foreseen, see {@link BudgetSchedule}. */
-  long foreseenIn() {
-    return foreseenIn;
+  /** The minute in which its budget was last forecast, see {@link BudgetSchedule}. */
+  long evaluatedIn() {
+    return evaluatedIn;
   }
 
-  void foreseen(long turn) {
-    foreseenIn = turn;
+  void evaluated(long minute) {
+    evaluatedIn = minute;
   }
 
   /** Those of the alerts whose end has not been forgotten yet; from now on it is. */

@@ -59,12 +59,12 @@ class BudgetScheduleTest {
   void noTickTakesMoreThanItsLooksAndEveryGroupGetsItsTurn() {
     Groups groups = groups(SLO + BUDGET, 50);
     turns.tick(groups.all(), NOW);
-    Map<RunningGroup, Long> before = looked(groups);
+    Map<RunningGroup, Long> before = evaluated(groups);
     long[] done = new long[4];
     for (int tick = 0; tick < done.length; tick++) {
       turns.tick(groups.all(), NOW + 60_000);
       done[tick] =
-          groups.all().stream().filter(group -> group.foreseenIn() > before.get(group)).count();
+          groups.all().stream().filter(group -> group.evaluatedIn() > before.get(group)).count();
     }
     assertThat(done).containsExactly(20, 40, 50, 50);
   }
@@ -73,11 +73,11 @@ class BudgetScheduleTest {
   void turnsAreSpreadOverTheMinute() {
     Groups groups = groups(SLO + BUDGET, 50);
     turns.tick(groups.all(), NOW);
-    Map<RunningGroup, Long> before = looked(groups);
+    Map<RunningGroup, Long> before = evaluated(groups);
     for (int second = 1; second <= 30; second++) {
       turns.tick(groups.all(), NOW + second * 1_000L);
     }
-    assertThat(groups.all().stream().filter(group -> group.foreseenIn() > before.get(group)))
+    assertThat(groups.all().stream().filter(group -> group.evaluatedIn() > before.get(group)))
         .as("after half a minute")
         .hasSizeBetween(10, 40);
   }
@@ -131,10 +131,10 @@ class BudgetScheduleTest {
         null);
   }
 
-  private static Map<RunningGroup, Long> looked(Groups groups) {
-    Map<RunningGroup, Long> looked = new HashMap<>();
-    groups.all().forEach(group -> looked.put(group, group.foreseenIn()));
-    return looked;
+  private static Map<RunningGroup, Long> evaluated(Groups groups) {
+    Map<RunningGroup, Long> evaluated = new HashMap<>();
+    groups.all().forEach(group -> evaluated.put(group, group.evaluatedIn()));
+    return evaluated;
   }
 
   private Groups groups(String yaml, int count) {
