@@ -50,8 +50,8 @@ public record AlertTemplate(
         life.transition(),
         life.reason().text(),
         mode,
-        Instant.ofEpochMilli(life.startsAt()),
-        isOver(life) ? Instant.ofEpochMilli(life.since()) : null,
+        Instant.ofEpochMilli(life.startsAtMillis()),
+        isOver(life) ? Instant.ofEpochMilli(life.sinceMillis()) : null,
         updatedAt,
         causedAt);
   }

@@ -16,18 +16,19 @@ import java.util.List;
  * @param state where it is
  * @param transition number of the last change of state; 0 if there was none
  * @param reason why the last transition happened
- * @param since event time in milliseconds at which the state began
- * @param startsAt when it began to fire; for a pending one when the condition began to hold
- * @param clearSince since when the condition has been clear while it keeps firing; 0 if it holds
+ * @param sinceMillis event time in milliseconds at which the state began
+ * @param startsAtMillis when it began to fire; for a pending one when the condition began to hold
+ * @param clearSinceMillis since when the condition has been clear while it keeps firing; 0 if it
+ *     holds
  * @param noDataGraceMillis how long it may fire without data: the long window that made it fire
  */
 public record Lifecycle(
     AlertState state,
     long transition,
     Reason reason,
-    long since,
-    long startsAt,
-    long clearSince,
+    long sinceMillis,
+    long startsAtMillis,
+    long clearSinceMillis,
     long noDataGraceMillis) {
 
   /** Why a transition happened. */
@@ -66,8 +67,9 @@ public record Lifecycle(
       new Lifecycle(AlertState.INACTIVE, 0, Reason.NONE, 0, 0, 0, 0);
 
   /** An alert that fires since that event time. */
-  public static Lifecycle firing(long transition, long startsAt) {
-    return new Lifecycle(AlertState.FIRING, transition, Reason.CONDITION, startsAt, startsAt, 0, 0);
+  public static Lifecycle firing(long transition, long startsAtMillis) {
+    return new Lifecycle(
+        AlertState.FIRING, transition, Reason.CONDITION, startsAtMillis, startsAtMillis, 0, 0);
   }
 
   /** The state after an evaluation; the same object if nothing changed. */
@@ -99,7 +101,7 @@ public record Lifecycle(
       case CLEAR -> ended(AlertState.INACTIVE, Reason.RECOVERED, clockMillis);
       case NO_DATA -> ended(AlertState.INACTIVE, Reason.NO_DATA, clockMillis);
       case HOLDS ->
-          clockMillis - since < timing.pendingFor().toMillis()
+          clockMillis - sinceMillis < timing.pendingFor().toMillis()
               ? this
               : begun(AlertState.FIRING, evaluation);
     };
@@ -125,7 +127,7 @@ public record Lifecycle(
   }
 
   private Lifecycle clear(long clockMillis, Timing timing) {
-    long from = clearSince == 0 ? clockMillis : clearSince;
+    long from = clearSinceMillis == 0 ? clockMillis : clearSinceMillis;
     return clockMillis - from >= timing.keepFiringFor().toMillis()
         ? ended(AlertState.RESOLVED, Reason.RECOVERED, clockMillis)
         : stillFiring(from, noDataGraceMillis);
@@ -144,19 +146,24 @@ public record Lifecycle(
   }
 
   private Lifecycle stillFiring(long newClearSince, long newGraceMillis) {
-    return clearSince == newClearSince && noDataGraceMillis == newGraceMillis
+    return clearSinceMillis == newClearSince && noDataGraceMillis == newGraceMillis
         ? this
-        : new Lifecycle(state, transition, reason, since, startsAt, newClearSince, newGraceMillis);
+        : new Lifecycle(
+            state, transition, reason, sinceMillis, startsAtMillis, newClearSince, newGraceMillis);
   }
 
   private Lifecycle ended(AlertState end, Reason why, long clockMillis) {
-    return new Lifecycle(end, transition + 1, why, clockMillis, startsAt, 0, noDataGraceMillis);
+    return new Lifecycle(
+        end, transition + 1, why, clockMillis, startsAtMillis, 0, noDataGraceMillis);
   }
 
   /** Writes the state for {@link #read}. */
   public void write(ByteWriter out) {
     out.u8(STATES.indexOf(state)).varint(transition).u8(REASONS.indexOf(reason));
-    out.varint(since).varint(startsAt).varint(clearSince).varint(noDataGraceMillis);
+    out.varint(sinceMillis)
+        .varint(startsAtMillis)
+        .varint(clearSinceMillis)
+        .varint(noDataGraceMillis);
   }
 
   /** Reads what {@link #write} wrote. */

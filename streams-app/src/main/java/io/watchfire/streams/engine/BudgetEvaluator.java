@@ -96,7 +96,7 @@ public final class BudgetEvaluator {
    */
   public boolean forecast(SloGroup group, long seed) {
     outlook = outlook(group, seed);
-    long clock = group.state().clock();
+    long clock = group.state().clockMillis();
     long before = life.transition();
     life =
         life.next(
@@ -126,7 +126,7 @@ public final class BudgetEvaluator {
   }
 
   private @Nullable BudgetOutlook outlook(SloGroup group, long seed) {
-    long clock = group.state().clock();
+    long clock = group.state().clockMillis();
     if (group.noData() || group.state().invalid() || !knowsEnough(group)) {
       return null;
     }
@@ -142,7 +142,7 @@ public final class BudgetEvaluator {
   }
 
   private boolean knowsEnough(SloGroup group) {
-    long covered = group.state().clock() - group.state().coverageStart();
+    long covered = group.state().clockMillis() - group.state().coverageStart();
     return covered >= horizon.toMillis() / BLOCKS;
   }
 

@@ -46,7 +46,7 @@ final class SeriesAlerts {
     annotations.put("summary", who + summary(evaluator, life));
     annotations.put(
         "description",
-        evaluator.description() + " Since " + Instant.ofEpochMilli(life.startsAt()) + ".");
+        evaluator.description() + " Since " + Instant.ofEpochMilli(life.startsAtMillis()) + ".");
     return annotations;
   }
 

@@ -47,7 +47,7 @@ public final class SeriesEvaluator {
   private final List<Alert> changes = new ArrayList<>(0);
   private Lifecycle life = Lifecycle.NEW;
   private GroupClock clock = GroupClock.following(0, 0);
-  private long lastData;
+  private long lastDataMillis;
   private int side;
 
   /** Puts a rule to work on a group of which nothing is known. */
@@ -76,8 +76,8 @@ public final class SeriesEvaluator {
   }
 
   /** Event time of the newest observation, in milliseconds. */
-  public long lastData() {
-    return lastData;
+  public long lastDataMillis() {
+    return lastDataMillis;
   }
 
   /** Where its alert is. */
@@ -141,7 +141,7 @@ public final class SeriesEvaluator {
 
   /** Notices that nothing has come for long. */
   public void notice() {
-    if (clock.nowMillis() - lastData > Math.max(SILENT_MILLIS, 3 * step)) {
+    if (clock.nowMillis() - lastDataMillis > Math.max(SILENT_MILLIS, 3 * step)) {
       lead(EvaluationResult.NO_DATA, clock.nowMillis());
     }
   }
@@ -191,7 +191,7 @@ public final class SeriesEvaluator {
   /** Writes what changes with every observation; {@link #writeLearnt} has the rest. */
   public byte[] write() {
     ByteWriter out = ByteWriter.versioned(VERSION, 96);
-    out.varint(clock.carriedFromMillis()).varint(lastData);
+    out.varint(clock.carriedFromMillis()).varint(lastDataMillis);
     life.write(out);
     buckets.write(out);
     return out.toBytes();
@@ -201,7 +201,7 @@ public final class SeriesEvaluator {
   public void read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION, "series run");
     clock = GroupClock.following(in.varint(), 0);
-    lastData = in.varint();
+    lastDataMillis = in.varint();
     life = Lifecycle.read(in);
     buckets.read(in);
   }
@@ -223,14 +223,15 @@ public final class SeriesEvaluator {
 
   private boolean seen(boolean taken, long time) {
     if (taken) {
-      lastData = Math.max(lastData, Math.min(time, clock.nowMillis()));
+      lastDataMillis = Math.max(lastDataMillis, Math.min(time, clock.nowMillis()));
     }
     return taken;
   }
 
   private void lead(EvaluationResult result, long time) {
     Lifecycle next =
-        life.next(new Evaluation(result, time, lastData, NO_DATA_GRACE_MILLIS), Timing.DEFAULT);
+        life.next(
+            new Evaluation(result, time, lastDataMillis, NO_DATA_GRACE_MILLIS), Timing.DEFAULT);
     boolean changed = next.transition() != life.transition();
     life = next;
     if (changed) {

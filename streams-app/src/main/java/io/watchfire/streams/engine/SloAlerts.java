@@ -41,7 +41,7 @@ final class SloAlerts {
         .alert(
             annotations(group, severity, life, tier),
             life,
-            Instant.ofEpochMilli(group.state().clock()),
+            Instant.ofEpochMilli(group.state().clockMillis()),
             causedAt == 0 ? null : Instant.ofEpochMilli(causedAt));
   }
 
@@ -109,7 +109,7 @@ final class SloAlerts {
             (1 - group.rates().rate(period)) * 100,
             Durations.text(group.objective().period()),
             group.objective().percent().toPlainString(),
-            Durations.text(Duration.ofSeconds(period.covered() / 1000))));
+            Durations.text(Duration.ofSeconds(period.coveredMillis() / 1000))));
     return text.toString();
   }
 

@@ -100,14 +100,14 @@ public final class SloEvaluator {
     List<Alert> resolved = new ArrayList<>(0);
     for (Severity severity : Severity.values()) {
       Lifecycle life = life(severity);
-      if (life.state() == AlertState.RESOLVED && life.since() <= time) {
+      if (life.state() == AlertState.RESOLVED && life.sinceMillis() <= time) {
         resolved.add(alerts.alert(group, severity, life, null, 0));
       }
     }
     for (BudgetEvaluator budget : budgets) {
       Alert alert = budget.alert();
       Lifecycle life = budget.life();
-      if (alert != null && life.state() == AlertState.RESOLVED && life.since() <= time) {
+      if (alert != null && life.state() == AlertState.RESOLVED && life.sinceMillis() <= time) {
         resolved.add(alert);
       }
     }
@@ -130,7 +130,7 @@ public final class SloEvaluator {
           group.rates().read(group.buckets(), i, group.state().coverageStart());
       windows.add(
           new SloStatus.Window(
-              Duration.ofMillis(reading.window()),
+              Duration.ofMillis(reading.windowMillis()),
               reading.bad(),
               reading.total(),
               group.rates().rate(reading)));
@@ -148,9 +148,9 @@ public final class SloEvaluator {
         rule.sli().sources().get(group.state().source()).name(),
         data(windows),
         group.state().notice(),
-        Instant.ofEpochMilli(group.state().clock()),
+        Instant.ofEpochMilli(group.state().clockMillis()),
         Instant.ofEpochMilli(group.state().lastObservation()),
-        Duration.ofMillis(period.covered()),
+        Duration.ofMillis(period.coveredMillis()),
         1 - group.rates().rate(period),
         windows,
         group.state().page().state().text(),

@@ -57,8 +57,8 @@ public final class BurnRates {
         : (double) reading.bad()
             / reading.total()
             / objective.budget().doubleValue()
-            * reading.covered()
-            / reading.window();
+            * reading.coveredMillis()
+            / reading.windowMillis();
   }
 
   /** The first tier of that severity which burns, or null. */
@@ -84,26 +84,27 @@ public final class BurnRates {
     if (reading.bad() == 0) {
       return false;
     }
-    double left = (double) reading.bad() * reading.covered() * 100 * tier.longWindow().toMillis();
+    double left =
+        (double) reading.bad() * reading.coveredMillis() * 100 * tier.longWindow().toMillis();
     double right =
         tier.budgetPercent().doubleValue()
             * objective.period().toMillis()
             * reading.total()
-            * reading.window()
+            * reading.windowMillis()
             * objective.budget().doubleValue();
     if (Math.abs(left - right) > CLEAR * right) {
       return left > right;
     }
     BigDecimal exactLeft =
         BigDecimal.valueOf(reading.bad())
-            .multiply(BigDecimal.valueOf(reading.covered()))
+            .multiply(BigDecimal.valueOf(reading.coveredMillis()))
             .multiply(BigDecimal.valueOf(100))
             .multiply(BigDecimal.valueOf(tier.longWindow().toMillis()));
     BigDecimal exactRight =
         tier.budgetPercent()
             .multiply(BigDecimal.valueOf(objective.period().toMillis()))
             .multiply(BigDecimal.valueOf(reading.total()))
-            .multiply(BigDecimal.valueOf(reading.window()))
+            .multiply(BigDecimal.valueOf(reading.windowMillis()))
             .multiply(objective.budget());
     return exactLeft.compareTo(exactRight) > 0;
   }
@@ -111,10 +112,10 @@ public final class BurnRates {
   /**
    * What a window holds.
    *
-   * @param window its length in milliseconds
+   * @param windowMillis its length in milliseconds
    * @param bad bad events, 0 to total
    * @param total all events
-   * @param covered how much of the window has been observed, in milliseconds, 0 to window
+   * @param coveredMillis how much of the window has been observed, in milliseconds, 0 to window
    */
-  public record Reading(long window, long bad, long total, long covered) {}
+  public record Reading(long windowMillis, long bad, long total, long coveredMillis) {}
 }

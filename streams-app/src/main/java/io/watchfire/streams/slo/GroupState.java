@@ -12,7 +12,7 @@ import io.watchfire.streams.codec.ByteWriter;
  * What is remembered of a group beside its buckets. Times are event time in milliseconds.
  *
  * @param source the source that feeds the group
- * @param clock the newest event time seen, carried forward
+ * @param clockMillis the newest event time seen, carried forward
  * @param observed when what was observed
  * @param tooOld events that came after every window had passed them
  * @param measurement what is known of the measurement itself
@@ -20,7 +20,7 @@ import io.watchfire.streams.codec.ByteWriter;
  */
 public record GroupState(
     int source,
-    long clock,
+    long clockMillis,
     Observed observed,
     long tooOld,
     Measurement measurement,
@@ -30,18 +30,19 @@ public record GroupState(
   /**
    * When what was observed, event time in milliseconds.
    *
-   * @param first the oldest observation: windows are covered from there on
-   * @param last the newest observation
-   * @param numerator the newest observation of the numerator; 0 if none
-   * @param denominator the newest observation of the denominator; 0 if none
+   * @param firstMillis the oldest observation: windows are covered from there on
+   * @param lastMillis the newest observation
+   * @param numeratorMillis the newest observation of the numerator; 0 if none
+   * @param denominatorMillis the newest observation of the denominator; 0 if none
    */
-  public record Observed(long first, long last, long numerator, long denominator) {
+  public record Observed(
+      long firstMillis, long lastMillis, long numeratorMillis, long denominatorMillis) {
     Observed and(long time, boolean ofNumerator, boolean ofDenominator) {
       return new Observed(
-          Math.min(first, time),
-          Math.max(last, time),
-          ofNumerator ? Math.max(numerator, time) : numerator,
-          ofDenominator ? Math.max(denominator, time) : denominator);
+          Math.min(firstMillis, time),
+          Math.max(lastMillis, time),
+          ofNumerator ? Math.max(numeratorMillis, time) : numeratorMillis,
+          ofDenominator ? Math.max(denominatorMillis, time) : denominatorMillis);
     }
   }
 
@@ -61,56 +62,56 @@ public record GroupState(
   }
 
   /** The state of a group before its first sum. */
-  static GroupState begin(int source, long clock) {
-    Observed observed = new Observed(clock, clock, 0, 0);
-    return new GroupState(source, clock, observed, 0, Measurement.FINE, Alerts.NEW);
+  static GroupState begin(int source, long clockMillis) {
+    Observed observed = new Observed(clockMillis, clockMillis, 0, 0);
+    return new GroupState(source, clockMillis, observed, 0, Measurement.FINE, Alerts.NEW);
   }
 
   /** Another source begins its own history; the clock and the alerts go on. */
   GroupState from(int newSource, long start) {
-    Observed anew = new Observed(start, observed.last(), 0, 0);
-    return new GroupState(newSource, clock, anew, tooOld, Measurement.FINE, alerts);
+    Observed anew = new Observed(start, observed.lastMillis(), 0, 0);
+    return new GroupState(newSource, clockMillis, anew, tooOld, Measurement.FINE, alerts);
   }
 
   /** The state under a rule that was given fewer sources: the last one stands in. */
   public GroupState amongSources(int sources) {
-    return source < sources ? this : from(sources - 1, clock);
+    return source < sources ? this : from(sources - 1, clockMillis);
   }
 
-  GroupState at(long newClock) {
-    return new GroupState(source, newClock, observed, tooOld, measurement, alerts);
+  GroupState at(long newClockMillis) {
+    return new GroupState(source, newClockMillis, observed, tooOld, measurement, alerts);
   }
 
   /** After an observation at that time, which is not after the clock. */
   GroupState seen(long time, boolean ofNumerator, boolean ofDenominator) {
     Observed now = observed.and(time, ofNumerator, ofDenominator);
-    return new GroupState(source, clock, now, tooOld, measurement, alerts);
+    return new GroupState(source, clockMillis, now, tooOld, measurement, alerts);
   }
 
   GroupState moreTooOld() {
-    return new GroupState(source, clock, observed, tooOld + 1, measurement, alerts);
+    return new GroupState(source, clockMillis, observed, tooOld + 1, measurement, alerts);
   }
 
   GroupState noting(Measurement now) {
     return now.equals(measurement)
         ? this
-        : new GroupState(source, clock, observed, tooOld, now, alerts);
+        : new GroupState(source, clockMillis, observed, tooOld, now, alerts);
   }
 
   GroupState leading(Alerts now) {
     return now.equals(alerts)
         ? this
-        : new GroupState(source, clock, observed, tooOld, measurement, now);
+        : new GroupState(source, clockMillis, observed, tooOld, measurement, now);
   }
 
   /** The oldest observation, event time in milliseconds. */
   public long coverageStart() {
-    return observed.first();
+    return observed.firstMillis();
   }
 
   /** The newest observation, event time in milliseconds. */
   public long lastObservation() {
-    return observed.last();
+    return observed.lastMillis();
   }
 
   /** What is wrong or noteworthy about the measurement; empty if nothing. */
@@ -136,9 +137,10 @@ public record GroupState(
   /** The bytes of this state. */
   public byte[] write() {
     ByteWriter out = ByteWriter.versioned(VERSION, 64);
-    out.varint(source).varint(clock).zigzag(clock - observed.first());
-    out.zigzag(clock - observed.last());
-    out.zigzag(clock - observed.numerator()).zigzag(clock - observed.denominator());
+    out.varint(source).varint(clockMillis).zigzag(clockMillis - observed.firstMillis());
+    out.zigzag(clockMillis - observed.lastMillis());
+    out.zigzag(clockMillis - observed.numeratorMillis())
+        .zigzag(clockMillis - observed.denominatorMillis());
     out.varint(tooOld).string(notice()).u8(invalid() ? 1 : 0);
     page().write(out);
     ticket().write(out);
@@ -149,13 +151,16 @@ public record GroupState(
   public static GroupState read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION, "group state");
     int source = (int) in.varint();
-    long clock = in.varint();
+    long clockMillis = in.varint();
     Observed observed =
         new Observed(
-            clock - in.zigzag(), clock - in.zigzag(), clock - in.zigzag(), clock - in.zigzag());
+            clockMillis - in.zigzag(),
+            clockMillis - in.zigzag(),
+            clockMillis - in.zigzag(),
+            clockMillis - in.zigzag());
     long tooOld = in.varint();
     Measurement measurement = new Measurement(in.string(), in.u8() == 1);
     Alerts alerts = new Alerts(Lifecycle.read(in), Lifecycle.read(in));
-    return new GroupState(source, clock, observed, tooOld, measurement, alerts);
+    return new GroupState(source, clockMillis, observed, tooOld, measurement, alerts);
   }
 }

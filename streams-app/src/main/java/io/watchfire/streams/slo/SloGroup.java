@@ -49,7 +49,7 @@ public final class SloGroup {
     this.timing = definition.timing();
     this.layout = objective.layout();
     this.rates = new BurnRates(objective, layout, definition.countsGood());
-    this.buckets = new Buckets(layout, state.clock(), FUTURE_MILLIS, log);
+    this.buckets = new Buckets(layout, state.clockMillis(), FUTURE_MILLIS, log);
     // A window ends at the clock rounded up, so it may be empty up to a bucket before its length
     // has
     // passed; silence must be known as such before that, or it would end an alert as a recovery.
@@ -58,7 +58,7 @@ public final class SloGroup {
             Duration.ofSeconds(150).toMillis(),
             Math.max(layout.width(0), layout.window(0) - layout.width(0)));
     this.state = state;
-    this.clock = GroupClock.steady(state.clock(), wallClockMillis);
+    this.clock = GroupClock.steady(state.clockMillis(), wallClockMillis);
   }
 
   /** A group whose first sum is about to be taken. */
@@ -141,8 +141,8 @@ public final class SloGroup {
 
   /** Whether numerator or denominator has still to report the bucket that the other one has. */
   public boolean unsettled() {
-    long numerator = state.observed().numerator();
-    long denominator = state.observed().denominator();
+    long numerator = state.observed().numeratorMillis();
+    long denominator = state.observed().denominatorMillis();
     if (numerator == 0 || denominator == 0) {
       return false;
     }
@@ -165,8 +165,8 @@ public final class SloGroup {
   /** Ends the alerts because the rule is gone. */
   public List<Transition> remove() {
     List<Transition> transitions = new ArrayList<>(0);
-    Lifecycle page = state.page().removed(state.clock());
-    Lifecycle ticket = state.ticket().removed(state.clock());
+    Lifecycle page = state.page().removed(state.clockMillis());
+    Lifecycle ticket = state.ticket().removed(state.clockMillis());
     note(Severity.PAGE, state.page(), page, null, transitions);
     note(Severity.TICKET, state.ticket(), ticket, null, transitions);
     keep(page, ticket);
@@ -175,14 +175,14 @@ public final class SloGroup {
 
   /** Whether nothing was observed for so long that silence means nothing any more. */
   public boolean noData() {
-    return state.clock() - state.lastObservation() > staleAfter;
+    return state.clockMillis() - state.lastObservation() > staleAfter;
   }
 
   private boolean accepts(Sum sum) {
     if (sum.source() == state.source()) {
       return true;
     }
-    boolean gone = state.clock() - state.lastObservation() > SOURCE_GONE_MILLIS;
+    boolean gone = state.clockMillis() - state.lastObservation() > SOURCE_GONE_MILLIS;
     if (sum.source() > state.source() && !gone) {
       return false;
     }
@@ -197,7 +197,7 @@ public final class SloGroup {
   }
 
   private void moveOn() {
-    if (clock.nowMillis() > state.clock()) {
+    if (clock.nowMillis() > state.clockMillis()) {
       buckets.advance(clock.nowMillis());
       state = state.at(clock.nowMillis());
     }
@@ -213,7 +213,8 @@ public final class SloGroup {
     long graceMillis = tier == null ? 0 : tier.longWindow().toMillis();
     Lifecycle after =
         before.next(
-            new Evaluation(result, state.clock(), state.lastObservation(), graceMillis), timing);
+            new Evaluation(result, state.clockMillis(), state.lastObservation(), graceMillis),
+            timing);
     note(severity, before, after, tier, transitions);
     return after;
   }

@@ -53,7 +53,7 @@ class LifecycleTest {
     assertThat(pending.next(found(HOLDS, 30_999, 30_999, HOUR), PATIENT)).isSameAs(pending);
     Lifecycle fires = pending.next(found(HOLDS, 31_000, 31_000, HOUR), PATIENT);
     assertThat(fires.state()).isEqualTo(AlertState.FIRING);
-    assertThat(fires.startsAt()).isEqualTo(31_000);
+    assertThat(fires.startsAtMillis()).isEqualTo(31_000);
     assertThat(fires.transition()).isEqualTo(2);
   }
 
@@ -136,7 +136,7 @@ class LifecycleTest {
   @Test
   void aRemovedRuleEndsWhatItBegan() {
     assertThat(firing(Timing.DEFAULT).removed(9_000))
-        .extracting(Lifecycle::state, Lifecycle::reason, Lifecycle::since)
+        .extracting(Lifecycle::state, Lifecycle::reason, Lifecycle::sinceMillis)
         .containsExactly(AlertState.RESOLVED, Reason.RULE_REMOVED, 9_000L);
     assertThat(Lifecycle.NEW.next(found(HOLDS, 1_000, 1_000, HOUR), PATIENT).removed(9_000).state())
         .isEqualTo(AlertState.INACTIVE);

@@ -77,7 +77,7 @@ class SeriesEvaluatorTest {
   @Test
   void withoutDataItFiresForAQuarterOfAnHour() {
     fill(run);
-    long lastMillis = run.lastData();
+    long lastMillis = run.lastDataMillis();
     tickTo(lastMillis + 15 * MINUTE);
     assertThat(isFiring(run)).isTrue();
     tickTo(lastMillis + 15 * MINUTE + 1);

@@ -94,7 +94,7 @@ class EngineAgainstOracleTest {
       clocks.put(
           new Oracle.GroupName(
               key.tenant(), key.rule(), key.labels().getOrDefault("service_name", "")),
-          kept.state().clock());
+          kept.state().clockMillis());
     }
     return clocks;
   }

@@ -46,7 +46,8 @@ final class OracleAlert {
    * @param data whether data comes in
    * @return the change, or null if there is none
    */
-  Change evaluate(OracleRule.Pair burning, boolean data, long clock, long lastData, long cause) {
+  Change evaluate(
+      OracleRule.Pair burning, boolean data, long clock, long lastDataMillis, long cause) {
     boolean holds = data && burning != null;
     if (holds) {
       longWindow = burning.longer();
@@ -68,13 +69,14 @@ final class OracleAlert {
         }
       }
       default -> {
-        return whileFiring(holds, data, clock, lastData, cause);
+        return whileFiring(holds, data, clock, lastDataMillis, cause);
       }
     }
     return null;
   }
 
-  private Change whileFiring(boolean holds, boolean data, long clock, long lastData, long cause) {
+  private Change whileFiring(
+      boolean holds, boolean data, long clock, long lastDataMillis, long cause) {
     if (holds) {
       clearSince = -1;
       return null;
@@ -84,7 +86,7 @@ final class OracleAlert {
           switch (rule.noData()) {
             case "keep" -> false;
             case "resolve" -> true;
-            default -> clock - lastData > longWindow;
+            default -> clock - lastDataMillis > longWindow;
           };
       return over ? to("resolved", "no_data", clock, cause) : null;
     }

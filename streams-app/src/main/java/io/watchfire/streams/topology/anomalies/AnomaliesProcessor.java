@@ -183,7 +183,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     if (alert.state() == AlertState.FIRING) {
       running().detections().refresh(series.run().key(), alert);
       series.refreshed(wallClockMillis);
-    } else if (series.run().clock() - series.run().life().since() > FORGET_RESOLVED_MILLIS
+    } else if (series.run().clock() - series.run().life().sinceMillis() > FORGET_RESOLVED_MILLIS
         && series.forgetNow()) {
       running().detections().forget(series.run().key(), alert);
     }
@@ -216,7 +216,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   }
 
   private static boolean isGone(SeriesEvaluator run) {
-    return run.clock() - run.lastData() > FORGET_GROUP_MILLIS
+    return run.clock() - run.lastDataMillis() > FORGET_GROUP_MILLIS
         && run.life().state() != AlertState.FIRING;
   }
 

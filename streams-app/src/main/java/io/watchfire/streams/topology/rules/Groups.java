@@ -170,7 +170,7 @@ final class Groups {
     String slo = GroupKey.of(group.key()).rule();
     for (GroupStore.Budget budget : group.budgets()) {
       if (lookingAhead(slo).stream().noneMatch(of -> of.head().name().equals(budget.rule()))) {
-        removedBudgets.add(new RemovedBudget(group.hash(), budget, group.state().clock()));
+        removedBudgets.add(new RemovedBudget(group.hash(), budget, group.state().clockMillis()));
       }
     }
   }

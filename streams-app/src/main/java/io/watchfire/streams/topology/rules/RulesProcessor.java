@@ -204,7 +204,9 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     for (GroupStore.Kept kept : running.groups().orphans()) {
       List<Alert> alerts = new ArrayList<>(kept.alerts());
       kept.budgets().forEach(budget -> alerts.add(budget.alert()));
-      running.announcer().end(alerts, Instant.ofEpochMilli(kept.state().clock()), wallClockMillis);
+      running
+          .announcer()
+          .end(alerts, Instant.ofEpochMilli(kept.state().clockMillis()), wallClockMillis);
       running.store().remove(kept);
       running.announcer().forgetStatus(GroupKey.of(kept.key()));
     }
@@ -214,11 +216,11 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private static long forgettable(SloEvaluator run) {
-    return run.group().state().clock() - FORGET_RESOLVED_MILLIS;
+    return run.group().state().clockMillis() - FORGET_RESOLVED_MILLIS;
   }
 
   private static boolean isGone(SloEvaluator run) {
-    long silent = run.group().state().clock() - run.group().state().lastObservation();
+    long silent = run.group().state().clockMillis() - run.group().state().lastObservation();
     return silent > FORGET_GROUP_MILLIS && !run.isFiring();
   }
 
