@@ -3,7 +3,7 @@
 # none could be had. Sourced; a script sets
 #
 #   title     what to call it
-#   name      the program's, which is its repository's of github.com/prometheus, too
+#   name      the program's; where it comes from github.com/prometheus its repository's, too
 #   version   the one that is wanted
 #
 # and calls `open_cache`, one way after the other, and `none`. A way that works ends the script.

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Assumptions;
  * @param path empty if none could be had
  * @param reason what the script says while it looks for one
  */
-record RealProgram(String path, String reason) {
+public record RealProgram(String path, String reason) {
   /**
    * Building Prometheus takes five minutes where nothing else runs, and seven on a busy machine.
    */
   private static final Duration DEADLINE = Duration.ofMinutes(15);
 
   /** What that script finds, for example {@code deploy/prometheus/get}. */
-  static RealProgram by(String script) {
+  public static RealProgram by(String script) {
     try {
       Path reasons = Files.createTempFile("get", ".reasons");
       Path answer = Files.createTempFile("get", ".answer");
@@ -48,7 +48,7 @@ record RealProgram(String path, String reason) {
    * Its path. Where there is none the test is skipped with the reason, in CI ({@code CI=true}) it
    * fails.
    */
-  String require() {
+  public String require() {
     if (path.isEmpty() && !"true".equals(System.getenv("CI"))) {
       Assumptions.abort(reason);
     }
@@ -56,10 +56,21 @@ record RealProgram(String path, String reason) {
     return path;
   }
 
+  /** Such a script, or what lies beside it, in this repository. */
+  public static Path script(String name) throws IOException {
+    Path here = Path.of("").toAbsolutePath();
+    for (Path dir = here; dir != null; dir = dir.getParent()) {
+      if (Files.exists(dir.resolve(name))) {
+        return dir.resolve(name);
+      }
+    }
+    throw new IOException("no " + name + " above " + here);
+  }
+
   private static boolean run(String script, Path answer, Path reasons)
       throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder("bash", above(Path.of("").toAbsolutePath(), script).toString())
+        new ProcessBuilder("bash", script(script).toString())
             .redirectOutput(answer.toFile())
             .redirectError(reasons.toFile())
             .start();
@@ -69,14 +80,5 @@ record RealProgram(String path, String reason) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     throw new IOException(script + " has not ended within " + DEADLINE);
-  }
-
-  private static Path above(Path from, String script) throws IOException {
-    for (Path dir = from; dir != null; dir = dir.getParent()) {
-      if (Files.exists(dir.resolve(script))) {
-        return dir.resolve(script);
-      }
-    }
-    throw new IOException("no " + script + " above " + from);
   }
 }
