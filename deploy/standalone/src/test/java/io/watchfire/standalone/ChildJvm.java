@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A JVM on the test's class path that writes to a file and can be killed like a power cut. */
+/** A JVM that writes to a file and can be killed like a power cut. */
 final class ChildJvm implements AutoCloseable {
+  private static final long STOPPING_SECONDS = 60;
+
   private final Process process;
   private final Path log;
 
@@ -22,14 +24,20 @@ final class ChildJvm implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts one with the options of the launcher. */
+  /** Starts one on the test's class path, with the options of the launcher. */
   static ChildJvm start(Class<?> main, Path log, List<String> arguments) throws IOException {
+    return start(System.getProperty("java.class.path"), main.getName(), log, arguments);
+  }
+
+  /** Starts one on that class path, which knows nothing of this one's. */
+  static ChildJvm start(String classPath, String main, Path log, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms64m", "-Xmx1g", "-XX:+UseSerialGC"));
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Dlog4j2.configurationFile=classpath:log4j2-child.xml");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.add("-Dlog4j2.configurationFile=" + ChildJvm.class.getResource("/log4j2-child.xml"));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     return new ChildJvm(builder.redirectOutput(log.toFile()).start(), log);
@@ -44,6 +52,14 @@ final class ChildJvm implements AutoCloseable {
     process.destroyForcibly();
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       throw new IllegalStateException("process " + process.pid() + " survived SIGKILL");
+    }
+  }
+
+  /** SIGTERM, as an upgrade sends it; returns when the process is gone. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOPPING_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("process " + process.pid() + " does not stop");
     }
   }
 
