@@ -6,12 +6,15 @@
  * Delivers alerts to Alertmanager so that none is lost: what is sent is the current state of each
  * alert, to every configured Alertmanager, each with its own durable cursor, until it is accepted.
  *
- * <p>The way of an alert, from its topic to an Alertmanager:
+ * <p>The way of an alert:
  *
  * <ol>
- *   <li>{@link io.watchfire.router.AlertRouter} puts together all that follows, and starts it.
- *   <li>{@link io.watchfire.runtime.kafka.CompactedTopicReader} reads the alerts topic.
- *   <li>{@link io.watchfire.router.delivery.StateReader} makes an event of each record.
+ *   <li>{@code io.watchfire.streams.alerting.Lifecycle} decides in the streams app that it fires,
+ *       or no more.
+ *   <li>{@code io.watchfire.streams.topology.Announcer} writes its state to the topic of alerts.
+ *   <li>{@link io.watchfire.router.AlertRouter} has put together all that follows, and started it.
+ *   <li>{@link io.watchfire.router.delivery.StateReader} makes an event of each record of the
+ *       topic, which a {@link io.watchfire.runtime.kafka.CompactedTopicReader} reads.
  *   <li>{@link io.watchfire.router.delivery.AlertFeed} keeps the state, and hands the event to all
  *       who deliver: for each address in a {@link io.watchfire.router.delivery.Cluster} one, with a
  *       queue for each tenant.

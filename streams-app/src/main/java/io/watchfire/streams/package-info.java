@@ -17,10 +17,11 @@
  *   <li>{@link io.watchfire.streams.series.Family} makes increments of them.
  *   <li>{@link io.watchfire.streams.topology.rules.RulesProcessor} brings the sums of a group
  *       together.
- *   <li>{@link io.watchfire.streams.slo.SloGroup} judges its windows.
+ *   <li>{@link io.watchfire.streams.slo.SloGroup} evaluates its windows.
  * </ol>
  *
- * <p>What comes of it is an alert, whose way goes on in the alert router. The packages and what
- * each may know are in docs/architecture.md.
+ * <p>What comes of it is an alert: {@link io.watchfire.streams.alerting.Lifecycle} decides that it
+ * fires, {@link io.watchfire.streams.topology.Announcer} writes it, and {@code io.watchfire.router}
+ * tells its way from there. The packages and what each may know are in docs/architecture.md.
  */
 package io.watchfire.streams;

@@ -31,6 +31,8 @@ class ArchitecturePageTest {
   private static final Path PAGE = Path.of("../../docs/architecture.md");
   private static final Path STREAMS =
       Path.of("../../streams-app/src/main/java/io/watchfire/streams/package-info.java");
+  private static final Path ROUTER =
+      Path.of("../../alert-router/src/main/java/io/watchfire/router/package-info.java");
   private static final String PREFIX = "io.watchfire.";
 
   /** A row of a table of packages: its name, what it is, and what it knows. */
@@ -40,7 +42,7 @@ class ArchitecturePageTest {
   private static final Pattern PACKAGE = Pattern.compile("`([a-z.]+)`");
   private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)*)([A-Z][A-Za-z]*[a-z])`");
   private static final Pattern STEP = Pattern.compile("(?m)^\\d+\\. `([A-Za-z.]+)`");
-  private static final Pattern LINK = Pattern.compile("<li>\\{@link\\s+([A-Za-z.]+)}");
+  private static final Pattern LINK = Pattern.compile("<li>\\{@(?:link|code)\\s+([A-Za-z.]+)}");
 
   private static JavaClasses classes;
   private static String page;
@@ -101,14 +103,17 @@ class ArchitecturePageTest {
   }
 
   @Test
-  void theWayOfADataPointStandsAtTheStreamsAppToo() throws IOException {
-    List<String> links =
-        LINK.matcher(Files.readString(STREAMS).replaceAll("\\R \\* +", " "))
-            .results()
-            .map(link -> link.group(1).substring(PREFIX.length()))
-            .toList();
+  void theWaysStandAtTheAppsToo() throws IOException {
+    assertThat(items(STREAMS)).isEqualTo(steps("The way of a data point"));
+    assertThat(items(ROUTER)).isEqualTo(steps("The way of an alert"));
+  }
 
-    assertThat(links).isEqualTo(steps("The way of a data point"));
+  /** What the list in a package-info begins its items with. */
+  private static List<String> items(Path packageInfo) throws IOException {
+    return LINK.matcher(Files.readString(packageInfo).replaceAll("\\R \\* +", " "))
+        .results()
+        .map(link -> link.group(1).substring(PREFIX.length()))
+        .toList();
   }
 
   /** What the numbered list below a heading begins its items with. */
