@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * @param series what is judged
  * @param alertname of its alerts
  * @param learnt names what has been learnt: under another name it begins anew
- * @param judge of one group
+ * @param evaluator of one group
  */
 public record SeriesRule(
     RuleHead head,
