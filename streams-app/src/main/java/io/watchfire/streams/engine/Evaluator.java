@@ -10,9 +10,9 @@ import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.query.StepBuckets.Closed;
 import java.util.Map;
 
-/** What judges the numbers of one group: a detector of anomalies, or a forecast. */
+/** What evaluates the numbers of one group: a detector of anomalies, or a forecast. */
 sealed interface Evaluator permits AnomalyEvaluator, ForecastEvaluator {
-  /** Judges a bucket that is later than the last one; the same buckets give the same answers. */
+  /** Evaluates a bucket that is later than the last one; the same buckets give the same answers. */
   EvaluationResult evaluate(Closed bucket);
 
   /** Does as told, from the next number on. */

@@ -16,7 +16,7 @@ public sealed interface AlertEvent {
   int TRANSITION = 0;
   int REFRESH = 1;
   int FORGOTTEN = 2;
-  int CENSUS = 3;
+  int GROUP_COUNT = 3;
   AlertJson ALERTS = new AlertJson();
 
   /** The bytes of this record. */
@@ -51,10 +51,10 @@ public sealed interface AlertEvent {
   }
 
   /** A partition of the sums has so many groups of this rule and tenant. */
-  record Census(int partition, long groups) implements AlertEvent {
+  record GroupCount(int partition, long groups) implements AlertEvent {
     @Override
     public byte[] write() {
-      return kind(CENSUS).varint(partition).varint(groups).toBytes();
+      return kind(GROUP_COUNT).varint(partition).varint(groups).toBytes();
     }
   }
 
@@ -69,7 +69,7 @@ public sealed interface AlertEvent {
       }
       case REFRESH -> new Refresh(ALERTS.read(in.bytes()));
       case FORGOTTEN -> new Forgotten(in.string());
-      case CENSUS -> new Census((int) in.varint(), in.varint());
+      case GROUP_COUNT -> new GroupCount((int) in.varint(), in.varint());
       default -> throw new CorruptValueException("detection: kind " + kind + " (expected: 0 to 3)");
     };
   }

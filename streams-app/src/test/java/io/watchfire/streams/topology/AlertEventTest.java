@@ -21,7 +21,7 @@ class AlertEventTest {
         new AlertEvent.Transition(Alerts.ends(2), 1),
         new AlertEvent.Refresh(Alerts.fires(3)),
         new AlertEvent.Forgotten("0123456789abcdef"),
-        new AlertEvent.Census(31, 50_000));
+        new AlertEvent.GroupCount(31, 50_000));
   }
 
   @ParameterizedTest
@@ -32,7 +32,7 @@ class AlertEventTest {
 
   @Test
   void whatIsUnknownIsRefusedByName() {
-    byte[] value = new AlertEvent.Census(1, 2).write();
+    byte[] value = new AlertEvent.GroupCount(1, 2).write();
     value[1] = 9;
     assertThatThrownBy(() -> AlertEvent.read(value))
         .isInstanceOf(CorruptValueException.class)

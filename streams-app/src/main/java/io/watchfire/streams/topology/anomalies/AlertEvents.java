@@ -23,13 +23,14 @@ final class AlertEvents {
 
   private final ProcessorContext<byte[], byte[]> context;
   private final Announcer announcer;
-  private final GroupCounts census;
+  private final GroupCounts groupCounts;
   private final int partition;
 
-  AlertEvents(ProcessorContext<byte[], byte[]> context, Announcer announcer, GroupCounts census) {
+  AlertEvents(
+      ProcessorContext<byte[], byte[]> context, Announcer announcer, GroupCounts groupCounts) {
     this.context = context;
     this.announcer = announcer;
-    this.census = census;
+    this.groupCounts = groupCounts;
     this.partition = context.taskId().partition();
   }
 
@@ -39,7 +40,7 @@ final class AlertEvents {
       announcer.transitions(alerts, wallClockMillis);
     } else if (!alerts.isEmpty()) {
       // A share is of something: the number goes ahead.
-      census.tellNews(group, wallClockMillis, this::count);
+      groupCounts.tellNews(group, wallClockMillis, this::count);
       alerts.forEach(alert -> send(group, new AlertEvent.Transition(alert, side)));
     }
   }
@@ -64,11 +65,11 @@ final class AlertEvents {
 
   /** How many groups there are, where that is due. */
   void count(long wallClockMillis) {
-    census.tell(wallClockMillis, this::count);
+    groupCounts.tell(wallClockMillis, this::count);
   }
 
   private void count(GroupKey of, long groups) {
-    send(of, new AlertEvent.Census(partition, groups));
+    send(of, new AlertEvent.GroupCount(partition, groups));
   }
 
   private void send(GroupKey group, AlertEvent detection) {

@@ -70,7 +70,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     Evaluators groups = newGroups.get();
     List<EvaluatorStore.Kept> orphans = groups.load(store, context.currentSystemTimeMs());
     Announcer announcer = new Announcer(context, meters);
-    AlertEvents detections = new AlertEvents(context, announcer, groups.census());
+    AlertEvents detections = new AlertEvents(context, announcer, groups.groupCounts());
     task = new Task(context, store, groups, orphans, announcer, detections);
     ticking = false;
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -91,34 +91,34 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     }
     long wallClockMillis = running.context().currentSystemTimeMs();
     for (RunningEvaluator series : groups) {
-      observe(series.run(), sums, wallClockMillis);
+      observe(series.evaluator(), sums, wallClockMillis);
       evaluate(series, wallClockMillis);
-      running.store().putState(series.hash(), series.run());
+      running.store().putState(series.hash(), series.evaluator());
     }
   }
 
-  private void observe(SeriesEvaluator run, SumsRecord sums, long wallClockMillis) {
+  private void observe(SeriesEvaluator evaluator, SumsRecord sums, long wallClockMillis) {
     for (Sum sum : sums.sums()) {
-      meters.judged(run.observe(sum, sums.appendTimeMillis(), wallClockMillis));
+      meters.judged(evaluator.observe(sum, sums.appendTimeMillis(), wallClockMillis));
     }
     for (GaugeAggregate level : sums.gauges()) {
-      meters.judged(run.observe(level, sums.appendTimeMillis(), wallClockMillis));
+      meters.judged(evaluator.observe(level, sums.appendTimeMillis(), wallClockMillis));
     }
     for (Distribution distribution : sums.distributions()) {
-      meters.judged(run.observe(distribution, sums.appendTimeMillis(), wallClockMillis));
+      meters.judged(evaluator.observe(distribution, sums.appendTimeMillis(), wallClockMillis));
     }
   }
 
   /** Has every bucket judged that is due; whether there was one. */
   private boolean evaluate(RunningEvaluator series, long wallClockMillis) {
     Task running = running();
-    SeriesEvaluator run = series.run();
-    long before = run.closable(caughtUp.getAsBoolean());
+    SeriesEvaluator evaluator = series.evaluator();
+    long before = evaluator.closable(caughtUp.getAsBoolean());
     boolean any = false;
     Closed closed = series.evaluate(before, running.store());
     while (closed != null) {
       any = true;
-      running.announcer().reading(run.reading(closed), run.key());
+      running.announcer().reading(evaluator.reading(closed), evaluator.key());
       closed = series.evaluate(before, running.store());
     }
     announce(series, wallClockMillis);
@@ -126,10 +126,12 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   }
 
   private void announce(RunningEvaluator series, long wallClockMillis) {
-    List<Alert> changes = series.run().changes();
+    List<Alert> changes = series.evaluator().changes();
     if (!changes.isEmpty()) {
-      SeriesEvaluator run = series.run();
-      running().detections().transitions(run.key(), changes, run.side(), wallClockMillis);
+      SeriesEvaluator evaluator = series.evaluator();
+      running()
+          .detections()
+          .transitions(evaluator.key(), changes, evaluator.side(), wallClockMillis);
       running().store().putAlert(series.hash(), changes.getLast());
       series.refreshed(wallClockMillis);
     }
@@ -142,14 +144,14 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     Task running = running();
     if (!ticking) {
       ticking = true;
-      running.groups().all().forEach(series -> series.run().resume(wallClockMillis));
+      running.groups().all().forEach(series -> series.evaluator().resume(wallClockMillis));
       removeOrphans(running, wallClockMillis);
       running.groups().all().forEach(series -> rename(series, wallClockMillis));
     }
     List<RunningEvaluator> gone = new ArrayList<>();
     for (RunningEvaluator series : running.groups().all()) {
       tick(series, wallClockMillis);
-      if (isGone(series.run())) {
+      if (isGone(series.evaluator())) {
         gone.add(series);
       }
     }
@@ -161,14 +163,14 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   }
 
   private void tick(RunningEvaluator series, long wallClockMillis) {
-    SeriesEvaluator run = series.run();
-    run.tick(wallClockMillis);
+    SeriesEvaluator evaluator = series.evaluator();
+    evaluator.tick(wallClockMillis);
     boolean judged = evaluate(series, wallClockMillis);
-    long transition = run.life().transition();
-    run.notice();
+    long transition = evaluator.life().transition();
+    evaluator.notice();
     announce(series, wallClockMillis);
-    if (judged || transition != run.life().transition()) {
-      running().store().putState(series.hash(), run);
+    if (judged || transition != evaluator.life().transition()) {
+      running().store().putState(series.hash(), evaluator);
     }
     if (series.refreshDue(wallClockMillis, REFRESH_MILLIS)) {
       refresh(series, wallClockMillis);
@@ -176,16 +178,17 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   }
 
   private void refresh(RunningEvaluator series, long wallClockMillis) {
-    Alert alert = series.run().alert();
+    Alert alert = series.evaluator().alert();
     if (alert == null) {
       return;
     }
     if (alert.state() == AlertState.FIRING) {
-      running().detections().refresh(series.run().key(), alert);
+      running().detections().refresh(series.evaluator().key(), alert);
       series.refreshed(wallClockMillis);
-    } else if (series.run().clock() - series.run().life().sinceMillis() > FORGET_RESOLVED_MILLIS
+    } else if (series.evaluator().clock() - series.evaluator().life().sinceMillis()
+            > FORGET_RESOLVED_MILLIS
         && series.forgetNow()) {
-      running().detections().forget(series.run().key(), alert);
+      running().detections().forget(series.evaluator().key(), alert);
     }
   }
 
@@ -203,21 +206,21 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   private void rename(RunningEvaluator series, long wallClockMillis) {
     Instant now = Instant.ofEpochMilli(wallClockMillis);
     List<Alert> changes = new ArrayList<>(Announcer.ended(series.takeRenamed(), now));
-    Alert alert = series.run().alert();
+    Alert alert = series.evaluator().alert();
     if (changes.isEmpty() || alert == null) {
       return;
     }
     if (alert.state() == AlertState.FIRING) {
       changes.add(alert);
     }
-    running().detections().transitions(series.run().key(), changes, 0, wallClockMillis);
+    running().detections().transitions(series.evaluator().key(), changes, 0, wallClockMillis);
     running().store().putAlert(series.hash(), alert);
     series.refreshed(wallClockMillis);
   }
 
-  private static boolean isGone(SeriesEvaluator run) {
-    return run.clock() - run.lastDataMillis() > FORGET_GROUP_MILLIS
-        && run.life().state() != AlertState.FIRING;
+  private static boolean isGone(SeriesEvaluator evaluator) {
+    return evaluator.clock() - evaluator.lastDataMillis() > FORGET_GROUP_MILLIS
+        && evaluator.life().state() != AlertState.FIRING;
   }
 
   private Task running() {

@@ -80,8 +80,8 @@ final class EvaluatorStore {
     put(GroupKeys.of(hash, DIRECTORY), out.bytes(group).string(learnt).toBytes());
   }
 
-  void putState(byte[] hash, SeriesEvaluator run) {
-    put(GroupKeys.of(hash, STATE), run.write());
+  void putState(byte[] hash, SeriesEvaluator evaluator) {
+    put(GroupKeys.of(hash, STATE), evaluator.write());
   }
 
   void putAlert(byte[] hash, Alert alert) {
@@ -97,9 +97,9 @@ final class EvaluatorStore {
   }
 
   /** Keeps what was learnt, in place of the numbers it was learnt from. */
-  void putLearnt(byte[] hash, SeriesEvaluator run, List<Long> judged) {
+  void putLearnt(byte[] hash, SeriesEvaluator evaluator, List<Long> judged) {
     ByteWriter out = ByteWriter.versioned(VERSION, 4096);
-    run.writeLearnt(out);
+    evaluator.writeLearnt(out);
     put(GroupKeys.of(hash, LEARNT), out.toBytes());
     judged.forEach(end -> store.delete(Bytes.wrap(judgedKey(hash, end))));
   }

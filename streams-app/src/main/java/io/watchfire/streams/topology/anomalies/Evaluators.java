@@ -31,7 +31,7 @@ final class Evaluators {
   private final StreamMeters meters;
   private final Map<Bytes, Found> byMeasured = new HashMap<>();
   private final Map<Bytes, RunningEvaluator> running = new HashMap<>();
-  private final GroupCounts census = new GroupCounts();
+  private final GroupCounts groupCounts = new GroupCounts();
 
   /** Who judges what was measured under a key, and whose limit is in the way. */
   private record Found(List<RunningEvaluator> judging, List<SeriesRule> refused) {}
@@ -56,7 +56,7 @@ final class Evaluators {
       SeriesRule rule = byName.get(key.rule());
       if (rule == null || !rule.learnt().equals(kept.learnt())) {
         orphans.add(kept);
-        census.add(key, 0);
+        groupCounts.add(key, 0);
         continue;
       }
       RunningEvaluator series = new RunningEvaluator(kept.hash(), new SeriesEvaluator(rule, key));
@@ -129,8 +129,8 @@ final class Evaluators {
   }
 
   /** How many there are. */
-  GroupCounts census() {
-    return census;
+  GroupCounts groupCounts() {
+    return groupCounts;
   }
 
   Collection<RunningEvaluator> all() {
@@ -138,19 +138,19 @@ final class Evaluators {
   }
 
   void remove(RunningEvaluator series) {
-    GroupKey key = series.run().key();
+    GroupKey key = series.evaluator().key();
     running.remove(Bytes.wrap(key.bytes()));
-    String indicator = series.run().rule().series().indicator();
+    String indicator = series.evaluator().rule().series().indicator();
     GroupKey measured = new GroupKey(key.tenant(), key.cluster(), indicator, key.labels());
     byMeasured.remove(Bytes.wrap(measured.bytes()));
     quota.remove(key.rule());
-    census.add(key, -1);
+    groupCounts.add(key, -1);
   }
 
   private void add(RunningEvaluator series) {
-    running.put(Bytes.wrap(series.run().key().bytes()), series);
-    quota.add(series.run().key().rule());
-    census.add(series.run().key(), 1);
+    running.put(Bytes.wrap(series.evaluator().key().bytes()), series);
+    quota.add(series.evaluator().key().rule());
+    groupCounts.add(series.evaluator().key(), 1);
   }
 
   private boolean areFull(List<SeriesRule> rules) {

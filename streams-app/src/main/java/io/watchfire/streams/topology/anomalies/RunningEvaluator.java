@@ -18,16 +18,16 @@ final class RunningEvaluator {
   private static final int CHECKPOINT = 32;
 
   private final byte[] hash;
-  private final SeriesEvaluator run;
+  private final SeriesEvaluator evaluator;
   private final List<Long> judged = new ArrayList<>();
   private int untilCheckpoint;
   private long refreshedAt;
   private boolean forgotten;
   private List<Alert> renamed = List.of();
 
-  RunningEvaluator(byte[] hash, SeriesEvaluator run) {
+  RunningEvaluator(byte[] hash, SeriesEvaluator evaluator) {
     this.hash = hash;
-    this.run = run;
+    this.evaluator = evaluator;
     this.untilCheckpoint = 1 + (hash[0] & (CHECKPOINT - 1));
   }
 
@@ -35,24 +35,24 @@ final class RunningEvaluator {
     return hash;
   }
 
-  SeriesEvaluator run() {
-    return run;
+  SeriesEvaluator evaluator() {
+    return evaluator;
   }
 
   /** Takes up what was kept. */
   void restore(EvaluatorStore.Kept kept, long wallClockMillis) {
     if (kept.state().length > 0) {
-      run.read(kept.state());
+      evaluator.read(kept.state());
     }
     if (kept.checkpoint().length > 0) {
-      EvaluatorStore.readLearnt(kept.checkpoint(), run);
+      EvaluatorStore.readLearnt(kept.checkpoint(), evaluator);
     }
     for (Closed closed : kept.judged()) {
-      run.replay(closed);
+      evaluator.replay(closed);
       judged.add(closed.endMillis());
     }
-    run.resume(wallClockMillis);
-    Alert alert = run.alert();
+    evaluator.resume(wallClockMillis);
+    Alert alert = evaluator.alert();
     if (alert != null) {
       String fingerprint = alert.fingerprint();
       renamed = kept.alerts().stream().filter(a -> !a.fingerprint().equals(fingerprint)).toList();
@@ -68,7 +68,7 @@ final class RunningEvaluator {
 
   /** Judges one more bucket and keeps it; null if none is due. */
   @Nullable Closed evaluate(long before, EvaluatorStore store) {
-    Closed closed = run.evaluate(before);
+    Closed closed = evaluator.evaluate(before);
     if (closed == null) {
       return null;
     }
@@ -84,12 +84,12 @@ final class RunningEvaluator {
 
   /** Obeys, and keeps what is learnt: the numbers before the command are not judged again. */
   void apply(SeriesCommand command, EvaluatorStore store) {
-    run.apply(command);
+    evaluator.apply(command);
     checkpoint(store);
   }
 
   private void checkpoint(EvaluatorStore store) {
-    store.putLearnt(hash, run, judged);
+    store.putLearnt(hash, evaluator, judged);
     judged.clear();
     untilCheckpoint = CHECKPOINT;
   }

@@ -66,28 +66,28 @@ final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[
   public void process(Record<byte[], byte[]> record) {
     GroupingStore.Running one =
         running.computeIfAbsent(Bytes.wrap(record.key()), key -> begin(GroupKey.of(record.key())));
-    take(one.gathering(), AlertEvent.read(record.value()));
+    take(one.grouping(), AlertEvent.read(record.value()));
     task().store().keep(one);
   }
 
-  private void take(AlertGrouping gathering, AlertEvent detection) {
+  private void take(AlertGrouping grouping, AlertEvent detection) {
     Announcer announcer = task().announcer();
     long wallClockMillis = task().context().currentSystemTimeMs();
     switch (detection) {
       case AlertEvent.Transition(var alert, var side) -> {
         meters.detection(alert.state().text());
-        announcer.transitions(gathering.take(alert, side, wallClockMillis), wallClockMillis);
+        announcer.transitions(grouping.take(alert, side, wallClockMillis), wallClockMillis);
       }
       case AlertEvent.Refresh(var alert) -> {
-        if (gathering.refresh(alert, wallClockMillis)) {
+        if (grouping.refresh(alert, wallClockMillis)) {
           announcer.refresh(List.of(alert), List.of());
         }
       }
       case AlertEvent.Forgotten(var fingerprint) -> {
-        gathering.forget(fingerprint);
+        grouping.forget(fingerprint);
         announcer.forget(fingerprint);
       }
-      case AlertEvent.Census(var partition, var groups) -> gathering.count(partition, groups);
+      case AlertEvent.GroupCount(var partition, var groups) -> grouping.count(partition, groups);
     }
   }
 
@@ -99,12 +99,12 @@ final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[
     Iterator<GroupingStore.Running> all = running.values().iterator();
     while (all.hasNext()) {
       GroupingStore.Running one = all.next();
-      AlertGrouping.News news = one.gathering().tick(wallClockMillis);
+      AlertGrouping.News news = one.grouping().tick(wallClockMillis);
       current.announcer().transitions(news.transitions(), wallClockMillis);
       current.announcer().refresh(news.refreshed(), List.of());
       news.forgotten().forEach(current.announcer()::forget);
       current.store().keep(one);
-      if (one.gathering().isEmpty()) {
+      if (one.grouping().isEmpty()) {
         all.remove();
       }
     }

@@ -50,23 +50,23 @@ final class GroupingStore {
       throw new IllegalStateException("gathered: an entry without its directory");
     }
     if (GroupKeys.kind(key) == STATE) {
-      running.gathering().read(value);
+      running.grouping().read(value);
     } else {
-      running.gathering().restore(GroupedAlert.read(value));
+      running.grouping().restore(GroupedAlert.read(value));
     }
   }
 
   /** Keeps what has changed, or nothing where nothing is left to be known. */
   void keep(Running running) {
-    AlertGrouping gathering = running.gathering();
-    for (String fingerprint : gathering.changedMembers()) {
-      GroupedAlert member = gathering.member(fingerprint);
+    AlertGrouping grouping = running.grouping();
+    for (String fingerprint : grouping.changedMembers()) {
+      GroupedAlert member = grouping.member(fingerprint);
       put(memberKey(running.hash(), fingerprint), member == null ? null : member.write());
     }
-    if (gathering.changed()) {
-      boolean empty = gathering.isEmpty();
+    if (grouping.changed()) {
+      boolean empty = grouping.isEmpty();
       put(GroupKeys.of(running.hash(), DIRECTORY), empty ? null : running.key().bytes());
-      put(GroupKeys.of(running.hash(), STATE), empty ? null : gathering.write());
+      put(GroupKeys.of(running.hash(), STATE), empty ? null : grouping.write());
     }
   }
 
@@ -88,9 +88,9 @@ final class GroupingStore {
   }
 
   /** A rule and tenant at work. */
-  record Running(GroupKey key, byte[] hash, AlertGrouping gathering) {
-    static Running of(GroupKey key, AlertGrouping gathering) {
-      return new Running(key, GroupKeys.hash(key.bytes()), gathering);
+  record Running(GroupKey key, byte[] hash, AlertGrouping grouping) {
+    static Running of(GroupKey key, AlertGrouping grouping) {
+      return new Running(key, GroupKeys.hash(key.bytes()), grouping);
     }
   }
 }

@@ -39,10 +39,11 @@ final class BudgetSchedule {
   void tick(Collection<RunningGroup> groups, long wallClockMillis) {
     int evaluations = 0;
     for (RunningGroup group : due(groups, wallClockMillis)) {
-      if (evaluations > 0 && evaluations + group.run().budgets().size() > EVALUATIONS_PER_TICK) {
+      if (evaluations > 0
+          && evaluations + group.evaluator().budgets().size() > EVALUATIONS_PER_TICK) {
         return;
       }
-      evaluations += group.run().budgets().size();
+      evaluations += group.evaluator().budgets().size();
       group.evaluated(minute(group, wallClockMillis));
       forecast(group, wallClockMillis);
     }
@@ -60,7 +61,7 @@ final class BudgetSchedule {
   private static List<RunningGroup> due(Collection<RunningGroup> groups, long wallClockMillis) {
     List<RunningGroup> due = new ArrayList<>();
     for (RunningGroup group : groups) {
-      if (group.run().budgets().isEmpty()) {
+      if (group.evaluator().budgets().isEmpty()) {
         continue;
       }
       long minute = minute(group, wallClockMillis);
@@ -78,8 +79,8 @@ final class BudgetSchedule {
   private void forecast(RunningGroup group, long wallClockMillis) {
     long seed = seed(group);
     List<Alert> changed = new ArrayList<>(0);
-    for (BudgetEvaluator budget : group.run().budgets()) {
-      if (budget.forecast(group.run().group(), seed)) {
+    for (BudgetEvaluator budget : group.evaluator().budgets()) {
+      if (budget.forecast(group.evaluator().group(), seed)) {
         Alert alert = Objects.requireNonNull(budget.alert(), "a change is worded");
         store.putBudget(group.hash(), new GroupStore.Budget(budget.name(), budget.life(), alert));
         changed.add(alert);
@@ -88,7 +89,7 @@ final class BudgetSchedule {
     group.changed();
     if (!changed.isEmpty()) {
       announcer.transitions(changed, wallClockMillis);
-      announcer.status(group.run().status());
+      announcer.status(group.evaluator().status());
       group.statusSent(wallClockMillis);
     }
   }

@@ -113,8 +113,8 @@ final class Groups {
   }
 
   void remove(RunningGroup group) {
-    running.remove(Bytes.wrap(group.run().key().bytes()));
-    quota.remove(group.run().rule().name());
+    running.remove(Bytes.wrap(group.evaluator().key().bytes()));
+    quota.remove(group.evaluator().rule().name());
   }
 
   private RunningGroup begin(
@@ -142,11 +142,11 @@ final class Groups {
     return add(hash, slot, new SloEvaluator(rule, key, begun, budgets(rule, key, List.of())));
   }
 
-  private RunningGroup add(byte[] hash, Slot slot, SloEvaluator run) {
-    RunningGroup group = new RunningGroup(hash, run);
+  private RunningGroup add(byte[] hash, Slot slot, SloEvaluator evaluator) {
+    RunningGroup group = new RunningGroup(hash, evaluator);
     slot.group = group;
-    running.put(Bytes.wrap(run.key().bytes()), group);
-    quota.add(run.rule().name());
+    running.put(Bytes.wrap(evaluator.key().bytes()), group);
+    quota.add(evaluator.rule().name());
     return group;
   }
 

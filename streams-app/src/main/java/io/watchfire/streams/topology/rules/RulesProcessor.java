@@ -98,12 +98,13 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
     boolean taken = false;
     for (Sum sum : sums.sums()) {
-      boolean counts = group.run().group().observe(sum, sums.appendTimeMillis(), wallClockMillis);
+      boolean counts =
+          group.evaluator().group().observe(sum, sums.appendTimeMillis(), wallClockMillis);
       meters.sum(counts);
       taken |= counts;
     }
     if (taken || !sums.notice().isEmpty()) {
-      group.run().group().notice(sums.notice(), sums.invalid());
+      group.evaluator().group().notice(sums.notice(), sums.invalid());
     }
     evaluateOrWait(group, sums.appendTimeMillis(), wallClockMillis);
     keep(group);
@@ -111,18 +112,18 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void evaluateOrWait(RunningGroup group, long appendTimeMillis, long wallClockMillis) {
     group.changed();
-    if (group.run().group().unsettled()) {
+    if (group.evaluator().group().unsettled()) {
       waiting.putIfAbsent(
           group, new Waiting(wallClockMillis + SloGroup.SETTLE_MILLIS, appendTimeMillis));
       return;
     }
     waiting.remove(group);
-    announce(group, group.run().evaluate(appendTimeMillis), wallClockMillis);
+    announce(group, group.evaluator().evaluate(appendTimeMillis), wallClockMillis);
   }
 
   private void keep(RunningGroup group) {
     if (group.stateChanged()) {
-      running().store().putState(group.hash(), group.run().group().state());
+      running().store().putState(group.hash(), group.evaluator().group().state());
       group.kept();
     }
   }
@@ -140,7 +141,7 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         });
     for (RunningGroup group : due) {
       Waiting wait = Objects.requireNonNull(waiting.remove(group));
-      announce(group, group.run().evaluate(wait.causedAt()), wallClockMillis);
+      announce(group, group.evaluator().evaluate(wait.causedAt()), wallClockMillis);
       keep(group);
     }
   }
@@ -152,14 +153,14 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Task running = running();
     if (!ticking) {
       ticking = true;
-      running.groups().all().forEach(group -> group.run().group().resume(wallClockMillis));
+      running.groups().all().forEach(group -> group.evaluator().group().resume(wallClockMillis));
       removeOrphans(running);
     }
     long soon = Math.max(1, running.groups().all().size() / 1_000) * 1_000L;
     List<RunningGroup> gone = new ArrayList<>();
     for (RunningGroup group : running.groups().all()) {
       tick(group, wallClockMillis, soon);
-      if (isGone(group.run())) {
+      if (isGone(group.evaluator())) {
         gone.add(group);
       }
     }
@@ -168,22 +169,23 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void tick(RunningGroup group, long wallClockMillis, long soon) {
-    SloEvaluator run = group.run();
-    run.group().tick(wallClockMillis);
+    SloEvaluator evaluator = group.evaluator();
+    evaluator.group().tick(wallClockMillis);
     if (!waiting.containsKey(group)) {
-      announce(group, run.evaluate(0), wallClockMillis);
+      announce(group, evaluator.evaluate(0), wallClockMillis);
     }
     if (group.mustKeepAfterTick()) {
       keep(group);
     }
     if (group.refreshDue(wallClockMillis, REFRESH_MILLIS)) {
       group.refreshed(wallClockMillis);
-      List<Alert> forgotten = group.notYetForgotten(run.resolvedBefore(forgettable(run)));
-      running().announcer().refresh(run.firing(), forgotten);
+      List<Alert> forgotten =
+          group.notYetForgotten(evaluator.resolvedBefore(forgettable(evaluator)));
+      running().announcer().refresh(evaluator.firing(), forgotten);
     }
     if (group.statusDue(wallClockMillis, soon, STATUS_AT_LATEST_MILLIS)) {
       group.statusSent(wallClockMillis);
-      running().announcer().status(run.status());
+      running().announcer().status(evaluator.status());
     }
   }
 
@@ -193,7 +195,7 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
     running().announcer().transitions(alerts, wallClockMillis);
     alerts.forEach(alert -> running().store().putAlert(group.hash(), alert));
-    running().announcer().status(group.run().status());
+    running().announcer().status(group.evaluator().status());
     group.statusSent(wallClockMillis);
     group.refreshed(wallClockMillis);
   }
@@ -215,20 +217,21 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     running.groups().removedBudgets().clear();
   }
 
-  private static long forgettable(SloEvaluator run) {
-    return run.group().state().clockMillis() - FORGET_RESOLVED_MILLIS;
+  private static long forgettable(SloEvaluator evaluator) {
+    return evaluator.group().state().clockMillis() - FORGET_RESOLVED_MILLIS;
   }
 
-  private static boolean isGone(SloEvaluator run) {
-    long silent = run.group().state().clockMillis() - run.group().state().lastObservation();
-    return silent > FORGET_GROUP_MILLIS && !run.isFiring();
+  private static boolean isGone(SloEvaluator evaluator) {
+    long silent =
+        evaluator.group().state().clockMillis() - evaluator.group().state().lastObservation();
+    return silent > FORGET_GROUP_MILLIS && !evaluator.isFiring();
   }
 
   private void forget(Task running, RunningGroup group) {
-    running.announcer().forgetStatus(group.run().key());
-    group.run().group().buckets().clear();
+    running.announcer().forgetStatus(group.evaluator().key());
+    group.evaluator().group().buckets().clear();
     running.store().removeEntries(group.hash());
-    group.run().budgets().forEach(b -> running.store().removeBudget(group.hash(), b.name()));
+    group.evaluator().budgets().forEach(b -> running.store().removeBudget(group.hash(), b.name()));
     running.groups().remove(group);
     waiting.remove(group);
   }

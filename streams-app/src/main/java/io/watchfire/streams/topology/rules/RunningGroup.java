@@ -14,7 +14,7 @@ import java.util.Map;
 /** A group at work in a task, and what of it has been kept and told. */
 public final class RunningGroup {
   private final byte[] hash;
-  private final SloEvaluator run;
+  private final SloEvaluator evaluator;
   private GroupState kept;
   private boolean bucketsWritten;
   private boolean changed = true;
@@ -23,23 +23,23 @@ public final class RunningGroup {
   private long evaluatedIn = Long.MIN_VALUE;
   private final Map<String, Long> forgotten = new HashMap<>();
 
-  RunningGroup(byte[] hash, SloEvaluator run) {
+  RunningGroup(byte[] hash, SloEvaluator evaluator) {
     this.hash = hash;
-    this.run = run;
-    this.kept = run.group().state();
+    this.evaluator = evaluator;
+    this.kept = evaluator.group().state();
   }
 
   public byte[] hash() {
     return hash;
   }
 
-  public SloEvaluator run() {
-    return run;
+  public SloEvaluator evaluator() {
+    return evaluator;
   }
 
   /** Whether the state must be kept after a sum was taken. */
   boolean stateChanged() {
-    return !kept.equals(run.group().state());
+    return !kept.equals(evaluator.group().state());
   }
 
   /**
@@ -47,7 +47,7 @@ public final class RunningGroup {
    * it stands still while nobody runs.
    */
   boolean mustKeepAfterTick() {
-    GroupState now = run.group().state();
+    GroupState now = evaluator.group().state();
     return bucketsWritten || !now.page().equals(kept.page()) || !now.ticket().equals(kept.ticket());
   }
 
@@ -56,7 +56,7 @@ public final class RunningGroup {
   }
 
   void kept() {
-    kept = run.group().state();
+    kept = evaluator.group().state();
     bucketsWritten = false;
   }
 

@@ -87,7 +87,7 @@ class EvaluatorsTest {
   private List<String> judging(String region) {
     byte[] measured = new GroupKey("acme", "", "checkout", Map.of("region", region)).bytes();
     return groups.find(store, measured).stream()
-        .map(series -> series.run().key().rule())
+        .map(series -> series.evaluator().key().rule())
         .sorted()
         .toList();
   }
@@ -96,7 +96,7 @@ class EvaluatorsTest {
   private void expire(String rule) {
     RunningEvaluator first =
         groups.all().stream()
-            .filter(series -> series.run().key().rule().equals(rule))
+            .filter(series -> series.evaluator().key().rule().equals(rule))
             .findFirst()
             .orElseThrow();
     first.remove(store);

@@ -75,7 +75,7 @@ class GroupingStageTest {
 
   @Test
   void thirtyOfFortyAreOneAlert() {
-    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, new AlertEvent.GroupCount(0, 40));
     send(ACME, 0, 30, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(10);
     assertThat(names()).containsExactly("AnomalyOfMany");
@@ -86,7 +86,7 @@ class GroupingStageTest {
 
   @Test
   void threeOfFortyAreThree() {
-    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, new AlertEvent.GroupCount(0, 40));
     send(ACME, 0, 3, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(10);
     assertThat(names()).containsExactly("Anomaly", "Anomaly", "Anomaly");
@@ -95,8 +95,8 @@ class GroupingStageTest {
 
   @Test
   void tenantsAreNeverMixed() {
-    send(ACME, new AlertEvent.Census(0, 40));
-    send(BOLT, new AlertEvent.Census(0, 40));
+    send(ACME, new AlertEvent.GroupCount(0, 40));
+    send(BOLT, new AlertEvent.GroupCount(0, 40));
     send(ACME, 0, 6, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     send(BOLT, 6, 12, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(10);
@@ -105,7 +105,7 @@ class GroupingStageTest {
 
   @Test
   void aRestartInTheMiddleTellsNothingTwiceAndForgetsNobody() {
-    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, new AlertEvent.GroupCount(0, 40));
     send(ACME, 0, 2, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(3);
     restart();
@@ -137,7 +137,7 @@ class GroupingStageTest {
   @Test
   void whatWasSentWhileNobodyRanIsReadBeforeAnybodyIsTold() {
     caughtUp = false;
-    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, new AlertEvent.GroupCount(0, 40));
     send(ACME, 0, 3, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(30);
     assertThat(audit).isEmpty();
@@ -149,7 +149,7 @@ class GroupingStageTest {
 
   @Test
   void refreshesAndForgettingAreOfTheCurrentStateOnly() {
-    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, new AlertEvent.GroupCount(0, 40));
     send(ACME, 0, 1, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(5);
     send(ACME, 1, 30, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
@@ -169,11 +169,11 @@ class GroupingStageTest {
 
   @Test
   void aRuleThatIsGoneLeavesNothingBehind() {
-    send(ACME, new AlertEvent.Census(0, 40));
+    send(ACME, new AlertEvent.GroupCount(0, 40));
     send(ACME, 0, 30, group -> new AlertEvent.Transition(Alerts.fires(group), -1));
     pass(5);
     send(ACME, 0, 30, group -> new AlertEvent.Transition(Alerts.ends(group), 0));
-    send(ACME, new AlertEvent.Census(0, 0));
+    send(ACME, new AlertEvent.GroupCount(0, 0));
     pass(2);
     assertThat(audit)
         .extracting(Alert::state)

@@ -88,10 +88,10 @@ class BudgetScheduleTest {
     store.putBudget(group.hash(), new GroupStore.Budget("runs-out", FIRING, alert()));
     Groups again = load(SLO + BUDGET);
     assertThat(again.removedBudgets()).isEmpty();
-    var run = again.all().iterator().next().run();
-    assertThat(run.budgets().getFirst().life()).isEqualTo(FIRING);
-    assertThat(run.firing()).as("told again in the words kept").containsExactly(alert());
-    assertThat(run.isFiring()).isTrue();
+    var evaluator = again.all().iterator().next().evaluator();
+    assertThat(evaluator.budgets().getFirst().life()).isEqualTo(FIRING);
+    assertThat(evaluator.firing()).as("told again in the words kept").containsExactly(alert());
+    assertThat(evaluator.isFiring()).isTrue();
   }
 
   @Test

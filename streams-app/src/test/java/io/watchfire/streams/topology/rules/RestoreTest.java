@@ -45,7 +45,7 @@ public class RestoreTest {
     fill(rule(Objective.defaultTiers(), Duration.ofDays(30)));
     Groups groups = load(rule(Objective.defaultTiers(), Duration.ofDays(30)));
     assertThat(groups.all()).hasSize(1);
-    var buckets = groups.all().iterator().next().run().group().buckets();
+    var buckets = groups.all().iterator().next().evaluator().group().buckets();
     int period = 7;
     assertThat(buckets.counted(period)).isEqualTo(60);
     assertThat(buckets.total(period)).isEqualTo(6_000);
@@ -56,9 +56,9 @@ public class RestoreTest {
     fill(rule(Objective.defaultTiers(), Duration.ofDays(30)));
     SloSpec changed = rule(Objective.defaultTiers(), Duration.ofDays(28));
     Groups groups = load(changed);
-    var buckets = groups.all().iterator().next().run().group().buckets();
+    var buckets = groups.all().iterator().next().evaluator().group().buckets();
     assertThat(buckets.total(7)).isEqualTo(6_000);
-    assertThat(load(changed).all().iterator().next().run().group().buckets().total(7))
+    assertThat(load(changed).all().iterator().next().evaluator().group().buckets().total(7))
         .as("and is kept in the new layout")
         .isEqualTo(6_000);
   }
@@ -106,8 +106,8 @@ public class RestoreTest {
           new SumsRecord(time, "", false, List.of(new Sum(time, 0, 1, 100, true, true)));
       RunningGroup group = groups.find(store, key, sums, time);
       assertThat(group).isNotNull();
-      group.run().group().observe(sums.sums().get(0), time, time);
-      store.putState(group.hash(), group.run().group().state());
+      group.evaluator().group().observe(sums.sums().get(0), time, time);
+      store.putState(group.hash(), group.evaluator().group().state());
     }
   }
 
