@@ -7,6 +7,7 @@ package io.watchfire.router.delivery;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -74,6 +75,22 @@ final class CursorStore {
     }
   }
 
+  /**
+   * Says durably that this Alertmanager is served from now on: to a next run a partition without a
+   * cursor has told nothing, so nothing of it would be taken back. To be called before the first
+   * delivery; waits until Kafka has it, or for some seconds: nobody is woken later for its sake.
+   *
+   * @param last the cursor of the last run
+   * @param partitions all of the topic
+   */
+  void begin(Map<Integer, Long> last, Set<Integer> partitions) throws InterruptedException {
+    Map<Integer, Long> beginnings = new HashMap<>();
+    partitions.stream().filter(p -> !last.containsKey(p)).forEach(p -> beginnings.put(p, 0L));
+    if (!beginnings.isEmpty()) {
+      write(beginnings, Duration.ofSeconds(TIMEOUT_SECONDS));
+    }
+  }
+
   /** To be written soon; never waits. */
   void save(Map<Integer, Long> cursor) {
     synchronized (lock) {
@@ -106,6 +123,14 @@ final class CursorStore {
     if (cursor.isEmpty()) {
       return true;
     }
+    boolean done = write(cursor, timeout);
+    if (done) {
+      written = cursor;
+    }
+    return done;
+  }
+
+  private boolean write(Map<Integer, Long> cursor, Duration timeout) throws InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     cursor.forEach(
         (partition, offset) ->
@@ -115,7 +140,6 @@ final class CursorStore {
           .alterConsumerGroupOffsets(group, offsets)
           .all()
           .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      written = cursor;
       problem = null;
       return true;
     } catch (ExecutionException | TimeoutException e) {

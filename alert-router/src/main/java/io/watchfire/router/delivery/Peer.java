@@ -145,6 +145,7 @@ public final class Peer implements AutoCloseable {
 
   private void deliver(Map<Integer, Long> ends) throws InterruptedException {
     Map<Integer, Long> last = cursor.load(ends);
+    cursor.begin(last, ends.keySet());
     watch.look();
     deliveries.start(last, (tenant, queue) -> deliver(tenant, queue, last));
     spawn("cursor", () -> unendingly("cursor", cursor::run));

@@ -40,6 +40,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A topic of alerts for one test, its dead letters, and routers that read it. */
 final class AlertTopic implements AutoCloseable {
-  private static final int PARTITIONS = 3;
+  static final int PARTITIONS = 3;
 
   private final AlertJson json = new AlertJson();
   private final KafkaSettings settings;
@@ -205,6 +206,16 @@ final class AlertTopic implements AutoCloseable {
 
   /** How many states the durable cursor of that Alertmanager has behind it. */
   long cursor(String url) throws ExecutionException, InterruptedException, TimeoutException {
+    return cursors(url).stream().mapToLong(OffsetAndMetadata::offset).sum();
+  }
+
+  /** Of how many partitions that Alertmanager has a durable cursor. */
+  int served(String url) throws ExecutionException, InterruptedException, TimeoutException {
+    return cursors(url).size();
+  }
+
+  private List<OffsetAndMetadata> cursors(String url)
+      throws ExecutionException, InterruptedException, TimeoutException {
     String group = "watchfire-router." + AlertmanagerConfig.of(url).memberId();
     return admin
         .listConsumerGroupOffsets(group)
@@ -213,8 +224,8 @@ final class AlertTopic implements AutoCloseable {
         .entrySet()
         .stream()
         .filter(e -> e.getKey().topic().equals(alerts))
-        .mapToLong(e -> e.getValue().offset())
-        .sum();
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** The audit trail so far. */

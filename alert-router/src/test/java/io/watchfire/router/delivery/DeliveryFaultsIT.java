@@ -87,6 +87,21 @@ class DeliveryFaultsIT {
     assertThat(later(3)).doesNotContain("Done");
   }
 
+  /** Killed after the first page, before its cursor, a router would not know what to take back. */
+  @Test
+  void aDurableCursorSaysThatAnAlertmanagerIsServedBeforeTheFirstDelivery() {
+    AtomicInteger served = new AtomicInteger(-1);
+    alertmanager.behave(
+        alerts -> {
+          served.compareAndSet(-1, served());
+          return Answer.OK;
+        });
+    topic.send(firing("First"));
+    topic.route(alertmanager.url());
+    awaitTaken(1);
+    assertThat(served).hasValue(AlertTopic.PARTITIONS);
+  }
+
   @Test
   void whatIsOursIsKnownAgainAfterARestart() {
     AlertRouter first = topic.route(alertmanager.url());
@@ -337,6 +352,14 @@ class DeliveryFaultsIT {
   private List<String> later(int from) {
     List<String> names = alertmanager.names();
     return names.subList(from, names.size());
+  }
+
+  private int served() {
+    try {
+      return topic.served(alertmanager.url());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private boolean isResolved(JsonNode alert) {
