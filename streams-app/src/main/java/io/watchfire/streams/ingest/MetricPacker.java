@@ -9,13 +9,16 @@ import io.watchfire.schemas.otlp.MetricVisitor;
 import io.watchfire.schemas.otlp.OtlpMetric;
 import io.watchfire.schemas.otlp.OtlpPoint;
 import io.watchfire.schemas.protobuf.Slice;
-import io.watchfire.streams.series.Point;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Packs the metrics of one record: told what it holds, hands out one packed record a resource. */
 final class MetricPacker implements MetricVisitor {
+  /** The Collector's receiver that scrapes, as the name of its scope says. */
+  private static final String SCRAPER = "/receiver/prometheusreceiver";
+
   private final Plans plans;
   private final IngestCounts counts;
   private final PackedSink sink;
@@ -26,6 +29,7 @@ final class MetricPacker implements MetricVisitor {
   private long metricHash;
   private long scopeHash;
   private byte[] scope = {};
+  private boolean scraped;
   private @Nullable Packing packing;
 
   MetricPacker(Plans plans, IngestCounts counts, PackedSink sink) {
@@ -55,6 +59,7 @@ final class MetricPacker implements MetricVisitor {
           Arrays.copyOfRange(
               identity.array(), identity.offset(), identity.offset() + identity.length());
     }
+    scraped = new String(scope, StandardCharsets.ISO_8859_1).contains(SCRAPER);
   }
 
   @Override
@@ -77,14 +82,13 @@ final class MetricPacker implements MetricVisitor {
       counts.refused(refusal, 1);
       return;
     }
-    SeriesPlan.Resolved how = plan.resolve(point);
-    Point measured = plan.measure(point, how);
-    if (measured == null) {
-      counts.refused(plan.refusal(point, how), 1);
+    SeriesPlan.Taken taken = plan.take(point, startNanos(point));
+    if (taken == null) {
+      counts.refused(plan.refusal(point), 1);
       return;
     }
     counts.matched(1);
-    packing(plan).add(plan.family(), measured, how);
+    packing(plan).add(plan.family(), taken.point(), taken.how());
   }
 
   @Override
@@ -95,6 +99,15 @@ final class MetricPacker implements MetricVisitor {
   @Override
   public void endResource() {
     flush();
+  }
+
+  /**
+   * What a scraper tells as the start is when it began to look: the counter is older, and two
+   * replicas tell two starts of one counter. So the start is not known.
+   */
+  private long startNanos(OtlpPoint point) {
+    long startNanos = point.startNanos();
+    return scraped || startNanos < 0 || startNanos > point.timeNanos() ? 0 : startNanos;
   }
 
   private @Nullable Refusal refusal(SeriesPlan plan, OtlpPoint point) {
@@ -114,11 +127,13 @@ final class MetricPacker implements MetricVisitor {
   private Packing packing(SeriesPlan plan) {
     byte[] key = resource.key(plan.family());
     Packing open = packing;
-    if (open != null && Arrays.equals(open.key(), key)) {
+    if (open != null && !open.isFull() && Arrays.equals(open.key(), key)) {
       return open;
     }
     flush();
-    open = new Packing(key, resource.tenant(), origin.appendTimeMillis(), 0);
+    open =
+        new Packing(
+            key, resource.tenant(), origin.appendTimeMillis(), 0, plans.rules().fingerprint());
     packing = open;
     return open;
   }

@@ -36,9 +36,17 @@ record MetricPlan(
     return delta ? Point.Kind.DELTA : Point.Kind.CUMULATIVE;
   }
 
-  /** Whether its points count something; else they are readings. */
+  /**
+   * Whether its points count something; else they are readings. A delta is an increment whether or
+   * not it may be negative: statsd receivers do not say that theirs are not.
+   */
   boolean countable() {
-    return type != MetricType.GAUGE && (type != MetricType.SUM || monotonic);
+    return type != MetricType.GAUGE && (type != MetricType.SUM || counts(monotonic, temporality));
+  }
+
+  /** Whether a sum counts. */
+  static boolean counts(boolean monotonic, Temporality temporality) {
+    return monotonic || temporality == Temporality.DELTA;
   }
 
   boolean hasTemporality() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param points matched data points
  * @param events matched spans, counted
  * @param notices what is noteworthy about a target's measurement
+ * @param rules fingerprint of what all rules want, see {@link RuleIndex#fingerprint}; 0 if not told
  */
 public record PackedRecord(
     String tenant,
@@ -31,7 +32,8 @@ public record PackedRecord(
     List<byte[]> targets,
     List<Measured> points,
     List<Event> events,
-    List<Notice> notices) {
+    List<Notice> notices,
+    long rules) {
   private static final int VERSION = 2;
 
   /** With buckets of histograms; other records stay readable for instances that know none. */
@@ -43,7 +45,7 @@ public record PackedRecord(
   private static final int HISTOGRAM = 8;
 
   /** The component of a point that stands for all of its buckets. */
-  static final long BUCKETS = 3;
+  static final long BUCKETS = Point.BUCKETS;
 
   /**
    * A data point and the targets it feeds.
@@ -105,6 +107,9 @@ public record PackedRecord(
     for (Notice notice : notices) {
       out.varint(notice.target()).u8(notice.invalid() ? 1 : 0).string(notice.text());
     }
+    if (rules != 0) {
+      out.fixed64(rules); // at the end, where instances that do not know it have stopped to read
+    }
     return out.toBytes();
   }
 
@@ -162,7 +167,9 @@ public record PackedRecord(
     for (int i = in.count(3); i > 0; i--) {
       notices.add(new Notice((int) in.varint(), in.u8() == 1, in.string()));
     }
-    return new PackedRecord(tenant, appendTimeMillis, batch, targets, points, events, notices);
+    long rules = in.hasMore() ? in.fixed64() : 0;
+    return new PackedRecord(
+        tenant, appendTimeMillis, batch, targets, points, events, notices, rules);
   }
 
   private static Event event(ByteReader in, boolean histograms) {

@@ -12,24 +12,38 @@ import java.util.List;
 
 /** A packed record in the making. */
 final class Packing {
+  /** In points of plain numbers, of which each takes some hundred bytes: far below a megabyte. */
+  private static final int MAX_WEIGHT = 3_000;
+
+  private static final int BUCKETS_WEIGHT = 10;
+
   private final byte[] key;
   private final String tenant;
   private final long appendTimeMillis;
   private final long batch;
+  private final long rules;
   private final Numbered<ByteBuffer> targets = new Numbered<>();
   private final List<PackedRecord.Measured> points = new ArrayList<>();
   private final List<PackedRecord.Event> events = new ArrayList<>();
   private final Numbered<PackedRecord.Notice> notices = new Numbered<>();
 
-  Packing(byte[] key, String tenant, long appendTimeMillis, long batch) {
+  private int weight;
+
+  Packing(byte[] key, String tenant, long appendTimeMillis, long batch, long rules) {
     this.key = key;
     this.tenant = tenant;
     this.appendTimeMillis = appendTimeMillis;
     this.batch = batch;
+    this.rules = rules;
   }
 
   byte[] key() {
     return key;
+  }
+
+  /** Whether it is as large as a record may become, and another has to be begun. */
+  boolean isFull() {
+    return weight >= MAX_WEIGHT;
   }
 
   void add(long family, Point point, SeriesPlan.Resolved how) {
@@ -41,6 +55,7 @@ final class Packing {
               link.component(), target(link.use().target()), input.source(), input.numerator()));
     }
     points.add(new PackedRecord.Measured(family, point, feeds));
+    weight += point.histogram() == null ? 1 : BUCKETS_WEIGHT;
     for (SeriesPlan.Remark remark : how.remarks()) {
       note(new PackedRecord.Notice(target(remark.use().target()), remark.invalid(), remark.text()));
     }
@@ -59,7 +74,7 @@ final class Packing {
   PackedRecord record() {
     List<byte[]> groups = targets.things().stream().map(ByteBuffer::array).toList();
     return new PackedRecord(
-        tenant, appendTimeMillis, batch, groups, points, events, notices.things());
+        tenant, appendTimeMillis, batch, groups, points, events, notices.things(), rules);
   }
 
   private void note(PackedRecord.Notice notice) {

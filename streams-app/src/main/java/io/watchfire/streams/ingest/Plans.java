@@ -144,7 +144,11 @@ final class Plans {
         metric.temporality(),
         metric.monotonic(),
         family,
-        rules.wanted(name, unit, metric.type(), metric.monotonic()));
+        rules.wanted(
+            name,
+            unit,
+            metric.type(),
+            MetricPlan.counts(metric.monotonic(), metric.temporality())));
   }
 
   private ResourcePlan newResource(RecordOrigin origin, AttributeSlices attributes) {

@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Which rules want a metric, by its name. Immutable; a changed set of rules makes another. */
 public final class RuleIndex {
   private final Map<String, List<Input>> byName = new HashMap<>();
+  private final long fingerprint;
 
   /** Compiles indicators; their names are unique. */
   public RuleIndex(List<Indicator> indicators) {
@@ -28,6 +31,32 @@ public final class RuleIndex {
         add(indicator, i, sources.get(i).total(), false);
       }
     }
+    this.fingerprint = fingerprint(indicators);
+  }
+
+  /**
+   * The same for rules that want the same series: under another one series may be seen for the
+   * first time that are old. Never 0.
+   */
+  long fingerprint() {
+    return fingerprint;
+  }
+
+  private static long fingerprint(List<Indicator> indicators) {
+    Set<String> wanted = new TreeSet<>();
+    for (Indicator indicator : indicators) {
+      for (Source source : indicator.sources()) {
+        source.numerator().forEach(query -> wanted.add(text(indicator, query)));
+        source.total().forEach(query -> wanted.add(text(indicator, query)));
+      }
+    }
+    Identity identity = new Identity();
+    wanted.forEach(identity::add);
+    return identity.id() | 1;
+  }
+
+  private static String text(Indicator indicator, MetricQuery query) {
+    return indicator.tenant() + ' ' + query.selector() + ' ' + query.measure();
   }
 
   /** What rules want of such a metric; empty if nothing. */

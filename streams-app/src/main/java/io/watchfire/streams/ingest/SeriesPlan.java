@@ -11,6 +11,7 @@ import io.watchfire.streams.series.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ final class SeriesPlan {
     return metricPlan.family();
   }
 
-  Resolved resolve(OtlpPoint point) {
+  private Resolved resolve(OtlpPoint point) {
     if (point.noRecordedValue()) {
       return NOTHING;
     }
@@ -87,50 +88,112 @@ final class SeriesPlan {
     return known;
   }
 
-  /** The point's numbers, or null if one is missing; then {@link #refusal} says why. */
-  @Nullable Point measure(OtlpPoint point, Resolved how) {
-    long[] values = values(point, how);
-    Component buckets = point.noRecordedValue() ? null : how.buckets();
+  /** A point's numbers, and what each use takes of them. */
+  record Taken(Point point, Resolved how) {}
+
+  /**
+   * The point's numbers; each stands or falls by itself, together with what is divided by it. Null
+   * if nothing is left; then {@link #refusal} says why.
+   *
+   * @param startNanos of the point; 0 if it is not known
+   */
+  @Nullable Taken take(OtlpPoint point, long startNanos) {
+    Resolved all = resolve(point);
+    boolean stale = point.noRecordedValue();
+    long[] values = stale ? new long[all.ids().length] : values(point, all);
+    Component buckets = stale ? null : all.buckets();
     Histogram histogram = buckets == null ? null : buckets.histogram(metricPlan.type(), point);
-    if (values == null || (buckets != null && histogram == null)) {
+    Resolved how = stale ? all : present(point, all, missing(point, all, values, histogram));
+    if (how.links().isEmpty() && !all.links().isEmpty()) {
       return null;
     }
-    long startNanos = point.startNanos();
-    return new Point(
-        id,
-        metricPlan.kind(),
-        point.noRecordedValue(),
-        startNanos < 0 || startNanos > point.timeNanos() ? 0 : startNanos,
-        point.timeNanos(),
-        point.layoutHash(),
-        how.ids(),
-        values,
-        histogram);
+    return new Taken(
+        new Point(
+            id,
+            metricPlan.kind(),
+            stale,
+            startNanos,
+            point.timeNanos(),
+            point.layoutHash(),
+            how.ids(),
+            how == all ? values : of(how, all, values),
+            how.buckets() == null ? null : histogram),
+        how);
   }
 
-  /** Null if one is missing. */
-  private long @Nullable [] values(OtlpPoint point, Resolved how) {
-    long[] values = new long[how.ids().length];
-    if (point.noRecordedValue()) {
-      return values;
-    }
+  private long[] values(OtlpPoint point, Resolved all) {
+    long[] values = new long[all.ids().length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = how.components().get(i).value(metricPlan.type(), point);
-      boolean missing =
-          metricPlan.countable() ? values[i] < 0 : !Double.isFinite(Component.reading(point));
-      if (missing) {
-        return null;
-      }
+      values[i] = all.components().get(i).value(metricPlan.type(), point);
     }
     return values;
   }
 
-  Refusal refusal(OtlpPoint point, Resolved how) {
+  private List<Component> missing(
+      OtlpPoint point, Resolved all, long[] values, @Nullable Histogram histogram) {
+    List<Component> missing = List.of();
+    for (int i = 0; i < values.length; i++) {
+      Component component = all.components().get(i);
+      boolean gone =
+          metricPlan.countable()
+              ? values[i] < 0 || (component.kind() == Component.Kind.BUCKETS && histogram == null)
+              : !Double.isFinite(Component.reading(point));
+      if (gone) {
+        missing = missing.isEmpty() ? new ArrayList<>() : missing;
+        missing.add(component);
+      }
+    }
+    return missing;
+  }
+
+  /** What is left without some components. */
+  private Resolved present(OtlpPoint point, Resolved all, List<Component> missing) {
+    if (missing.isEmpty()) {
+      return all;
+    }
+    List<Component> components = new ArrayList<>(all.components());
+    components.removeAll(missing);
+    List<Use> unmeasured = new ArrayList<>();
+    List<Remark> remarks = new ArrayList<>(all.remarks());
+    for (Link link : all.links()) {
+      Component component = all.components().get(link.component());
+      if (missing.contains(component)) {
+        unmeasured.add(link.use());
+        remarks.add(new Remark(link.use(), true, missingText(component, point)));
+      }
+    }
+    List<Link> links = new ArrayList<>();
+    for (Link link : all.links()) {
+      int at = components.indexOf(all.components().get(link.component()));
+      if (at >= 0 && unmeasured.stream().noneMatch(use -> use.sameRatio(link.use()))) {
+        links.add(new Link(at, link.use()));
+      }
+    }
+    return resolved(components, links, remarks);
+  }
+
+  private String missingText(Component component, OtlpPoint point) {
+    Refusal why = component.refusal(metricPlan.type(), point);
+    return metricPlan.name()
+        + ": the "
+        + component.kind().name().toLowerCase(Locale.ROOT)
+        + " of a point is not counted ("
+        + (why == null ? Refusal.TOO_LARGE : why).text()
+        + ")";
+  }
+
+  private static long[] of(Resolved how, Resolved all, long[] values) {
+    return how.components().stream()
+        .mapToLong(component -> values[all.components().indexOf(component)])
+        .toArray();
+  }
+
+  Refusal refusal(OtlpPoint point) {
     if (!metricPlan.countable()) {
       return Refusal.NOT_A_NUMBER;
     }
     MetricType type = metricPlan.type();
-    for (Component component : how.components()) {
+    for (Component component : resolve(point).components()) {
       Refusal refusal = component.refusal(type, point);
       if (component.value(type, point) < 0 && refusal != null) {
         return refusal;
@@ -157,6 +220,11 @@ final class SeriesPlan {
     }
     // A total without its numerator would count every good event as a bad one.
     links.removeIf(link -> unmeasured.stream().anyMatch(use -> use.sameRatio(link.use())));
+    return resolved(components, links, remarks);
+  }
+
+  private static Resolved resolved(
+      List<Component> components, List<Link> links, List<Remark> remarks) {
     long[] ids = components.stream().mapToLong(Component::id).toArray();
     Component buckets =
         components.stream().filter(c -> c.kind() == Component.Kind.BUCKETS).findAny().orElse(null);

@@ -105,7 +105,12 @@ final class SpanPacker implements SpanVisitor {
       return;
     }
     Packing packing =
-        new Packing(resource.key(0), resource.tenant(), origin.appendTimeMillis(), batch);
+        new Packing(
+            resource.key(0),
+            resource.tenant(),
+            origin.appendTimeMillis(),
+            batch,
+            plans.rules().fingerprint());
     tallies.forEach(
         (slot, tally) ->
             packing.add(slot.group().bytes(), slot.source(), slot.timeMillis(), tally));

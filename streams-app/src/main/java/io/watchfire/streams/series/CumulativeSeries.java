@@ -6,194 +6,192 @@ package io.watchfire.streams.series;
 
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
-import io.watchfire.streams.histogram.Histogram;
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
-/** A series whose points are totals since a start time. */
+/**
+ * A series whose points are totals since a start time. Usually one writer tells it; where several
+ * processes stand behind one resource (the workers of one server, the replicas of a scraper) each
+ * is a {@link CumulativeStream} of its own, told apart by its start.
+ *
+ * <p>A start that is not known is one of these, in this order:
+ *
+ * <ul>
+ *   <li>at or after the newest point: the process began anew, and its whole value counts;
+ *   <li>the point's own time: somebody has just begun to look at a counter that is older. It goes
+ *       on from the newest point where it is not lower;
+ *   <li>within two seconds of the newest start, an interval after the newest point, and not lower:
+ *       the same process, whose idea of its start jitters;
+ *   <li>another writer: it counts whole where all of it is new, and from its next point on where it
+ *       is not.
+ * </ul>
+ */
 final class CumulativeSeries implements Series {
-  /** The newest point; its start is the latest that was told, and values may be forgotten. */
-  private Point newest;
+  /** More writers than this are not told apart: who was silent for longest is forgotten. */
+  static final int MAX_STREAMS = 64;
 
-  private CumulativeSeries(Point newest) {
-    this.newest = newest;
+  /** How far the starts lie apart that one process tells. */
+  static final long JITTER_NANOS = 2_000_000_000L;
+
+  private final List<CumulativeStream> streams = new ArrayList<>(1);
+
+  private CumulativeSeries(CumulativeStream only) {
+    streams.add(only);
   }
 
   static CumulativeSeries first(Point point) {
-    return new CumulativeSeries(point);
-  }
-
-  /**
-   * Whether the first point of a series counts: only if it started a moment ago, so that nothing
-   * that was counted elsewhere is counted again.
-   */
-  static Increment firstIncrement(Point point, long lookbackNanos) {
-    boolean young =
-        point.startNanos() > 0
-            && point.startNanos() < point.timeNanos()
-            && point.startNanos() >= point.timeNanos() - lookbackNanos;
-    return young ? Increment.whole(Outcome.FIRST, point) : Increment.none(Outcome.BASELINE, point);
+    return new CumulativeSeries(new CumulativeStream(point));
   }
 
   @Override
   public long id() {
-    return newest.series();
+    return streams.getFirst().newest().series();
   }
 
   @Override
   public long lastNanos() {
-    return newest.timeNanos();
+    return newest().timeNanos();
   }
 
   @Override
-  public Increment next(Point point) {
-    if (point.timeNanos() < newest.timeNanos()) {
-      return Increment.none(Outcome.OUT_OF_ORDER, point);
+  public long lastNanosOf(Point point) {
+    int at = indexOf(point);
+    return at < 0 ? Long.MAX_VALUE : streams.get(at).timeNanos();
+  }
+
+  /** Whether the point is the first of its writer. */
+  boolean isFirstOfWriter(Point point) {
+    return indexOf(point) < 0;
+  }
+
+  @Override
+  public Increment next(Point point, Arrival arrival) {
+    int at = indexOf(point);
+    return at < 0 ? begin(point, arrival) : follow(at, point, arrival);
+  }
+
+  private Increment follow(int at, Point point, Arrival arrival) {
+    CumulativeStream known = streams.get(at);
+    if (!arrival.isNewer(point.timeNanos(), known.timeNanos())) {
+      if (point.timeNanos() != known.timeNanos()) {
+        return Increment.none(Outcome.OUT_OF_ORDER, point);
+      }
+      return Increment.none(known.same(point) ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
     }
-    if (point.timeNanos() == newest.timeNanos()) {
-      return Increment.none(same(point) ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
-    }
-    if (point.startNanos() != 0 && point.startNanos() < newest.startNanos()) {
-      return Increment.none(Outcome.OLDER_START, point);
-    }
-    Increment increment = increment(point);
-    remember(point);
+    Increment increment = known.difference(point);
+    streams.set(at, known.at(point));
     return increment;
   }
 
-  private Increment increment(Point point) {
-    if (point.startNanos() > newest.startNanos() && newest.startNanos() != 0) {
-      return point.startNanos() < point.timeNanos()
-          ? Increment.whole(Outcome.RESET, point)
-          : Increment.none(Outcome.RESET, point);
+  private Increment begin(Point point, Arrival arrival) {
+    CumulativeStream newest = newest();
+    boolean newer = arrival.isNewer(point.timeNanos(), newest.timeNanos());
+    if (newer && point.startNanos() == point.timeNanos()) {
+      return beginToLook(newest, point);
     }
-    if (!hasValues()) {
-      return Increment.none(Outcome.BASELINE, point);
+    if (newer && point.startNanos() >= newest.timeNanos()) {
+      add(point);
+      return Increment.whole(Outcome.RESET, point);
     }
-    if (point.layout() != newest.layout()) {
-      return Increment.none(Outcome.BOUNDS_CHANGED, point);
+    if (newer && jitters(newest, point, arrival)) {
+      replace(newest, point);
+      return newest.difference(point);
     }
-    return difference(point);
+    add(point);
+    return arrival.isNew(point)
+        ? Increment.whole(Outcome.FIRST, point)
+        : Increment.none(Outcome.BASELINE, point);
   }
 
-  private Increment difference(Point point) {
-    long[] increments = new long[point.components().length];
-    for (int i = 0; i < increments.length; i++) {
-      int known = indexOf(point.components()[i]);
-      if (known >= 0) {
-        increments[i] = point.values()[i] - newest.values()[known];
-        if (increments[i] < 0) {
-          return Increment.whole(Outcome.RESET, point);
-        }
-      }
-    }
-    return difference(point, increments);
+  private Increment beginToLook(CumulativeStream newest, Point point) {
+    replace(newest, point);
+    return newest.difference(point);
   }
 
-  /** As of the numbers: buckets that were not asked for before are only remembered. */
-  private Increment difference(Point point, long[] increments) {
-    Histogram now = point.histogram();
-    Histogram before = newest.histogram();
-    if (now == null || before == null) {
-      return new Increment(Outcome.INCREMENT, increments, 0, null);
-    }
-    Histogram added = now.since(before);
-    return added == null
-        ? Increment.whole(Outcome.RESET, point)
-        : new Increment(Outcome.INCREMENT, increments, 0, added);
+  private static boolean jitters(CumulativeStream newest, Point point, Arrival arrival) {
+    return Math.abs(point.startNanos() - newest.startNanos()) <= JITTER_NANOS
+        && !arrival.isKnownStart(point)
+        && point.timeNanos() - newest.timeNanos() > arrival.spacingNanos()
+        && !newest.isAbove(point);
   }
 
-  private boolean same(Point point) {
-    if (point.layout() != newest.layout()) {
-      return false;
+  /** The stream of the same writer; -1 if it is not known. */
+  private int indexOf(Point point) {
+    if (point.startNanos() == 0) {
+      return streams.indexOf(newest());
     }
-    for (int i = 0; i < point.components().length; i++) {
-      int known = indexOf(point.components()[i]);
-      if (known >= 0 && newest.values()[known] != point.values()[i]) {
-        return false;
-      }
-    }
-    return newest.histogram() == null
-        || point.histogram() == null
-        || Objects.equals(newest.histogram(), point.histogram());
-  }
-
-  private int indexOf(long component) {
-    long[] components = newest.components();
-    for (int i = 0; i < components.length; i++) {
-      if (components[i] == component) {
+    for (int i = 0; i < streams.size(); i++) {
+      if (streams.get(i).startNanos() == point.startNanos()) {
         return i;
       }
     }
-    return -1;
+    return newest().startNanos() == 0 ? streams.indexOf(newest()) : -1;
   }
 
-  private void remember(Point point) {
-    newest = point.startedAt(Math.max(newest.startNanos(), point.startNanos()));
+  private void add(Point point) {
+    if (streams.size() >= MAX_STREAMS) {
+      streams.remove(
+          streams.stream()
+              .min(Comparator.comparingLong(CumulativeStream::timeNanos))
+              .orElseThrow());
+    }
+    streams.add(new CumulativeStream(point));
+  }
+
+  private void replace(CumulativeStream known, Point point) {
+    streams.set(streams.indexOf(known), new CumulativeStream(point));
+  }
+
+  private CumulativeStream newest() {
+    CumulativeStream newest = streams.getFirst();
+    for (int i = 1; i < streams.size(); i++) {
+      if (streams.get(i).timeNanos() > newest.timeNanos()) {
+        newest = streams.get(i);
+      }
+    }
+    return newest;
   }
 
   @Override
   public boolean hasHistogram() {
-    return newest.histogram() != null;
+    return streams.stream().anyMatch(stream -> stream.newest().histogram() != null);
   }
 
   @Override
-  public boolean hasValues() {
-    return newest.components().length > 0;
-  }
-
-  @Override
-  public void forgetValues() {
-    newest = newest.withoutValues();
+  public boolean forgetIdle(long beforeNanos) {
+    CumulativeStream newest = newest();
+    boolean changed =
+        streams.removeIf(stream -> stream != newest && stream.timeNanos() < beforeNanos);
+    if (newest.timeNanos() < beforeNanos && newest.hasValues()) {
+      streams.set(streams.indexOf(newest), newest.withoutValues());
+      changed = true;
+    }
+    return changed;
   }
 
   @Override
   public void write(ByteWriter out) {
-    Histogram buckets = newest.histogram();
-    out.u8(buckets == null ? CUMULATIVE : WITH_HISTOGRAM);
-    out.fixed64(newest.series()).fixed64(newest.startNanos()).fixed64(newest.timeNanos());
-    out.fixed64(newest.layout()).varint(newest.components().length);
-    for (int i = 0; i < newest.components().length; i++) {
-      out.fixed64(newest.components()[i]).varint(newest.values()[i]);
-    }
-    if (buckets != null) {
-      buckets.write(out);
-    }
+    newest().write(out);
+  }
+
+  /** Its writers but the newest, which {@link #write} has. */
+  List<CumulativeStream> others() {
+    CumulativeStream newest = newest();
+    return streams.stream().filter(stream -> stream != newest).toList();
+  }
+
+  /** Takes up a writer beside the newest. */
+  void restore(CumulativeStream other) {
+    streams.add(other);
   }
 
   static CumulativeSeries read(ByteReader in, boolean withHistogram) {
-    long id = in.fixed64();
-    long startNanos = in.fixed64();
-    long timeNanos = in.fixed64();
-    long layout = in.fixed64();
-    int count = in.count(9);
-    long[] components = new long[count];
-    long[] values = new long[count];
-    for (int i = 0; i < count; i++) {
-      components[i] = in.fixed64();
-      values[i] = in.varint();
-    }
-    Histogram histogram = withHistogram ? Histogram.read(in) : null;
-    return new CumulativeSeries(
-        new Point(
-            id,
-            Point.Kind.CUMULATIVE,
-            false,
-            startNanos,
-            timeNanos,
-            layout,
-            components,
-            values,
-            histogram));
+    return new CumulativeSeries(CumulativeStream.read(in, withHistogram));
   }
 
   @Override
   public String toString() {
-    return "cumulative series "
-        + newest.series()
-        + " at "
-        + newest.timeNanos()
-        + " "
-        + Arrays.toString(newest.values());
+    return "cumulative series " + id() + " " + streams;
   }
 }

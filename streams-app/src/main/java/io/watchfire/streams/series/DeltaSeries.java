@@ -13,7 +13,7 @@ import java.util.Arrays;
  * as a few ranges: intervals that touch are one range, so a healthy series needs a single one.
  */
 final class DeltaSeries implements Series {
-  static final int MAX_RANGES = 8;
+  static final int MAX_RANGES = 256;
 
   private final long id;
   private long floorNanos;
@@ -50,7 +50,7 @@ final class DeltaSeries implements Series {
   }
 
   @Override
-  public Increment next(Point point) {
+  public Increment next(Point point, Arrival arrival) {
     long startNanos = startOf(point);
     long endNanos = point.timeNanos();
     if (startNanos < floorNanos) {
@@ -117,17 +117,16 @@ final class DeltaSeries implements Series {
     endsNanos = fewerEndsNanos;
   }
 
-  @Override
-  public boolean hasValues() {
-    return startsNanos.length > 1;
-  }
-
   /** Keeps only up to when time was taken. */
   @Override
-  public void forgetValues() {
+  public boolean forgetIdle(long beforeNanos) {
+    if (lastNanos >= beforeNanos || startsNanos.length == 1) {
+      return false;
+    }
     floorNanos = endsNanos[endsNanos.length - 1];
     startsNanos = new long[] {floorNanos - 1};
     endsNanos = new long[] {floorNanos};
+    return true;
   }
 
   @Override

@@ -13,22 +13,25 @@ import java.util.function.BooleanSupplier;
  * series. Open it, apply the points in order, save it; nothing is kept between records.
  */
 public final class Family {
-  /** Assumed between two points of a series until two were seen: the SDKs' default. */
-  static final long UNKNOWN_INTERVAL_NANOS = 60_000_000_000L;
-
   private final BlockStore store;
   private final List<SeriesBlock> blocks = new ArrayList<>();
 
   private final String tenant;
+  private final ResourceHistory history;
 
-  private Family(BlockStore store, String tenant) {
+  private Family(BlockStore store, String tenant, ResourceHistory history) {
     this.store = store;
     this.tenant = tenant;
+    this.history = history;
   }
 
-  /** Loads what is remembered of a tenant's family. */
-  public static Family open(BlockStore store, String tenant) {
-    Family family = new Family(store, tenant);
+  /**
+   * Loads what is remembered of a tenant's family.
+   *
+   * @param history of the resource
+   */
+  public static Family open(BlockStore store, String tenant, ResourceHistory history) {
+    Family family = new Family(store, tenant, history);
     for (byte[] value = store.get(0); value != null; value = store.get(family.blocks.size())) {
       family.blocks.add(SeriesBlock.read(value));
     }
@@ -38,18 +41,21 @@ public final class Family {
   /**
    * Applies a point.
    *
+   * @param receivedNanos when we had it, since the epoch
    * @param quota asked before a new series is remembered; if it says no the point is refused
    */
-  public Increment apply(Point point, BooleanSupplier quota) {
+  public Increment apply(Point point, long receivedNanos, BooleanSupplier quota) {
     for (SeriesBlock block : blocks) {
       Series known = block.find(point.series());
       if (known != null) {
         return known.kind() == point.kind()
-            ? next(block, known, point)
+            ? next(block, known, point, receivedNanos)
             : Increment.none(Outcome.CONFLICT, point);
       }
     }
-    return point.stale() ? Increment.none(Outcome.STALE, point) : first(point, quota);
+    return point.stale()
+        ? Increment.none(Outcome.STALE, point)
+        : first(point, receivedNanos, quota);
   }
 
   /** Keeps what changed. */
@@ -61,14 +67,20 @@ public final class Family {
     }
   }
 
-  private Increment next(SeriesBlock block, Series known, Point point) {
+  private Increment next(SeriesBlock block, Series known, Point point, long receivedNanos) {
     if (point.stale()) {
       return Increment.none(Outcome.STALE, point);
     }
-    long beforeNanos = known.lastNanos();
-    Increment increment = known.next(point);
+    long beforeNanos = known.lastNanosOf(point);
+    boolean begins = known instanceof CumulativeSeries totals && totals.isFirstOfWriter(point);
+    Increment increment = known.next(point, arrival(receivedNanos));
     if (increment.outcome().observed()) {
       block.touched();
+      if (begins) {
+        history.began(point);
+      } else {
+        history.saw(point);
+      }
       if (point.timeNanos() > beforeNanos) {
         blocks.get(0).intervalNanos(point.timeNanos() - beforeNanos);
       }
@@ -76,14 +88,20 @@ public final class Family {
     return increment;
   }
 
-  private Increment first(Point point, BooleanSupplier quota) {
+  private Increment first(Point point, long receivedNanos, BooleanSupplier quota) {
     if (!quota.getAsBoolean()) {
+      history.refused();
       return Increment.none(Outcome.REFUSED, point);
     }
     return switch (point.kind()) {
       case CUMULATIVE -> {
         room().add(CumulativeSeries.first(point));
-        yield CumulativeSeries.firstIncrement(point, 2 * intervalNanos());
+        Increment first =
+            arrival(receivedNanos).isNew(point)
+                ? Increment.whole(Outcome.FIRST, point)
+                : Increment.none(Outcome.BASELINE, point);
+        history.began(point);
+        yield first;
       }
       case DELTA -> {
         room().add(DeltaSeries.first(point));
@@ -91,14 +109,19 @@ public final class Family {
       }
       case GAUGE -> {
         room().add(GaugeSeries.first(point));
-        yield Increment.reading(point, intervalNanos());
+        long intervalNanos = knownIntervalNanos();
+        yield Increment.reading(
+            point, intervalNanos == 0 ? Arrival.UNKNOWN_INTERVAL_NANOS : intervalNanos);
       }
     };
   }
 
-  private long intervalNanos() {
-    long knownNanos = blocks.get(0).intervalNanos();
-    return knownNanos == 0 ? UNKNOWN_INTERVAL_NANOS : knownNanos;
+  private Arrival arrival(long receivedNanos) {
+    return new Arrival(receivedNanos, knownIntervalNanos(), history);
+  }
+
+  private long knownIntervalNanos() {
+    return blocks.get(0).intervalNanos();
   }
 
   private SeriesBlock room() {

@@ -37,27 +37,24 @@ final class GaugeSeries implements Series {
   }
 
   @Override
-  public Increment next(Point point) {
-    if (point.timeNanos() < lastNanos) {
-      return Increment.none(Outcome.OUT_OF_ORDER, point);
-    }
+  public Increment next(Point point, Arrival arrival) {
     if (point.timeNanos() == lastNanos) {
       boolean same = point.values()[0] == value;
       return Increment.none(same ? Outcome.DUPLICATE : Outcome.CONFLICT, point);
     }
-    long sinceNanos = point.timeNanos() - lastNanos;
+    if (!arrival.isNewer(point.timeNanos(), lastNanos)) {
+      return Increment.none(Outcome.OUT_OF_ORDER, point);
+    }
+    long sinceNanos = Math.max(0, point.timeNanos() - lastNanos);
     lastNanos = point.timeNanos();
     value = point.values()[0];
     return Increment.reading(point, sinceNanos);
   }
 
   @Override
-  public boolean hasValues() {
+  public boolean forgetIdle(long beforeNanos) {
     return false;
   }
-
-  @Override
-  public void forgetValues() {}
 
   @Override
   public void write(ByteWriter out) {

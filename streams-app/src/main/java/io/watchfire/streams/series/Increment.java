@@ -15,9 +15,34 @@ import org.jspecify.annotations.Nullable;
  *     of a gauge the bits of its reading
  * @param sinceNanos of a gauge: time since the reading before, or what is assumed for the first
  * @param histogram what was added to the buckets; null where nothing was, or nobody asked
+ * @param unknown which of the increments are not known though the point was taken; null where all
+ *     are
  */
 public record Increment(
-    Outcome outcome, long[] increments, long sinceNanos, @Nullable Histogram histogram) {
+    Outcome outcome,
+    long[] increments,
+    long sinceNanos,
+    @Nullable Histogram histogram,
+    boolean @Nullable [] unknown) {
+  /** All that are told are known. */
+  private Increment(
+      Outcome outcome, long[] increments, long sinceNanos, @Nullable Histogram histogram) {
+    this(outcome, increments, sinceNanos, histogram, null);
+  }
+
+  /** Whether it is known what was added to that component. */
+  public boolean knows(int component) {
+    return unknown == null || !unknown[component];
+  }
+
+  static boolean @Nullable [] unknown(boolean[] which) {
+    for (boolean one : which) {
+      if (one) {
+        return which;
+      }
+    }
+    return null;
+  }
 
   static Increment reading(Point point, long sinceNanos) {
     return new Increment(Outcome.READING, point.values(), sinceNanos, null);

@@ -16,7 +16,7 @@ public enum Outcome {
   BASELINE("baseline"),
   /** The counter started anew: its whole value counts. */
   RESET("reset"),
-  /** Bounds or scale changed: remembered anew, counts nothing. */
+  /** Bounds or scale changed: counts of all go on, those of buckets begin anew. */
   BOUNDS_CHANGED("epoch"),
   /** Seen before. */
   DUPLICATE("duplicate"),
@@ -24,8 +24,6 @@ public enum Outcome {
   CONFLICT("conflict"),
   /** Older than the point before; the total is kept by the next one. */
   OUT_OF_ORDER("out_of_order"),
-  /** Of a stream that has since been restarted. */
-  OLDER_START("older_start"),
   /** A delta too old to tell whether it was seen. */
   LATE("late"),
   /** Says that no value was recorded. */
@@ -48,7 +46,7 @@ public enum Outcome {
   public boolean observed() {
     return switch (this) {
       case INCREMENT, READING, FIRST, BASELINE, RESET, BOUNDS_CHANGED -> true;
-      case DUPLICATE, CONFLICT, OUT_OF_ORDER, OLDER_START, LATE, STALE, REFUSED -> false;
+      case DUPLICATE, CONFLICT, OUT_OF_ORDER, LATE, STALE, REFUSED -> false;
     };
   }
 }

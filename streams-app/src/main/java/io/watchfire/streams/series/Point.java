@@ -30,6 +30,9 @@ public record Point(
     long[] components,
     long[] values,
     @Nullable Histogram histogram) {
+  /** The component that stands for all buckets of a histogram. */
+  public static final long BUCKETS = 3;
+
   private static final long[] NONE = {};
 
   /** Plain numbers. */
@@ -43,6 +46,11 @@ public record Point(
       long[] components,
       long[] values) {
     this(series, kind, stale, startNanos, timeNanos, layout, components, values, null);
+  }
+
+  /** Whether that component is about buckets, which mean nothing beside others. */
+  boolean ofBuckets(int component) {
+    return histogram != null && components[component] == BUCKETS;
   }
 
   /** The same of another start. */

@@ -32,19 +32,24 @@ sealed interface Series permits CumulativeSeries, DeltaSeries, GaugeSeries {
     };
   }
 
+  /** Time of the newest point of the one who wrote this; beyond all time if that is not known. */
+  default long lastNanosOf(Point point) {
+    return lastNanos();
+  }
+
   /** Takes a point that is not the first. */
-  Increment next(Point point);
+  Increment next(Point point, Arrival arrival);
 
   /** Whether it remembers buckets. */
   default boolean hasHistogram() {
     return false;
   }
 
-  /** Whether there is anything {@link #forgetValues} would let go of. */
-  boolean hasValues();
-
-  /** Lets go of values; what tells a restart from a return stays. */
-  void forgetValues();
+  /**
+   * Lets go of values that had no point since then; what tells a restart from a return stays. Says
+   * whether there were any.
+   */
+  boolean forgetIdle(long beforeNanos);
 
   void write(ByteWriter out);
 

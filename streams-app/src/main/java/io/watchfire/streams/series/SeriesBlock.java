@@ -45,7 +45,9 @@ final class SeriesBlock {
     for (int i = 0; i < count; i++) {
       series.add(Series.read(in));
     }
-    return new SeriesBlock(tenant, intervalNanos, series);
+    SeriesBlock block = new SeriesBlock(tenant, intervalNanos, series);
+    block.readOthers(in);
+    return block;
   }
 
   byte[] write() {
@@ -54,7 +56,34 @@ final class SeriesBlock {
     ByteWriter out = ByteWriter.versioned(version, 16 + 64 * series.size());
     out.string(tenant).varint(intervalNanos).varint(series.size());
     series.forEach(one -> one.write(out));
+    writeOthers(out);
     return out.toBytes();
+  }
+
+  /**
+   * Writers beside the newest of a series stand behind all series, where instances that know one
+   * writer only have stopped to read.
+   */
+  private void writeOthers(ByteWriter out) {
+    List<CumulativeStream> others = new ArrayList<>(0);
+    for (Series one : series) {
+      if (one instanceof CumulativeSeries cumulative) {
+        others.addAll(cumulative.others());
+      }
+    }
+    if (!others.isEmpty()) {
+      out.varint(others.size());
+      others.forEach(other -> other.write(out));
+    }
+  }
+
+  private void readOthers(ByteReader in) {
+    for (int i = in.hasMore() ? in.count(25) : 0; i > 0; i--) {
+      CumulativeStream other = CumulativeStream.read(in, in.u8() == Series.WITH_HISTOGRAM);
+      if (find(other.newest().series()) instanceof CumulativeSeries known) {
+        known.restore(other);
+      }
+    }
   }
 
   /** Whose series these are. */
@@ -111,10 +140,7 @@ final class SeriesBlock {
   void evict(long idleBeforeNanos, long goneBeforeNanos) {
     changed |= series.removeIf(one -> one.lastNanos() < goneBeforeNanos);
     for (Series one : series) {
-      if (one.lastNanos() < idleBeforeNanos && one.hasValues()) {
-        one.forgetValues();
-        changed = true;
-      }
+      changed |= one.forgetIdle(idleBeforeNanos);
     }
   }
 }

@@ -9,7 +9,8 @@
  * <p>Start at {@link io.watchfire.streams.series.Family}, which applies points to remembered
  * series; {@link io.watchfire.streams.series.CumulativeSeries}, {@link
  * io.watchfire.streams.series.DeltaSeries} and {@link io.watchfire.streams.series.GaugeSeries} are
- * the three kinds.
+ * the three kinds. {@link io.watchfire.streams.series.ResourceHistory} tells what is new from what
+ * is only seen for the first time.
  */
 @NullMarked
 package io.watchfire.streams.series;

@@ -38,13 +38,14 @@ class PackedRecordTest {
                         new PackedRecord.Feed(0, 1, 3, true),
                         new PackedRecord.Feed(1, 0, 0, false)))),
             List.of(new PackedRecord.Event(1, 2, 1_795_428_001_000L, 3, 4, null)),
-            List.of(new PackedRecord.Notice(0, true, "threshold: 3")));
+            List.of(new PackedRecord.Notice(0, true, "threshold: 3")),
+            -11);
     assertThat(PackedRecord.read(record.write())).usingRecursiveComparison().isEqualTo(record);
   }
 
   @Test
   void anEmptyOneToo() {
-    PackedRecord record = new PackedRecord("", 0, 0, List.of(), List.of(), List.of(), List.of());
+    PackedRecord record = new PackedRecord("", 0, 0, List.of(), List.of(), List.of(), List.of(), 0);
     assertThat(PackedRecord.read(record.write())).usingRecursiveComparison().isEqualTo(record);
   }
 }

@@ -16,7 +16,7 @@ class PackingTest {
 
   @Test
   void eachOfTenThousandGroupsIsATargetOnceAndNotedOnce() {
-    Packing packing = new Packing(new byte[16], "acme", TIME, 7);
+    Packing packing = new Packing(new byte[16], "acme", TIME, 7, 11);
     for (int second = 0; second < 2; second++) {
       for (int group = 0; group < GROUPS; group++) {
         SpanTally tally = new SpanTally();

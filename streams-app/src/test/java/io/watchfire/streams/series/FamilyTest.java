@@ -17,6 +17,8 @@ class FamilyTest {
   private static final long T = 1_795_428_000L * SECOND;
 
   private final List<byte[]> blocks = new ArrayList<>();
+  private final ResourceHistory history = ResourceHistory.begin();
+  private long receivedNanos = Long.MAX_VALUE / 2;
   private final BlockStore store =
       new BlockStore() {
         @Override
@@ -45,9 +47,10 @@ class FamilyTest {
 
   /** Each point through the store, as from a record of its own. */
   private Increment apply(Point point) {
-    Family family = Family.open(store, "acme");
-    Increment increment = family.apply(point, () -> true);
+    Family family = Family.open(store, "acme", history);
+    Increment increment = family.apply(point, receivedNanos, () -> true);
     family.save();
+    history.endRecord();
     return increment;
   }
 
@@ -124,13 +127,131 @@ class FamilyTest {
   }
 
   @Test
-  void aLowerTotalOrANewerStartIsAReset() {
+  void aLowerTotalOrAStartAfterTheLastPointIsAReset() {
     total(-10, 0, 10);
     assertThat(total(-10, 60, 4)).isEqualTo("reset 4");
-    assertThat(total(30, 120, 9)).as("a higher value, but a newer start").isEqualTo("reset 9");
-    assertThat(total(180, 180, 5)).as("start equals time").isEqualTo("reset 0");
-    assertThat(total(180, 240, 6)).isEqualTo("increment 1");
-    assertThat(total(-10, 300, 50)).isEqualTo("older_start 0");
+    assertThat(total(70, 120, 9)).as("a higher value, but a newer start").isEqualTo("reset 9");
+    assertThat(total(120, 180, 12)).as("at the last point's time").isEqualTo("reset 12");
+    assertThat(total(120, 240, 13)).isEqualTo("increment 1");
+  }
+
+  /** As gunicorn's workers, or those of Node's cluster, that share a resource. */
+  @Test
+  void workersBehindOneResourceAreCountedEachByItsOwnStart() {
+    assertThat(total(-7_200, 0, 1_000)).isEqualTo("baseline 0");
+    assertThat(total(-7_100, 1, 3_000)).as("another worker").isEqualTo("baseline 0");
+    assertThat(total(-7_200, 60, 1_010)).isEqualTo("increment 10");
+    assertThat(total(-7_100, 61, 3_020)).isEqualTo("increment 20");
+    assertThat(total(30, 65, 5)).as("a young one").isEqualTo("first 5");
+    assertThat(total(-7_200, 120, 1_040)).isEqualTo("increment 30");
+    assertThat(total(30, 125, 9)).isEqualTo("increment 4");
+    assertThat(total(-7_100, 121, 3_021)).isEqualTo("increment 1");
+  }
+
+  @Test
+  void theLastOfMoreWritersThanAreKeptForgetsWhoWasSilentForLongest() {
+    for (int i = 0; i <= CumulativeSeries.MAX_STREAMS; i++) {
+      total(-9_000 + 10 * i, i, 100 + i);
+    }
+    assertThat(total(-8_990, 100, 105)).isEqualTo("increment 4");
+    assertThat(total(-9_000, 101, 105)).as("the first was forgotten").isEqualTo("baseline 0");
+  }
+
+  @Test
+  void aStartThatJittersAddsWhatIsNewAndNotTheLifetime() {
+    total(-3_600, 0, 1_000_000);
+    assertThat(jittering(1, 60, 1_000_100)).isEqualTo("increment 100");
+    assertThat(jittering(-2, 120, 1_000_150)).isEqualTo("increment 50");
+    assertThat(jittering(999, 180, 1_000_151)).isEqualTo("increment 1");
+  }
+
+  private String jittering(long millis, long timeSeconds, long value) {
+    long start = T - 3_600 * SECOND + millis * 1_000_000;
+    return text(apply(point(1, false, start, T + timeSeconds * SECOND, value)));
+  }
+
+  @Test
+  void aStartThatStepsBackAndStaysDoesNotSilenceTheSeries() {
+    total(-3_600, 0, 100);
+    assertThat(total(-3_601, 60, 130)).isEqualTo("increment 30");
+    assertThat(total(-3_601, 120, 150)).isEqualTo("increment 20");
+    assertThat(total(-9_000, 180, 160)).as("far back: another writer").isEqualTo("baseline 0");
+    assertThat(total(-9_000, 240, 175)).isEqualTo("increment 15");
+  }
+
+  @Test
+  void whoBeginsToLookAtACounterGoesOnWhereTheOneBeforeStopped() {
+    total(-3_600, 0, 9_000_000);
+    assertThat(total(60, 60, 9_000_030))
+        .as("the start is its first look")
+        .isEqualTo("increment 30");
+    assertThat(total(60, 120, 9_000_040)).isEqualTo("increment 10");
+    assertThat(total(180, 180, 5)).as("at a process that was restarted").isEqualTo("reset 5");
+  }
+
+  @Test
+  void theFirstErrorOfAnOldProcessCountsWhole() {
+    history.under(7);
+    assertThat(total(-3_600, 0, 5_000)).isEqualTo("baseline 0");
+    assertThat(total(-3_600, 60, 5_900)).isEqualTo("increment 900");
+    assertThat(errors(-3_600, 60, 90))
+        .as("its process was seen a minute before")
+        .isEqualTo("first 90");
+    assertThat(errors(-3_600, 120, 91)).isEqualTo("increment 1");
+  }
+
+  @Test
+  void aSeriesThatIsFirstSeenWithItsProcessDoesNot() {
+    history.under(7);
+    total(-3_600, 0, 5_000);
+    assertThat(errors(-3_600, 0, 90)).isEqualTo("baseline 0");
+    assertThat(errors(-9_000, 60, 90)).as("another process").isEqualTo("baseline 0");
+  }
+
+  @Test
+  void whatNewRulesWantOfAKnownProcessIsNotNew() {
+    history.under(7);
+    total(-3_600, 0, 5_000);
+    total(-3_600, 60, 5_000);
+    history.under(8);
+    total(-3_600, 120, 5_000);
+    assertThat(errors(-3_600, 120, 90)).isEqualTo("baseline 0");
+    assertThat(text(apply(point(3, false, T - 3_600 * SECOND, T + 180 * SECOND, 4))))
+        .as("but after the first record under these rules it is")
+        .isEqualTo("first 4");
+  }
+
+  @Test
+  void aProcessOfWhichSomethingWasRefusedMayNotBeNewThoughItLooksSo() {
+    history.under(7);
+    total(-3_600, 0, 5_000);
+    Family.open(store, "acme", history)
+        .apply(point(2, false, T - 3_600 * SECOND, T, 90), receivedNanos, () -> false);
+    assertThat(errors(-3_600, 60, 95)).isEqualTo("baseline 0");
+  }
+
+  @Test
+  void aHistoryReadsWhatItWrote() {
+    history.under(7);
+    total(-3_600, 0, 5_000);
+    byte[] bytes = history.write();
+    ResourceHistory read = ResourceHistory.read(bytes);
+    assertThat(read.write()).isEqualTo(bytes);
+    read.under(7);
+    assertThat(read.sawBefore(point(2, false, T - 3_600 * SECOND, T + SECOND, 1), SECOND)).isTrue();
+    assertThat(read.sawBefore(point(2, false, T - 3_600 * SECOND, T, 1), SECOND)).isFalse();
+  }
+
+  private String errors(long startSeconds, long timeSeconds, long value) {
+    return text(apply(point(2, false, T + startSeconds * SECOND, T + timeSeconds * SECOND, value)));
+  }
+
+  @Test
+  void aSeriesWhoseClockRanAheadGoesOnWhenItIsRight() {
+    receivedNanos = T;
+    total(-3_600, 3_600 * 24 * 365, 100);
+    assertThat(total(-3_600, 10, 130)).isEqualTo("increment 30");
+    assertThat(total(-3_600, 5, 120)).isEqualTo("out_of_order 0");
   }
 
   @Test
@@ -140,7 +261,17 @@ class FamilyTest {
   }
 
   @Test
-  void changedBoundsBeginANewEpoch() {
+  void aSumThatFallsIsNotAResetAndItsGrowthIsNotKnown() {
+    total(-3_600, 0, 100, 5_000);
+    Increment increment = apply(point(1, false, T - 3_600 * SECOND, T + 60 * SECOND, 110, 4_999));
+    assertThat(text(increment)).isEqualTo("increment 10 0");
+    assertThat(increment.knows(0)).isTrue();
+    assertThat(increment.knows(1)).isFalse();
+    assertThat(total(-3_600, 120, 111, 5_001)).isEqualTo("increment 1 2");
+  }
+
+  @Test
+  void changedBoundsLeaveTheCountOfAllAlone() {
     total(-10, 0, 10);
     Point other =
         new Point(
@@ -152,7 +283,7 @@ class FamilyTest {
             77,
             new long[] {0},
             new long[] {50});
-    assertThat(text(apply(other))).isEqualTo("epoch 0");
+    assertThat(text(apply(other))).isEqualTo("epoch 40");
   }
 
   @Test
@@ -179,7 +310,10 @@ class FamilyTest {
     evict(T + 7_300 * SECOND, T);
     assertThat(total(7_400, 7_500, 8)).as("a restart").isEqualTo("reset 8");
     evict(T + 8_000 * SECOND, T + 8_000 * SECOND);
-    assertThat(Family.open(store, "acme").apply(point(1, false, 0, T, 1), () -> false).outcome())
+    assertThat(
+            Family.open(store, "acme", history)
+                .apply(point(1, false, 0, T, 1), receivedNanos, () -> false)
+                .outcome())
         .as("gone, and no room for it")
         .isEqualTo(Outcome.REFUSED);
   }
@@ -219,14 +353,26 @@ class FamilyTest {
 
   @Test
   void seriesBeyondABlockGoIntoTheNext() {
-    Family family = Family.open(store, "acme");
+    Family family = Family.open(store, "acme", history);
     for (int i = 0; i < SeriesBlock.MAX_SERIES + 1; i++) {
-      family.apply(point(i, false, 0, T, i), () -> true);
+      family.apply(point(i, false, 0, T, i), receivedNanos, () -> true);
     }
     family.save();
     assertThat(blocks).hasSize(2);
     assertThat(text(apply(point(SeriesBlock.MAX_SERIES, false, 0, T + 1, 70))))
         .isEqualTo("increment 6");
+  }
+
+  @Test
+  void writersBesideTheNewestAreRememberedBehindAllSeries() {
+    total(-7_200, 0, 1_000);
+    byte[] alone = blocks.get(0);
+    total(-7_100, 1, 3_000);
+    byte[] both = blocks.get(0);
+    assertThat(both.length).isGreaterThan(alone.length);
+    assertThat(SeriesBlock.read(both).write()).isEqualTo(both);
+    evict(T + 3_600 * SECOND, 0);
+    assertThat(blocks.get(0).length).as("both are idle").isLessThan(alone.length);
   }
 
   @Test

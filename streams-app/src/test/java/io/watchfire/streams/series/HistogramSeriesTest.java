@@ -129,8 +129,8 @@ class HistogramSeriesTest {
   }
 
   private Increment apply(Point point) {
-    Family family = Family.open(new Blocks(), "acme");
-    Increment increment = family.apply(point, () -> true);
+    Family family = Family.open(new Blocks(), "acme", ResourceHistory.begin());
+    Increment increment = family.apply(point, Long.MAX_VALUE / 2, () -> true);
     family.save();
     return increment;
   }

@@ -27,10 +27,13 @@ class SeriesBlockFormatTest {
   @Test
   void seriesRememberedByVersionOneGoOnWhereTheyStopped() {
     blocks.put(0, HexFormat.of().parseHex(V1));
-    Family family = Family.open(blocks, "acme");
-    Increment counter = family.apply(cumulative(160 * SECOND, 1_250), () -> true);
-    Increment delta = family.apply(delta(150 * SECOND, 160 * SECOND, 9), () -> true);
-    Increment again = family.apply(delta(140 * SECOND, 150 * SECOND, 9), () -> true);
+    Family family = Family.open(blocks, "acme", ResourceHistory.begin());
+    Increment counter =
+        family.apply(cumulative(160 * SECOND, 1_250), Long.MAX_VALUE / 2, () -> true);
+    Increment delta =
+        family.apply(delta(150 * SECOND, 160 * SECOND, 9), Long.MAX_VALUE / 2, () -> true);
+    Increment again =
+        family.apply(delta(140 * SECOND, 150 * SECOND, 9), Long.MAX_VALUE / 2, () -> true);
     assertThat(counter.outcome()).isEqualTo(Outcome.INCREMENT);
     assertThat(counter.increments()).containsExactly(250);
     assertThat(delta.outcome()).isEqualTo(Outcome.INCREMENT);
@@ -39,10 +42,10 @@ class SeriesBlockFormatTest {
 
   @Test
   void blocksAreWrittenAsVersionTwo() {
-    Family family = Family.open(blocks, "acme");
-    family.apply(cumulative(140 * SECOND, 900), () -> true);
-    family.apply(cumulative(150 * SECOND, 1_000), () -> true);
-    family.apply(delta(140 * SECOND, 150 * SECOND, 7), () -> true);
+    Family family = Family.open(blocks, "acme", ResourceHistory.begin());
+    family.apply(cumulative(140 * SECOND, 900), Long.MAX_VALUE / 2, () -> true);
+    family.apply(cumulative(150 * SECOND, 1_000), Long.MAX_VALUE / 2, () -> true);
+    family.apply(delta(140 * SECOND, 150 * SECOND, 7), Long.MAX_VALUE / 2, () -> true);
     family.save();
     assertThat(HexFormat.of().formatHex(blocks.get(0))).isEqualTo("02" + V1.substring(2));
   }

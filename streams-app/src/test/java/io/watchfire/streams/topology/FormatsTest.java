@@ -140,7 +140,8 @@ class FormatsTest {
             List.of(
                 plain.events().get(0),
                 new PackedRecord.Event(0, 1, NOON, 0, 0, HISTOGRAMS.parts().get(0))),
-            plain.notices());
+            plain.notices(),
+            0);
     assertThat(hex(record.write())).isEqualTo(hex(bytes("packed-v3")));
     assertThat(PackedRecord.read(bytes("packed-v3"))).usingRecursiveComparison().isEqualTo(record);
   }
@@ -206,7 +207,8 @@ class FormatsTest {
                 List.of(
                     new PackedRecord.Feed(1, 0, 0, true), new PackedRecord.Feed(0, 0, 0, false)))),
         List.of(new PackedRecord.Event(0, 1, NOON, 2, 50, null)),
-        List.of(new PackedRecord.Notice(0, true, "threshold")));
+        List.of(new PackedRecord.Notice(0, true, "threshold")),
+        0);
   }
 
   private static String hex(byte[] bytes) {

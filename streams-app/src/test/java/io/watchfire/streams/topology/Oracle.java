@@ -53,6 +53,7 @@ final class Oracle {
   private final Map<String, OracleRule> rules;
   private final Map<SeriesName, OracleSeries> series = new HashMap<>();
   private final Map<Family, Long> intervals = new HashMap<>();
+  private final Map<Object, OracleSeries.Starts> starts = new HashMap<>();
   private final Map<GroupName, Waiting> waiting = new LinkedHashMap<>();
   private long begun;
   private long wall;
@@ -162,12 +163,12 @@ final class Oracle {
     if (one == null) {
       one = new OracleSeries(point.delta());
     }
-    long before = one.newest();
+    long before = one.before(point);
+    OracleSeries.Starts told =
+        starts.computeIfAbsent(
+            resource.isEmpty() ? family : resource, of -> new OracleSeries.Starts());
     OracleSeries.Result result =
-        one.take(
-            point,
-            quantities(point),
-            () -> 2 * intervals.getOrDefault(family, Duration.ofSeconds(60).toNanos()));
+        one.take(point, quantities(point), intervals.getOrDefault(family, 0L), told);
     outcomes.merge(result.outcome(), 1L, Long::sum);
     if (!result.outcome().observed()) {
       return;
@@ -177,7 +178,12 @@ final class Oracle {
       intervals.put(family, point.time() - before);
     }
     for (Feed feed : feeds) {
-      add(group(resource, point, feed.rule()), point, feed, result, parts);
+      boolean known =
+          feeds.stream()
+              .filter(other -> other.rule().equals(feed.rule()))
+              .noneMatch(other -> result.grown().get(other.quantity()) == OracleSeries.UNKNOWN);
+      long grown = known ? result.grown().get(feed.quantity()) : 0;
+      add(group(resource, point, feed.rule()), point, feed, grown, parts);
     }
   }
 
@@ -185,14 +191,13 @@ final class Oracle {
       GroupName group,
       Measurement point,
       Feed feed,
-      OracleSeries.Result result,
+      long grown,
       Map<GroupName, Map<Long, OracleGroup.Part>> parts) {
     OracleGroup.Part part =
         parts
             .computeIfAbsent(group, g -> new LinkedHashMap<>())
             .computeIfAbsent(
                 Math.ceilDiv(point.time(), 1_000_000L), time -> new OracleGroup.Part());
-    long grown = result.grown().get(feed.quantity());
     if (feed.counted()) {
       part.counted += grown;
       part.countedSeen = true;
@@ -301,9 +306,16 @@ final class Oracle {
     long idleBefore = (wall - Duration.ofHours(2).toMillis()) * 1_000_000;
     long goneBefore = (wall - Duration.ofDays(2).toMillis()) * 1_000_000;
     series.values().removeIf(one -> one.newest() < goneBefore);
-    series.values().stream()
-        .filter(one -> one.newest() < idleBefore)
-        .forEach(OracleSeries::forgetValues);
+    series.values().forEach(one -> one.forgetValues(idleBefore));
+    starts
+        .keySet()
+        .removeIf(
+            of ->
+                series.keySet().stream()
+                    .noneMatch(
+                        name ->
+                            of.equals(name.resource())
+                                || of.equals(new Family(name.resource(), name.metric()))));
     intervals
         .keySet()
         .removeIf(

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,15 @@ final class Partials {
   private static final long LONGEST_SINCE_NANOS = Duration.ofMinutes(5).toNanos();
 
   private static final PackedRecord.Notice NOTHING_TO_SAY = new PackedRecord.Notice(0, false, "");
+  private static final String REFUSED =
+      "series: some are not counted, the tenant has its limit (limits.seriesPerTenant)";
 
   private final PackedRecord packed;
   private final Map<Slot, Amount> amounts = new LinkedHashMap<>();
   private final Map<Slot, GaugeAggregate> gauges = new LinkedHashMap<>();
   private final Map<Slot, Distribution> distributions = new LinkedHashMap<>();
+
+  private final Set<Integer> refusals = new LinkedHashSet<>(0);
 
   Partials(PackedRecord packed) {
     this.packed = packed;
@@ -60,9 +66,29 @@ final class Partials {
       } else if (measured.ofBuckets(feed)) {
         addBuckets(slot, increment.histogram());
       } else {
-        addIncrement(slot, feed, increment);
+        addIncrement(slot, feed, isKnown(measured, feed, increment), increment);
       }
     }
+  }
+
+  /** A point whose series is not remembered, since its tenant has too many: its groups say so. */
+  void refused(PackedRecord.Measured measured) {
+    for (PackedRecord.Feed feed : measured.feeds()) {
+      refusals.add(feed.target());
+    }
+  }
+
+  /** Of a ratio both numbers have to be known, or what was good would look bad, or bad good. */
+  private static boolean isKnown(
+      PackedRecord.Measured measured, PackedRecord.Feed feed, Increment increment) {
+    for (PackedRecord.Feed other : measured.feeds()) {
+      if (other.target() == feed.target()
+          && other.source() == feed.source()
+          && !increment.knows(other.component())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void addReading(Slot slot, PackedRecord.Feed feed, Increment increment) {
@@ -82,9 +108,9 @@ final class Partials {
         slot, new Distribution(slot.timeMillis(), slot.source(), histograms), Distribution::plus);
   }
 
-  private void addIncrement(Slot slot, PackedRecord.Feed feed, Increment increment) {
+  private void addIncrement(Slot slot, PackedRecord.Feed feed, boolean known, Increment increment) {
     Amount amount = amount(slot);
-    long added = increment.increments()[feed.component()];
+    long added = known ? increment.increments()[feed.component()] : 0;
     if (feed.numerator()) {
       amount.numerator += added;
       amount.numeratorSeen = true;
@@ -133,6 +159,9 @@ final class Partials {
     Map<Integer, PackedRecord.Notice> first = new HashMap<>();
     for (PackedRecord.Notice notice : packed.notices()) {
       first.putIfAbsent(notice.target(), notice);
+    }
+    for (int target : refusals) {
+      first.putIfAbsent(target, new PackedRecord.Notice(target, false, REFUSED));
     }
     return first;
   }

@@ -5,6 +5,7 @@
 package io.watchfire.streams.topology.series;
 
 import io.watchfire.streams.codec.ByteWriter;
+import java.util.Arrays;
 
 /** Keys of the series store: resource, family, number of the block; or resource and batches. */
 final class SeriesKeys {
@@ -24,6 +25,19 @@ final class SeriesKeys {
 
   static byte[] batches(byte[] resource) {
     return new ByteWriter(RESOURCE + 1).raw(resource).u8('b').toBytes();
+  }
+
+  static byte[] history(byte[] resource) {
+    return new ByteWriter(RESOURCE + 1).raw(resource).u8('h').toBytes();
+  }
+
+  static boolean isHistory(byte[] key) {
+    return key.length == RESOURCE + 1 && key[RESOURCE] == 'h';
+  }
+
+  /** The resource that an entry belongs to. */
+  static byte[] resource(byte[] key) {
+    return Arrays.copyOf(key, RESOURCE);
   }
 
   static boolean isBlock(byte[] key) {

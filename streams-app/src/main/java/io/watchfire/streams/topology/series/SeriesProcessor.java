@@ -9,13 +9,17 @@ import io.watchfire.streams.query.EventTime;
 import io.watchfire.streams.series.Eviction;
 import io.watchfire.streams.series.Family;
 import io.watchfire.streams.series.Increment;
+import io.watchfire.streams.series.Outcome;
+import io.watchfire.streams.series.ResourceHistory;
 import io.watchfire.streams.topology.StreamMeters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -51,12 +55,13 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private record Task(
       ProcessorContext<byte[], byte[]> context,
       KeyValueStore<Bytes, byte[]> store,
-      SeriesBlocks blocks) {}
+      SeriesBlocks blocks,
+      ResourceHistories histories) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
-    task = new Task(context, store, new SeriesBlocks(store));
+    task = new Task(context, store, new SeriesBlocks(store), new ResourceHistories(store));
     context.schedule(
         EVICTION_INTERVAL,
         PunctuationType.WALL_CLOCK_TIME,
@@ -70,7 +75,9 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
     PackedRecord packed = PackedRecord.read(record.value());
     Partials partials = new Partials(packed);
     if (packed.batch() == 0 || isNew(running.store(), record.key(), packed.batch())) {
-      addPoints(running.blocks(), record.key(), packed, partials);
+      if (!packed.points().isEmpty()) {
+        addPoints(running, record.key(), packed, partials);
+      }
       packed.events().forEach(partials::add);
     }
     partials.forEach(
@@ -80,20 +87,27 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 .forward(new Record<>(target, sums.write(), record.timestamp()), SUMS));
   }
 
-  private void addPoints(
-      SeriesBlocks blocks, byte[] resource, PackedRecord packed, Partials partials) {
+  private void addPoints(Task running, byte[] resource, PackedRecord packed, Partials partials) {
+    ResourceHistory history = running.histories().of(resource);
+    history.under(packed.rules());
+    long receivedNanos = EventTime.nanos(packed.appendTimeMillis());
     Map<Long, Family> families = new HashMap<>();
     for (PackedRecord.Measured measured : packed.points()) {
       Family family =
           families.computeIfAbsent(
-              measured.family(), id -> Family.open(blocks.of(resource, id), packed.tenant()));
-      Increment increment = family.apply(measured.point(), () -> quota.admit(packed.tenant()));
+              measured.family(),
+              id -> Family.open(running.blocks().of(resource, id), packed.tenant(), history));
+      Increment increment =
+          family.apply(measured.point(), receivedNanos, () -> quota.admit(packed.tenant()));
       meters.applied(increment.outcome());
       if (increment.outcome().observed()) {
         partials.add(measured, increment);
+      } else if (increment.outcome() == Outcome.REFUSED) {
+        partials.refused(measured);
       }
     }
     families.values().forEach(Family::save);
+    running.histories().save(resource, history);
   }
 
   /** Whether this batch of spans of the resource was not seen before. */
@@ -110,21 +124,30 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   /** Walks the store: counts what is there, and, if asked, lets go of what fell silent. */
   private void evict(long wallClockMillis, boolean remove) {
-    KeyValueStore<Bytes, byte[]> store = Objects.requireNonNull(task).store();
+    Task running = Objects.requireNonNull(task);
+    KeyValueStore<Bytes, byte[]> store = running.store();
     long idleBeforeNanos =
         remove ? EventTime.nanos(wallClockMillis - IDLE.toMillis()) : Long.MIN_VALUE;
     long goneBeforeNanos =
         remove ? EventTime.nanos(wallClockMillis - GONE.toMillis()) : Long.MIN_VALUE;
     Map<String, Integer> perTenant = new HashMap<>();
     List<KeyValue<Bytes, byte[]>> changed = new ArrayList<>();
+    Set<Bytes> resources = new HashSet<>();
+    List<Bytes> histories = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<Bytes, byte[]> entry = all.next();
+        if (SeriesKeys.isHistory(entry.key.get())) {
+          histories.add(entry.key);
+        }
         if (!SeriesKeys.isBlock(entry.key.get())) {
           continue;
         }
         Eviction eviction = Eviction.of(entry.value, idleBeforeNanos, goneBeforeNanos);
         perTenant.merge(eviction.tenant(), eviction.series(), Integer::sum);
+        if (eviction.series() > 0) {
+          resources.add(Bytes.wrap(SeriesKeys.resource(entry.key.get())));
+        }
         if (eviction.value() != null) {
           boolean empty = eviction.series() == 0 && isOnlyBlock(store, entry.key);
           changed.add(KeyValue.pair(entry.key, empty ? null : eviction.value()));
@@ -132,6 +155,10 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
       }
     }
     changed.forEach(entry -> store.put(entry.key, entry.value));
+    histories.removeIf(key -> resources.contains(Bytes.wrap(SeriesKeys.resource(key.get()))));
+    if (remove) {
+      running.histories().forget(histories);
+    }
     quota.recount(perTenant);
   }
 

@@ -67,7 +67,7 @@ class PartialsTest {
             .mapToObj(group -> ("group-" + group).getBytes(StandardCharsets.UTF_8))
             .toList();
     Partials partials =
-        new Partials(new PackedRecord("acme", TIME, 0, targets, List.of(), events, notices));
+        new Partials(new PackedRecord("acme", TIME, 0, targets, List.of(), events, notices, 0));
     events.forEach(partials::add);
     List<Map.Entry<String, SumsRecord>> told = new ArrayList<>();
     partials.forEach(
