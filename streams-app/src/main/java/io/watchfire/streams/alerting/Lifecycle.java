@@ -7,6 +7,7 @@ package io.watchfire.streams.alerting;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -62,6 +63,9 @@ public record Lifecycle(
   private static final List<Reason> REASONS =
       List.of(Reason.NONE, Reason.CONDITION, Reason.RECOVERED, Reason.NO_DATA, Reason.RULE_REMOVED);
 
+  /** Between two exports that lie some minutes apart nothing is known, and nothing has ended. */
+  public static final long PENDING_WITHOUT_DATA_MILLIS = Duration.ofMinutes(15).toMillis();
+
   /** Before anything happened. */
   public static final Lifecycle NEW =
       new Lifecycle(AlertState.INACTIVE, 0, Reason.NONE, 0, 0, 0, 0);
@@ -99,7 +103,10 @@ public record Lifecycle(
     long clockMillis = evaluation.clockMillis();
     return switch (evaluation.result()) {
       case CLEAR -> ended(AlertState.INACTIVE, Reason.RECOVERED, clockMillis);
-      case NO_DATA -> ended(AlertState.INACTIVE, Reason.NO_DATA, clockMillis);
+      case NO_DATA ->
+          clockMillis - evaluation.lastDataMillis() <= PENDING_WITHOUT_DATA_MILLIS
+              ? this
+              : ended(AlertState.INACTIVE, Reason.NO_DATA, clockMillis);
       case HOLDS ->
           clockMillis - sinceMillis < timing.pendingFor().toMillis()
               ? this

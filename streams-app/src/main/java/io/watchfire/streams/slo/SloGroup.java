@@ -32,6 +32,9 @@ public final class SloGroup {
 
   private static final long PARTNER_GONE_MILLIS = Duration.ofMinutes(5).toMillis();
 
+  /** How long what was said of one resource stands, and what others measured counts. */
+  private static final long NOTICE_STANDS_MILLIS = Duration.ofMinutes(10).toMillis();
+
   private final Objective objective;
   private final Timing timing;
   private final BucketLayout layout;
@@ -42,6 +45,7 @@ public final class SloGroup {
   private final GroupClock clock;
 
   private GroupState state;
+  private long noticedAtMillis = Long.MIN_VALUE / 2;
 
   private SloGroup(
       SloDefinition definition, GroupState state, long wallClockMillis, BucketLog log) {
@@ -123,9 +127,29 @@ public final class SloGroup {
     return true;
   }
 
-  /** Says what is noteworthy about the measurement, and whether it makes the rule invalid. */
+  /**
+   * Says what is noteworthy about the measurement of one record; empty if nothing. One resource
+   * that cannot be measured does not make the rule invalid while others can, and what was said
+   * stands for some minutes, since others have nothing to say.
+   *
+   * @param invalid whether the resource of the record cannot be measured
+   */
   public void notice(String text, boolean invalid) {
-    state = state.noting(new GroupState.Measurement(text, invalid));
+    boolean stands =
+        text.isEmpty() && state.clockMillis() - noticedAtMillis <= NOTICE_STANDS_MILLIS;
+    if (!text.isEmpty()) {
+      noticedAtMillis = state.clockMillis();
+    }
+    state =
+        state.noting(
+            new GroupState.Measurement(stands ? state.notice() : text, invalid && !isMeasured()));
+  }
+
+  /** Whether something was measured of late, so that what it says is known. */
+  private boolean isMeasured() {
+    boolean ever =
+        state.observed().numeratorMillis() > 0 || state.observed().denominatorMillis() > 0;
+    return ever && state.clockMillis() - state.lastObservation() <= NOTICE_STANDS_MILLIS;
   }
 
   /** Carries the clock forward by the wall time since the last sum was received. */

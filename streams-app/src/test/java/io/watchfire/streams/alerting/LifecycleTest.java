@@ -63,7 +63,11 @@ class LifecycleTest {
     assertThat(pending.next(found(CLEAR, 2_000, 2_000, 0), PATIENT))
         .extracting(Lifecycle::state, Lifecycle::reason)
         .containsExactly(AlertState.INACTIVE, Reason.RECOVERED);
-    assertThat(pending.next(found(EvaluationResult.NO_DATA, 2_000, 1_000, 0), PATIENT))
+    long stillPending = 1_000 + Lifecycle.PENDING_WITHOUT_DATA_MILLIS;
+    assertThat(pending.next(found(EvaluationResult.NO_DATA, stillPending, 1_000, 0), PATIENT))
+        .as("as between two exports")
+        .isSameAs(pending);
+    assertThat(pending.next(found(EvaluationResult.NO_DATA, stillPending + 1, 1_000, 0), PATIENT))
         .extracting(Lifecycle::state, Lifecycle::reason)
         .containsExactly(AlertState.INACTIVE, Reason.NO_DATA);
   }

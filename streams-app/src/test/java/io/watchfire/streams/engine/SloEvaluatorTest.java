@@ -129,9 +129,23 @@ class SloEvaluatorTest {
   void anInvalidMeasurementFiresNothing() {
     observed.observe(STEPS_PER_HOUR, 0, 100);
     observed.observe(4, 100, 100);
+    observed.silence(HOUR_MILLIS / 6 + 1);
     observed.group().notice("no such threshold", true);
     assertThat(evaluator.evaluate(observed.nowMillis())).isEmpty();
     assertThat(evaluator.status().data()).isEqualTo(SloStatus.Data.INVALID);
+  }
+
+  @Test
+  void oneResourceThatCannotBeMeasuredDoesNotBlindTheRule() {
+    observed.observe(STEPS_PER_HOUR, 0, 100);
+    observed.observe(4, 100, 100);
+    observed.group().notice("no such threshold", true);
+    assertThat(evaluator.evaluate(observed.nowMillis())).hasSize(1);
+    observed.group().notice("", false);
+    assertThat(evaluator.status().notice()).as("others say nothing").isEqualTo("no such threshold");
+    observed.observe(60, 0, 100);
+    observed.group().notice("", false);
+    assertThat(evaluator.status().notice()).as("minutes later it is over").isEmpty();
   }
 
   @Test

@@ -60,6 +60,9 @@ final class OracleAlert {
         }
       }
       case "pending" -> {
+        if (!data && clock - lastDataMillis <= 900_000) {
+          return null;
+        }
         if (!holds) {
           return to("inactive", data ? "recovered" : "no_data", clock, cause);
         }
