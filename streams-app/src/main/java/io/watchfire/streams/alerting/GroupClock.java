@@ -66,6 +66,16 @@ public final class GroupClock {
     return Math.min(eventTimeMillis, appendTimeMillis + TOLERANCE_MILLIS);
   }
 
+  /** Whether an event time is further ahead of its receipt than clocks may differ. */
+  public static boolean isAhead(long eventTimeMillis, long receivedMillis) {
+    return eventTimeMillis > receivedMillis + TOLERANCE_MILLIS;
+  }
+
+  /** When it counts: at its own time, or when it was received if that is {@link #isAhead}. */
+  public static long countedAt(long eventTimeMillis, long receivedMillis) {
+    return isAhead(eventTimeMillis, receivedMillis) ? receivedMillis : eventTimeMillis;
+  }
+
   /**
    * Takes notice of an observation.
    *

@@ -10,12 +10,18 @@ import java.util.Map;
 /** Counts of one record, kept back until it is known to be whole. */
 final class CountsOfRecord implements IngestCounts {
   private long matched;
+  private long ahead;
   private long unmatched;
   private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
 
   @Override
   public void matched(long points) {
     matched += points;
+  }
+
+  @Override
+  public void ahead(long points) {
+    ahead += points;
   }
 
   @Override
@@ -30,12 +36,14 @@ final class CountsOfRecord implements IngestCounts {
 
   void clear() {
     matched = 0;
+    ahead = 0;
     unmatched = 0;
     refused.clear();
   }
 
   void addTo(IngestCounts counts) {
     counts.matched(matched);
+    counts.ahead(ahead);
     counts.unmatched(unmatched);
     refused.forEach(counts::refused);
   }

@@ -13,6 +13,12 @@ public interface IngestCounts {
   /** A rule took it. */
   void matched(long points);
 
+  /**
+   * Its time is further ahead of its receipt than clocks may differ, so it counts when it was
+   * received. It is one of those that were matched.
+   */
+  void ahead(long points);
+
   /** No rule wanted it. */
   void unmatched(long points);
 

@@ -9,6 +9,8 @@ import io.watchfire.schemas.otlp.MetricVisitor;
 import io.watchfire.schemas.otlp.OtlpMetric;
 import io.watchfire.schemas.otlp.OtlpPoint;
 import io.watchfire.schemas.protobuf.Slice;
+import io.watchfire.streams.alerting.GroupClock;
+import io.watchfire.streams.query.EventTime;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -88,6 +90,10 @@ final class MetricPacker implements MetricVisitor {
       return;
     }
     counts.matched(1);
+    if (GroupClock.isAhead(
+        EventTime.endOfMillisecond(point.timeNanos()), origin.appendTimeMillis())) {
+      counts.ahead(1);
+    }
     packing(plan).add(plan.family(), taken.point(), taken.how());
   }
 
@@ -120,7 +126,7 @@ final class MetricPacker implements MetricVisitor {
     if (!metricPlan.hasTemporality()) {
       return Refusal.NO_TEMPORALITY;
     }
-    return plans.refusalOfTime(point.timeNanos(), origin.appendTimeMillis());
+    return plans.refusalOfTime(point.timeNanos());
   }
 
   /** An empty resource says nothing about who wrote, so each of its families goes by itself. */

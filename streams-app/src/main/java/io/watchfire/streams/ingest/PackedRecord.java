@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * key is the resource.
  *
  * @param tenant whose telemetry it is
- * @param appendTimeMillis when the input record was appended, wall time in milliseconds
+ * @param appendTimeMillis when we received the input record, our own wall time in milliseconds
  * @param batch identity of a batch of spans, to recognise one that was sent again; 0 for metrics
  * @param targets group keys that the rest refers to by number
  * @param points matched data points

@@ -8,10 +8,8 @@ import io.watchfire.schemas.otlp.AttributeSlices;
 import io.watchfire.schemas.otlp.OtlpMetric;
 import io.watchfire.schemas.protobuf.Slice;
 import io.watchfire.streams.codec.LongMap;
-import io.watchfire.streams.query.EventTime;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.Measure;
-import io.watchfire.streams.slo.SloGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,13 +122,12 @@ final class Plans {
     return known;
   }
 
-  @Nullable Refusal refusalOfTime(long timeNanos, long appendTimeMillis) {
+  /** A time that a clock may show, however wrong it is, is none of these. */
+  @Nullable Refusal refusalOfTime(long timeNanos) {
     if (timeNanos == 0) {
       return Refusal.NO_TIME;
     }
-    long latestMillis = appendTimeMillis + SloGroup.FUTURE_MILLIS;
-    boolean future = timeNanos < 0 || EventTime.wholeMillis(timeNanos) > latestMillis;
-    return future ? Refusal.FUTURE : null;
+    return timeNanos < 0 ? Refusal.FUTURE : null;
   }
 
   private MetricPlan newMetricPlan(OtlpMetric metric) {

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param topic the input topic
  * @param key the record's key as text; empty if it has none or is not text
  * @param headers its headers as text, names in lower case
- * @param appendTimeMillis when it was appended to the topic, wall time in milliseconds
+ * @param appendTimeMillis when we received it, our own wall time in milliseconds; what the producer
+ *     says of the record's time is not asked
  */
 public record RecordOrigin(
     String topic, String key, Map<String, String> headers, long appendTimeMillis) {}

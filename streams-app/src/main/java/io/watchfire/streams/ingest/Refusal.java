@@ -8,7 +8,7 @@ package io.watchfire.streams.ingest;
 public enum Refusal {
   /** It has no time. */
   NO_TIME("no_time"),
-  /** Its time is further ahead than a clock may be wrong. */
+  /** Its time is beyond the year 2262, where nanoseconds overflow. */
   FUTURE("future"),
   /** A gauge, or a sum that may fall, where a rule counts. */
   NOT_A_COUNTER("not_a_counter"),

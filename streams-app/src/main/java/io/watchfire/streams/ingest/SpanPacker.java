@@ -8,6 +8,7 @@ import io.watchfire.schemas.otlp.AttributeSlices;
 import io.watchfire.schemas.otlp.OtlpSpan;
 import io.watchfire.schemas.otlp.SpanVisitor;
 import io.watchfire.schemas.protobuf.Slice;
+import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.query.EventTime;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.Measure;
@@ -71,7 +72,7 @@ final class SpanPacker implements SpanVisitor {
     double weight = Sampling.weight(span.traceState().utf8());
     double seconds = EventTime.seconds(Math.max(0, span.endNanos() - span.startNanos()));
     boolean wanted = false;
-    Refusal refusal = plans.refusalOfTime(span.endNanos(), origin.appendTimeMillis());
+    Refusal refusal = plans.refusalOfTime(span.endNanos());
     for (MetricPlan metricPlan : List.of(counts, durations)) {
       for (RuleIndex.Wanted use : metricPlan.wanted()) {
         if (use.input().wants(resource.tenant(), labels)) {
@@ -91,6 +92,9 @@ final class SpanPacker implements SpanVisitor {
       ingestCounts.refused(refusal, 1);
     } else {
       ingestCounts.matched(1);
+      if (GroupClock.isAhead(endMillis(span), origin.appendTimeMillis())) {
+        ingestCounts.ahead(1);
+      }
     }
   }
 
@@ -135,7 +139,8 @@ final class SpanPacker implements SpanVisitor {
       double weight,
       double seconds) {
     Input input = use.input();
-    long timeMillis = EventTime.endOfSecondMillis(span.endNanos());
+    long countedAtMillis = GroupClock.countedAt(endMillis(span), origin.appendTimeMillis());
+    long timeMillis = EventTime.endOfSecondMillis(EventTime.nanos(countedAtMillis));
     Slot slot = new Slot(group(input, labels), input.source(), timeMillis);
     SpanTally tally = tallies.computeIfAbsent(slot, c -> new SpanTally());
     double amount = weight * amount(use, seconds);
@@ -146,6 +151,10 @@ final class SpanPacker implements SpanVisitor {
     } else {
       tally.addToTotal(amount);
     }
+  }
+
+  private static long endMillis(OtlpSpan span) {
+    return EventTime.endOfMillisecond(span.endNanos());
   }
 
   private static double amount(RuleIndex.Wanted use, double seconds) {

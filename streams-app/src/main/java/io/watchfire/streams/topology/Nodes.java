@@ -7,6 +7,7 @@ package io.watchfire.streams.topology;
 import java.util.Collection;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.Stores;
 
@@ -21,13 +22,24 @@ public final class Nodes {
   private final Topology topology = new Topology();
   private final String processor;
 
-  /** A processor that reads these topics. */
+  /** A processor that reads topics of ours, which the broker stamps. */
   public Nodes(
       String processor,
       Collection<String> inputs,
       ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier) {
     this.processor = processor;
     topology.addSource(SOURCE, inputs.toArray(String[]::new));
+    topology.addProcessor(processor, supplier, SOURCE);
+  }
+
+  /** A processor that reads topics whose records are given their time by someone else. */
+  public Nodes(
+      String processor,
+      Collection<String> inputs,
+      TimestampExtractor times,
+      ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier) {
+    this.processor = processor;
+    topology.addSource(times, SOURCE, inputs.toArray(String[]::new));
     topology.addProcessor(processor, supplier, SOURCE);
   }
 

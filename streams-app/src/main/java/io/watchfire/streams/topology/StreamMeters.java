@@ -26,6 +26,7 @@ public final class StreamMeters implements IngestCounts {
   private final Counter recordsDead;
   private final Counter bytesRead;
   private final Counter matched;
+  private final Counter ahead;
   private final Counter unmatched;
   private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
   private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
@@ -46,6 +47,7 @@ public final class StreamMeters implements IngestCounts {
     recordsDead = counter("watchfire_records", "result", "dead_letter");
     bytesRead = registry.counter("watchfire_records_bytes");
     matched = counter("watchfire_points", "result", "matched");
+    ahead = registry.counter("watchfire_points_ahead");
     unmatched = counter("watchfire_points", "result", "unmatched");
     for (Refusal cause : Refusal.values()) {
       refused.put(cause, counter("watchfire_points_refused", "cause", cause.text()));
@@ -62,7 +64,7 @@ public final class StreamMeters implements IngestCounts {
     groupsRefused = counter("watchfire_sums", "result", "group_refused");
     eventToAlert =
         Timer.builder("watchfire_record_to_alert")
-            .description("From the append of the record that made an alert fire to its transition")
+            .description("From the receipt of the record that made an alert fire to its transition")
             .serviceLevelObjectives(
                 Duration.ofMillis(100),
                 Duration.ofMillis(250),
@@ -89,6 +91,11 @@ public final class StreamMeters implements IngestCounts {
   @Override
   public void matched(long points) {
     matched.increment((double) points);
+  }
+
+  @Override
+  public void ahead(long points) {
+    ahead.increment((double) points);
   }
 
   @Override

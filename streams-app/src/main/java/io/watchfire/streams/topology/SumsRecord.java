@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Or a command to the rules that judge the group: it goes the way of the numbers, so that it finds
  * whoever judges them, and comes between those before and those after it.
  *
- * @param appendTimeMillis when the input record was appended, wall time in milliseconds
+ * @param appendTimeMillis when we received the input record, our own wall time in milliseconds
  * @param notice what is noteworthy about the measurement; empty if nothing
  * @param invalid whether the notice makes the rule impossible to evaluate
  * @param sums increments of counters, by event time

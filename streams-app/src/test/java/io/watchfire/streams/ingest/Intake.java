@@ -28,7 +28,7 @@ final class Intake implements IngestCounts {
 
   static final long APPEND_TIME_MILLIS = 1_795_428_000_000L;
 
-  /** The moment at which every record was appended. */
+  /** The moment at which every record is received. */
   static final long NOW_NANOS = APPEND_TIME_MILLIS * 1_000_000;
 
   static final long MINUTE_NANOS = 60_000_000_000L;
@@ -37,6 +37,7 @@ final class Intake implements IngestCounts {
 
   final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
   long matched;
+  long ahead;
   long unmatched;
 
   private final Ingest ingest;
@@ -125,6 +126,11 @@ final class Intake implements IngestCounts {
   @Override
   public void matched(long points) {
     matched += points;
+  }
+
+  @Override
+  public void ahead(long points) {
+    ahead += points;
   }
 
   @Override

@@ -176,14 +176,25 @@ class SpanPackerTest {
   }
 
   @Test
-  void aSpanWithoutAnEndOrFromTheFutureIsRefused() throws MalformedTelemetryException {
+  void aSpanWithoutAnEndIsRefused() throws MalformedTelemetryException {
     byte[] record =
-        Spans.of(Metrics.SHOP)
-            .span(0, 0, 0, Map.of())
-            .span(Intake.NOW_NANOS + Intake.MINUTE_NANOS + 1_000_000, 5, 0, Map.of())
-            .bytes();
+        Spans.of(Metrics.SHOP).span(0, 0, 0, Map.of()).span(Long.MIN_VALUE, 0, 0, Map.of()).bytes();
     assertThat(intake.pack(Intake.SPANS, record)).isEmpty();
     assertThat(intake.refused).isEqualTo(Map.of(Refusal.NO_TIME, 1L, Refusal.FUTURE, 1L));
+  }
+
+  @Test
+  void aSpanThatIsAheadCountsInTheSecondInWhichItWasReceived() throws MalformedTelemetryException {
+    byte[] record =
+        Spans.of(Metrics.SHOP)
+            .span(Intake.NOW_NANOS + 3 * 365L * 1_440 * Intake.MINUTE_NANOS, 5, 0, Map.of())
+            .bytes();
+    PackedRecord packed = intake.only(Intake.SPANS, record);
+    assertThat(packed.events()).hasSize(1);
+    assertThat(packed.events().getFirst().timeMillis())
+        .isBetween(Intake.APPEND_TIME_MILLIS, Intake.APPEND_TIME_MILLIS + 999);
+    assertThat(intake.ahead).isEqualTo(1);
+    assertThat(intake.refused).isEmpty();
   }
 
   @Test

@@ -33,6 +33,9 @@ final class Comparison {
     assertThat(pipeline.count("watchfire_points", "result", "unmatched"))
         .as("%s, unmatched", where)
         .isEqualTo(oracle.unmatched);
+    assertThat(pipeline.count("watchfire_points_ahead"))
+        .as("%s, ahead", where)
+        .isEqualTo(oracle.ahead);
     assertThat(pipeline.count("watchfire_points_refused"))
         .as("%s, refused", where)
         .isEqualTo(oracle.refused);

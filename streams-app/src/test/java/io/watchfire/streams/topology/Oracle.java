@@ -26,7 +26,7 @@ final class Oracle {
   private static final long TICK = 1_000;
   private static final long SETTLE = 500;
   private static final long EVICTION = Duration.ofMinutes(10).toMillis();
-  private static final long FUTURE = Duration.ofSeconds(60).toMillis();
+  private static final long AHEAD = Duration.ofSeconds(5).toMillis();
   private static final double LIMIT_OF_EXPONENTIAL = 100;
   private static final double LIMIT_OF_EXPLICIT = 0.25;
 
@@ -47,6 +47,7 @@ final class Oracle {
   final Map<GroupName, List<OracleGroup.Standing>> standings = new HashMap<>();
   final Map<GroupName, OracleGroup> groups = new TreeMap<>(Oracle::byText);
   long matched;
+  long ahead;
   long unmatched;
   long refused;
 
@@ -111,15 +112,24 @@ final class Oracle {
         refused++;
       } else {
         matched++;
+        ahead += countedAt(point) == wall && timeOf(point) > wall ? 1 : 0;
         take(resource, point, feeds, parts);
       }
     }
     parts.forEach(this::observe);
   }
 
+  private static long timeOf(Measurement point) {
+    return Math.ceilDiv(point.time(), 1_000_000L);
+  }
+
+  /** When a point counts: at its own time, or now if that is too far ahead to be true. */
+  private long countedAt(Measurement point) {
+    return timeOf(point) > wall + AHEAD ? wall : timeOf(point);
+  }
+
   private boolean isRefused(Measurement point) {
     return point.time() == 0
-        || point.time() / 1_000_000 > wall + FUTURE
         || point.kind() == Measurement.Kind.GAUGE
         || (point.count() < 0 && !point.stale());
   }
@@ -187,7 +197,7 @@ final class Oracle {
     }
   }
 
-  private static void add(
+  private void add(
       GroupName group,
       Measurement point,
       Feed feed,
@@ -196,8 +206,7 @@ final class Oracle {
     OracleGroup.Part part =
         parts
             .computeIfAbsent(group, g -> new LinkedHashMap<>())
-            .computeIfAbsent(
-                Math.ceilDiv(point.time(), 1_000_000L), time -> new OracleGroup.Part());
+            .computeIfAbsent(countedAt(point), time -> new OracleGroup.Part());
     if (feed.counted()) {
       part.counted += grown;
       part.countedSeen = true;

@@ -133,14 +133,19 @@ final class Pipeline implements AutoCloseable {
     gather = newGather.get();
   }
 
-  /** Sends a record, appended now, and lets it flow to its end. */
+  /** Sends a record and lets it flow to its end. */
   void send(String topic, byte[] value) {
     send(topic, value, wall);
   }
 
-  /** Sends a record that was appended some time ago. */
-  void send(String topic, byte[] value, Instant appended) {
-    input(match, topic).pipeInput(new TestRecord<>(null, value, appended));
+  /** Sends a record of which its producer says that it is of that time. */
+  void send(String topic, byte[] value, Instant said) {
+    send(topic, new TestRecord<>(null, value, said));
+  }
+
+  /** Sends a record as it is. */
+  void send(String topic, TestRecord<byte[], byte[]> record) {
+    input(match, topic).pipeInput(record);
     pump();
   }
 
@@ -214,6 +219,7 @@ final class Pipeline implements AutoCloseable {
   void pass(Duration time) {
     for (long second = 0; second < time.toSeconds(); second++) {
       wall = wall.plusSeconds(1);
+      match.advanceWallClockTime(Duration.ofSeconds(1));
       rules.advanceWallClockTime(Duration.ofSeconds(1));
       anomalies.advanceWallClockTime(Duration.ofSeconds(1));
       gather.advanceWallClockTime(Duration.ofSeconds(1));
@@ -224,6 +230,7 @@ final class Pipeline implements AutoCloseable {
   /** Lets wall time pass in one go: whatever is due acts once, at its end. */
   void advance(Duration time) {
     wall = wall.plus(time);
+    match.advanceWallClockTime(time);
     rules.advanceWallClockTime(time);
     anomalies.advanceWallClockTime(time);
     gather.advanceWallClockTime(time);

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * First stage, stateless: what rules want of a record leaves as one packed record a resource; a
- * record that cannot be decoded leaves for the dead-letter topic.
+ * record that cannot be decoded leaves for the dead-letter topic. From here on a record's time is
+ * when it was received here: the one that its producer gave it is not looked at.
  */
 final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final String PACKED = "packed";
@@ -66,24 +67,28 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       meters.recordEmpty();
       return;
     }
+    long receivedMillis = to.currentSystemTimeMs();
     try {
       List<Ingest.Packed> packed =
-          Objects.requireNonNull(ingest).pack(origin(record, from.get().topic()), value, meters);
+          Objects.requireNonNull(ingest)
+              .pack(origin(record, from.get().topic(), receivedMillis), value, meters);
       meters.recordRead(value.length);
       for (Ingest.Packed one : packed) {
-        to.forward(new Record<>(one.key(), one.value().write(), record.timestamp()), PACKED);
+        to.forward(new Record<>(one.key(), one.value().write(), receivedMillis), PACKED);
       }
     } catch (MalformedTelemetryException e) {
       String cause = String.valueOf(e.getMessage());
       meters.recordDead();
       deadLetters.log(from.get(), cause);
-      to.forward(DeadLetters.of(record, from.get(), cause), DEAD_LETTERS);
+      to.forward(
+          DeadLetters.of(record.withTimestamp(receivedMillis), from.get(), cause), DEAD_LETTERS);
     }
   }
 
-  private static RecordOrigin origin(Record<byte[], byte[]> record, String topic) {
+  private static RecordOrigin origin(
+      Record<byte[], byte[]> record, String topic, long receivedMillis) {
     return new RecordOrigin(
-        topic, record.key() == null ? "" : text(record.key()), headers(record), record.timestamp());
+        topic, record.key() == null ? "" : text(record.key()), headers(record), receivedMillis);
   }
 
   private static Map<String, String> headers(Record<byte[], byte[]> record) {

@@ -12,6 +12,7 @@ import io.watchfire.streams.topology.TopicNames;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
 /** Input topics to packed records. */
 public final class MatchStage implements Stage {
@@ -45,7 +46,12 @@ public final class MatchStage implements Stage {
 
   @Override
   public Topology topology() {
-    return new Nodes("match", inputs, () -> new MatchProcessor(ingests, meters))
+    // Others write the records' times, which may be absent, old, or years ahead.
+    return new Nodes(
+            "match",
+            inputs,
+            new WallclockTimestampExtractor(),
+            () -> new MatchProcessor(ingests, meters))
         .sink(MatchProcessor.PACKED, topics.packed())
         .sink(MatchProcessor.DEAD_LETTERS, topics.deadLetters())
         .topology();

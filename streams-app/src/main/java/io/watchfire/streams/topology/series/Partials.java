@@ -4,6 +4,7 @@
  */
 package io.watchfire.streams.topology.series;
 
+import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.histogram.Histogram;
 import io.watchfire.streams.histogram.Histograms;
 import io.watchfire.streams.ingest.PackedRecord;
@@ -58,7 +59,9 @@ final class Partials {
   }
 
   void add(PackedRecord.Measured measured, Increment increment) {
-    long timeMillis = EventTime.endOfMillisecond(measured.point().timeNanos());
+    long timeMillis =
+        GroupClock.countedAt(
+            EventTime.endOfMillisecond(measured.point().timeNanos()), packed.appendTimeMillis());
     for (PackedRecord.Feed feed : measured.feeds()) {
       Slot slot = new Slot(feed.target(), feed.source(), timeMillis);
       if (increment.outcome() == Outcome.READING) {

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.streams.ingest.PackedRecord;
 import io.watchfire.streams.query.Sum;
+import io.watchfire.streams.series.Increment;
+import io.watchfire.streams.series.Outcome;
+import io.watchfire.streams.series.Point;
 import io.watchfire.streams.topology.SumsRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a packed record adds to its groups. */
 class PartialsTest {
@@ -54,6 +59,33 @@ class PartialsTest {
     assertThat(told.getLast().getValue()).isEqualTo(noticed(false, "first of 9999"));
     assertThat(told.getFirst().getValue()).isEqualTo(noticed(true, "first of 0"));
     assertThat(notices.times).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "{0} ms ahead")
+  @CsvSource({"0, 0", "5000, 5000", "5001, 0", "600000, 0", "94608000000, 0"})
+  void aPointAheadOfItsReceiptCountsWhenItWasReceived(long aheadMillis, long countedAfterMillis) {
+    Point point =
+        new Point(
+            1,
+            Point.Kind.CUMULATIVE,
+            false,
+            0,
+            (TIME + aheadMillis) * 1_000_000,
+            0,
+            new long[] {0},
+            new long[] {7},
+            null);
+    PackedRecord.Measured measured =
+        new PackedRecord.Measured(1, point, List.of(new PackedRecord.Feed(0, 0, 0, true)));
+    Partials partials =
+        new Partials(
+            new PackedRecord(
+                "acme", TIME, 0, List.of(new byte[] {1}), List.of(measured), List.of(), List.of()));
+    partials.add(measured, new Increment(Outcome.INCREMENT, new long[] {7}, 0, null));
+    List<SumsRecord> told = new ArrayList<>();
+    partials.forEach((target, sums) -> told.add(sums));
+    assertThat(told.getFirst().sums())
+        .containsExactly(new Sum(TIME + countedAfterMillis, 0, 7, 0, true, false));
   }
 
   private static SumsRecord noticed(boolean invalid, String notice) {
