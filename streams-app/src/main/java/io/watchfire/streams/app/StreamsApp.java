@@ -18,6 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -56,6 +59,7 @@ public final class StreamsApp implements AutoCloseable {
     this.catchUp =
         new CatchUp(
             admin,
+            this::reader,
             all.stream().map(stage -> new CatchUp.Reader(group(stage), stage.inputs())).toList());
     all.forEach(stage -> stages.addFirst(runner(stage)));
   }
@@ -111,6 +115,13 @@ public final class StreamsApp implements AutoCloseable {
     }
     admin.close(Duration.ofSeconds(5));
     memory.close();
+  }
+
+  /** A consumer without a group that looks at what is there. */
+  private Consumer<byte[], byte[]> reader() {
+    Map<String, Object> settings = config.kafka().consumer();
+    settings.putAll(Unread.SMALL);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private boolean caughtUp() {
