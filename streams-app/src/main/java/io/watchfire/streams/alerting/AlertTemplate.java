@@ -36,7 +36,7 @@ public record AlertTemplate(
    *
    * @param found annotations that say what was found
    * @param updatedAt the group's clock, event time
-   * @param causedAt when the record that led here was appended, wall-clock time; null if time
+   * @param causedAt when the record that led here was received, wall-clock time; null if time
    *     passing did
    */
   public Alert alert(

@@ -6,19 +6,22 @@ package io.watchfire.streams.alerting;
 
 /**
  * The clock of one group, in event time. It stands at the newest event time that was observed, and
- * is carried on by the wall clock from the moment at which that was received: a group that nobody
- * reports any more grows older, and one whose data is late is judged by its own time.
+ * goes on while we listen and nothing newer comes: a group that nobody reports any more grows
+ * older, and one whose data is late is judged by its own time.
  *
- * <p>Two rules keep what is wrong with a sender away from the clock:
+ * <p>What is wrong with a clock, a sender's or our own, moves it by seconds:
  *
  * <ul>
- *   <li>It never goes back.
- *   <li>An event time counts as at most {@link #TOLERANCE_MILLIS} after its record's append time,
- *       so that one host whose clock is wrong moves the group's by seconds and not by hours.
+ *   <li>An event time counts as at most {@link #TOLERANCE_MILLIS} after its record's receipt.
+ *   <li>Time passes while we listen: what lies between two ticks counts as at most {@link
+ *       #LONGEST_TICK_MILLIS}, and never as less than nothing, however our own clock steps.
+ *   <li>It does not go back, but for one reason: where it stands more than {@link
+ *       #MOST_AHEAD_MILLIS} ahead of our own time, real data anchors it anew.
  * </ul>
  *
  * <p>There are two kinds, which differ where the lag of the data grows. A {@linkplain #steady
- * steady} clock goes on at the pace of the wall clock: what is behind it does not move it. A
+ * steady} clock goes on though what comes is behind it, but at most {@link #MOST_CARRIED_MILLIS}
+ * past the newest observation: data that is hours late is judged on whole windows all the same. A
  * {@linkplain #following following} one is carried on from the newest observation even if that is
  * behind it, thus waits until the data has caught up.
  *
@@ -26,19 +29,32 @@ package io.watchfire.streams.alerting;
  * every time here.
  */
 public final class GroupClock {
-  /** How far event time may run ahead of the time at which its record was appended. */
+  /** How far event time may run ahead of the time at which its record was received. */
   public static final long TOLERANCE_MILLIS = 5_000;
+
+  /** How far a steady clock goes on by itself past the newest observation. */
+  public static final long MOST_CARRIED_MILLIS = 150_000;
+
+  /** How far ahead of our own time it may stand before real data anchors it anew. */
+  public static final long MOST_AHEAD_MILLIS = TOLERANCE_MILLIS + 60_000;
+
+  /** The most that passes from one tick to the next: longer ones were slept through. */
+  public static final long LONGEST_TICK_MILLIS = 10_000;
 
   private final boolean following;
   private long nowMillis;
+  private long newestMillis;
   private long carriedFromMillis;
-  private long receivedAtWallClockMillis;
+  private long carriedMillis;
+  private long silentMillis;
+  private long listenedUntilMillis;
 
-  private GroupClock(boolean following, long nowMillis, long wallClockMillis) {
+  private GroupClock(boolean following, long nowMillis, long newestMillis, long wallClockMillis) {
     this.following = following;
     this.nowMillis = nowMillis;
+    this.newestMillis = newestMillis;
     this.carriedFromMillis = nowMillis;
-    this.receivedAtWallClockMillis = wallClockMillis;
+    this.listenedUntilMillis = wallClockMillis;
   }
 
   /**
@@ -48,7 +64,7 @@ public final class GroupClock {
    * @param wallClockMillis when it stands there
    */
   public static GroupClock steady(long nowMillis, long wallClockMillis) {
-    return new GroupClock(false, nowMillis, wallClockMillis);
+    return new GroupClock(false, nowMillis, nowMillis, wallClockMillis);
   }
 
   /**
@@ -58,12 +74,19 @@ public final class GroupClock {
    * @param wallClockMillis when it stands there
    */
   public static GroupClock following(long nowMillis, long wallClockMillis) {
-    return new GroupClock(true, nowMillis, wallClockMillis);
+    return new GroupClock(true, nowMillis, nowMillis, wallClockMillis);
   }
 
-  /** An event time as far as it counts: no later than the append time and the tolerance. */
-  public static long capped(long eventTimeMillis, long appendTimeMillis) {
-    return Math.min(eventTimeMillis, appendTimeMillis + TOLERANCE_MILLIS);
+  /** It as it was remembered: the newest observation, and for how long nothing had come since. */
+  public GroupClock remembering(long newestObservationMillis, long silenceMillis) {
+    newestMillis = Math.min(nowMillis, newestObservationMillis);
+    silentMillis = silenceMillis;
+    return this;
+  }
+
+  /** An event time as far as it counts: no later than the receipt and the tolerance. */
+  public static long capped(long eventTimeMillis, long receivedMillis) {
+    return Math.min(eventTimeMillis, receivedMillis + TOLERANCE_MILLIS);
   }
 
   /** Whether an event time is further ahead of its receipt than clocks may differ. */
@@ -79,29 +102,45 @@ public final class GroupClock {
   /**
    * Takes notice of an observation.
    *
-   * @param appendTimeMillis when its record was appended to its input topic, wall-clock time
+   * @param receivedMillis when its record was received, wall-clock time
    * @param wallClockMillis now
+   * @return whether the clock went back: it had been ahead of our own time
    */
-  public void observe(long eventTimeMillis, long appendTimeMillis, long wallClockMillis) {
-    long newestMillis = capped(eventTimeMillis, appendTimeMillis);
-    // Only what is newest: a stream of late points must not hold the clock back.
-    if (newestMillis > (following ? carriedFromMillis : nowMillis)) {
-      nowMillis = Math.max(nowMillis, newestMillis);
-      carriedFromMillis = newestMillis;
-      receivedAtWallClockMillis = wallClockMillis;
+  public boolean observe(long eventTimeMillis, long receivedMillis, long wallClockMillis) {
+    listen(wallClockMillis);
+    silentMillis = 0;
+    long observedMillis = capped(eventTimeMillis, receivedMillis);
+    long latestMillis = wallClockMillis + MOST_AHEAD_MILLIS;
+    boolean back = Math.max(nowMillis, carriedFromMillis) > latestMillis;
+    // Our own clock may be what is wrong: what is itself ahead of it is no anchor.
+    if (back && observedMillis <= latestMillis) {
+      nowMillis = observedMillis;
+      anchor(observedMillis);
+      return true;
     }
+    // Only what is newest: a stream of late points must not hold the clock back.
+    if (observedMillis > (following ? carriedFromMillis : nowMillis)) {
+      nowMillis = Math.max(nowMillis, observedMillis);
+      anchor(observedMillis);
+    }
+    return false;
   }
 
-  /** Carries the clock on by the time since the newest observation was received. */
+  /** Carries the clock on by the time that was listened since the newest observation. */
   public void tick(long wallClockMillis) {
-    long sinceMillis = Math.max(0, wallClockMillis - receivedAtWallClockMillis);
-    nowMillis = Math.max(nowMillis, carriedFromMillis + sinceMillis);
+    listen(wallClockMillis);
+    long carriedToMillis = carriedToMillis();
+    if (!following) {
+      carriedToMillis = Math.min(carriedToMillis, newestMillis + MOST_CARRIED_MILLIS);
+    }
+    nowMillis = Math.max(nowMillis, carriedToMillis);
   }
 
   /** Goes on from here: the clock stood still while nobody ran. */
   public void resume(long wallClockMillis) {
-    receivedAtWallClockMillis = wallClockMillis;
+    listenedUntilMillis = wallClockMillis;
     carriedFromMillis = nowMillis;
+    carriedMillis = 0;
   }
 
   /** Where the clock stands, event time. */
@@ -109,8 +148,36 @@ public final class GroupClock {
     return nowMillis;
   }
 
+  /** Where it would stand if silence carried it on without an end: what waits for silence ends. */
+  public long withSilenceMillis() {
+    return Math.max(nowMillis, newestMillis + silentMillis);
+  }
+
   /** The event time that the clock is carried on from: the newest observation, capped. */
   public long carriedFromMillis() {
     return carriedFromMillis;
+  }
+
+  /** That, and the time that was listened since; behind the clock where the data fell behind. */
+  public long carriedToMillis() {
+    return carriedFromMillis + carriedMillis;
+  }
+
+  /** For how long we have listened and nothing was received, however old it would have been. */
+  public long silentMillis() {
+    return silentMillis;
+  }
+
+  private void anchor(long observedMillis) {
+    newestMillis = observedMillis;
+    carriedFromMillis = observedMillis;
+    carriedMillis = 0;
+  }
+
+  private void listen(long wallClockMillis) {
+    long passedMillis = Math.clamp(wallClockMillis - listenedUntilMillis, 0, LONGEST_TICK_MILLIS);
+    silentMillis += passedMillis;
+    carriedMillis += passedMillis;
+    listenedUntilMillis = wallClockMillis;
   }
 }

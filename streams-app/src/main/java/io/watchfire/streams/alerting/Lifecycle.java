@@ -95,6 +95,22 @@ public record Lifecycle(
     };
   }
 
+  /** The same where the clock went back: nothing of it is later than this. */
+  public Lifecycle notAfter(long clockMillis) {
+    return sinceMillis <= clockMillis
+            && startsAtMillis <= clockMillis
+            && clearSinceMillis <= clockMillis
+        ? this
+        : new Lifecycle(
+            state,
+            transition,
+            reason,
+            Math.min(sinceMillis, clockMillis),
+            Math.min(startsAtMillis, clockMillis),
+            Math.min(clearSinceMillis, clockMillis),
+            noDataGraceMillis);
+  }
+
   private Lifecycle begin(Evaluation evaluation, Timing timing) {
     return begun(timing.pendingFor().isZero() ? AlertState.FIRING : AlertState.PENDING, evaluation);
   }

@@ -96,16 +96,13 @@ public final class BudgetEvaluator {
    */
   public boolean forecast(SloGroup group, long seed) {
     outlook = outlook(group, seed);
-    long clock = group.state().clockMillis();
+    Evaluation evaluation = group.evaluation(result(), noDataGraceMillis());
     long before = life.transition();
-    life =
-        life.next(
-            new Evaluation(result(), clock, group.state().lastObservation(), noDataGraceMillis()),
-            timing);
+    life = life.next(evaluation, timing);
     boolean changed = life.transition() != before;
     // Without an outlook the words of a firing alert stay as they were: they still are the best.
     if (changed || (firing() && outlook != null)) {
-      alert = alerts.alert(outlook, life, clock);
+      alert = alerts.alert(outlook, life, evaluation.clockMillis());
     }
     return changed;
   }

@@ -49,6 +49,7 @@ public final class SeriesEvaluator {
   private GroupClock clock = GroupClock.following(0, 0);
   private long lastDataMillis;
   private int side;
+  private boolean begunAnew;
 
   /** Puts a rule to work on a group of which nothing is known. */
   public SeriesEvaluator(SeriesRule rule, GroupKey key) {
@@ -86,24 +87,24 @@ public final class SeriesEvaluator {
   }
 
   /** Takes the growth of counters; false if it is too late, or a better source feeds. */
-  public boolean observe(Sum sum, long appendTimeMillis, long wallClockMillis) {
-    clock.observe(sum.timeMillis(), appendTimeMillis, wallClockMillis);
+  public boolean observe(Sum sum, long receivedMillis, long wallClockMillis) {
+    heard(sum.timeMillis(), receivedMillis, wallClockMillis);
     return seen(buckets.add(sum), sum.timeMillis());
   }
 
   /** Takes readings of gauges; false if they are too late, or a better source feeds. */
-  public boolean observe(GaugeAggregate level, long appendTimeMillis, long wallClockMillis) {
-    clock.observe(level.timeMillis(), appendTimeMillis, wallClockMillis);
+  public boolean observe(GaugeAggregate level, long receivedMillis, long wallClockMillis) {
+    heard(level.timeMillis(), receivedMillis, wallClockMillis);
     return seen(buckets.add(level), level.timeMillis());
   }
 
   /** Takes what histograms counted; false if it is too late, or cannot be kept. */
-  public boolean observe(Distribution distribution, long appendTimeMillis, long wallClockMillis) {
-    clock.observe(distribution.timeMillis(), appendTimeMillis, wallClockMillis);
+  public boolean observe(Distribution distribution, long receivedMillis, long wallClockMillis) {
+    heard(distribution.timeMillis(), receivedMillis, wallClockMillis);
     return seen(buckets.add(distribution), distribution.timeMillis());
   }
 
-  /** Carries the clock forward by the wall time since the last observation was received. */
+  /** Carries the clock forward by the time we have listened since the last observation. */
   public void tick(long wallClockMillis) {
     clock.tick(wallClockMillis);
   }
@@ -123,7 +124,7 @@ public final class SeriesEvaluator {
   public long closable(boolean live) {
     long newest = clock.carriedFromMillis();
     return live
-        ? Math.max(newest - DATA_PATIENCE_MILLIS, clock.nowMillis() - SILENT_PATIENCE_MILLIS)
+        ? Math.max(newest - DATA_PATIENCE_MILLIS, clock.carriedToMillis() - SILENT_PATIENCE_MILLIS)
         : newest - REPLAY_PATIENCE_MILLIS;
   }
 
@@ -139,9 +140,9 @@ public final class SeriesEvaluator {
     return closed;
   }
 
-  /** Notices that nothing has come for long. */
+  /** Notices that nothing has been received for long. */
   public void notice() {
-    if (clock.nowMillis() - lastDataMillis > Math.max(SILENT_MILLIS, 3 * step)) {
+    if (clock.silentMillis() > Math.max(SILENT_MILLIS, 3 * step)) {
       lead(EvaluationResult.NO_DATA, clock.nowMillis());
     }
   }
@@ -219,6 +220,30 @@ public final class SeriesEvaluator {
   private static StepBuckets buckets(SeriesSpec series) {
     return new StepBuckets(
         series.step().toMillis(), series.quantity(), series.quantile(), series.minEvents());
+  }
+
+  /** Whether what was learnt was of a time that is not there yet, and is forgotten; once. */
+  public boolean takeBegunAnew() {
+    boolean taken = begunAnew;
+    begunAnew = false;
+    return taken;
+  }
+
+  private void heard(long timeMillis, long receivedMillis, long wallClockMillis) {
+    if (clock.observe(timeMillis, receivedMillis, wallClockMillis)) {
+      goBack(clock.nowMillis(), wallClockMillis);
+    }
+  }
+
+  private void goBack(long nowMillis, long wallClockMillis) {
+    lastDataMillis = Math.min(lastDataMillis, nowMillis);
+    life = life.notAfter(nowMillis);
+    if (buckets.goBack(nowMillis)) {
+      Instant when = Instant.ofEpochMilli(wallClockMillis);
+      evaluator.apply(
+          new SeriesCommand(SeriesCommand.Kind.FORGET, null, "the group's clock", when, null));
+      begunAnew = true;
+    }
   }
 
   private boolean seen(boolean taken, long time) {

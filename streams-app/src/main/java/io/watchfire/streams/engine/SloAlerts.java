@@ -32,7 +32,7 @@ final class SloAlerts {
   }
 
   /**
-   * @param causedAt when the record that led here was appended, wall time in milliseconds; 0 if
+   * @param causedAt when the record that led here was received, wall time in milliseconds; 0 if
    *     time passing did
    */
   Alert alert(
@@ -41,7 +41,7 @@ final class SloAlerts {
         .alert(
             annotations(group, severity, life, tier),
             life,
-            Instant.ofEpochMilli(group.state().clockMillis()),
+            Instant.ofEpochMilli(group.judgedAtMillis()),
             causedAt == 0 ? null : Instant.ofEpochMilli(causedAt));
   }
 

@@ -65,7 +65,7 @@ public final class SloEvaluator {
   /**
    * Judges the group; one alert for each transition.
    *
-   * @param causedAt when the record that led here was appended, wall time in milliseconds; 0 if
+   * @param causedAt when the record that led here was received, wall time in milliseconds; 0 if
    *     time passing did
    */
   public List<Alert> evaluate(long causedAt) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepBuckets {
   private static final double MILLIS_PER_SECOND = 1e3;
+  private static final long LONGEST_SHUT_MILLIS = 3_600_000;
   private static final int VERSION = 1;
 
   /** Of a quantile: with histograms. Others stay readable for instances that know none. */
@@ -114,6 +115,22 @@ public final class StepBuckets {
     begun = true;
     TimeBucket bucket = oldest.getValue();
     return new Closed(closedMillis, whole ? value(bucket) : Double.NaN, events(bucket));
+  }
+
+  /**
+   * Goes back to an earlier time, of which what is ahead is forgotten. Buckets that are closed stay
+   * so for the hour until their time has come; beyond that they open again.
+   *
+   * @return whether they did: numbers will come that are older than those that were given
+   */
+  public boolean goBack(long nowMillis) {
+    open.tailMap(endMillis(nowMillis), false).clear();
+    if (closedMillis <= nowMillis + LONGEST_SHUT_MILLIS) {
+      return false;
+    }
+    closedMillis = endMillis(nowMillis) - stepMillis;
+    begun = false;
+    return true;
   }
 
   /** Writes the state for {@link #read}. */

@@ -4,6 +4,9 @@
  */
 package io.watchfire.streams.slo;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The events of one group in time buckets whose width grows with age, and the sum of every window.
  * A bucket that ends at {@code e} holds the events of {@code (e − width, e]}. Level {@code i} holds
@@ -126,6 +129,33 @@ public final class Buckets {
         }
       }
       sums.sumAnew(i, clock);
+    }
+  }
+
+  /**
+   * Sets the clock back. What lies ahead of it then is forgotten; a coarse bucket that it falls
+   * into counts at its begin. Nothing else is lost.
+   */
+  public void rewind(long earlierClock) {
+    record Held(long begin, long end, long numerator, long total) {}
+    List<Held> held = new ArrayList<>();
+    copyTo(
+        new BucketLog() {
+          @Override
+          public void put(int level, long end, long numerator, long total) {
+            held.add(new Held(end - layout.width(level), end, numerator, total));
+          }
+
+          @Override
+          public void delete(int level, long end) {}
+        });
+    clear();
+    clock = earlierClock;
+    for (Held one : held) {
+      long time = one.end() <= clock ? one.end() : one.begin() + layout.width(0);
+      if (one.begin() < clock && !tooOld(time)) {
+        add(time, one.numerator(), one.total());
+      }
     }
   }
 

@@ -4,9 +4,11 @@
  */
 package io.watchfire.streams.slo;
 
+import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
+import io.watchfire.streams.query.Sum;
 
 /**
  * What is remembered of a group beside its buckets. Times are event time in milliseconds.
@@ -34,15 +36,40 @@ public record GroupState(
    * @param lastMillis the newest observation
    * @param numeratorMillis the newest observation of the numerator; 0 if none
    * @param denominatorMillis the newest observation of the denominator; 0 if none
+   * @param receivedMillis when the newest observation was received, wall-clock time
+   * @param silentMillis for how long nothing has been received since, in whole hours
    */
   public record Observed(
-      long firstMillis, long lastMillis, long numeratorMillis, long denominatorMillis) {
-    Observed and(long time, boolean ofNumerator, boolean ofDenominator) {
+      long firstMillis,
+      long lastMillis,
+      long numeratorMillis,
+      long denominatorMillis,
+      long receivedMillis,
+      long silentMillis) {
+    Observed and(Sum sum, long received) {
+      long time = GroupClock.capped(sum.timeMillis(), received);
       return new Observed(
           Math.min(firstMillis, time),
           Math.max(lastMillis, time),
-          ofNumerator ? Math.max(numeratorMillis, time) : numeratorMillis,
-          ofDenominator ? Math.max(denominatorMillis, time) : denominatorMillis);
+          sum.numeratorSeen() ? Math.max(numeratorMillis, time) : numeratorMillis,
+          sum.totalSeen() ? Math.max(denominatorMillis, time) : denominatorMillis,
+          time > lastMillis ? received : receivedMillis,
+          0);
+    }
+
+    Observed silentFor(long silence) {
+      return new Observed(
+          firstMillis, lastMillis, numeratorMillis, denominatorMillis, receivedMillis, silence);
+    }
+
+    Observed notAfter(long time) {
+      return new Observed(
+          Math.min(firstMillis, time),
+          Math.min(lastMillis, time),
+          Math.min(numeratorMillis, time),
+          Math.min(denominatorMillis, time),
+          receivedMillis,
+          silentMillis);
     }
   }
 
@@ -62,14 +89,16 @@ public record GroupState(
   }
 
   /** The state of a group before its first sum. */
-  static GroupState begin(int source, long clockMillis) {
-    Observed observed = new Observed(clockMillis, clockMillis, 0, 0);
+  static GroupState begin(int source, long clockMillis, long receivedMillis) {
+    Observed observed = new Observed(clockMillis, clockMillis, 0, 0, receivedMillis, 0);
     return new GroupState(source, clockMillis, observed, 0, Measurement.FINE, Alerts.NEW);
   }
 
   /** Another source begins its own history; the clock and the alerts go on. */
   GroupState from(int newSource, long start) {
-    Observed anew = new Observed(start, observed.lastMillis(), 0, 0);
+    Observed anew =
+        new Observed(
+            start, observed.lastMillis(), 0, 0, observed.receivedMillis(), observed.silentMillis());
     return new GroupState(newSource, clockMillis, anew, tooOld, Measurement.FINE, alerts);
   }
 
@@ -82,14 +111,31 @@ public record GroupState(
     return new GroupState(source, newClockMillis, observed, tooOld, measurement, alerts);
   }
 
-  /** After an observation at that time, which is not after the clock. */
-  GroupState seen(long time, boolean ofNumerator, boolean ofDenominator) {
-    Observed now = observed.and(time, ofNumerator, ofDenominator);
+  /** After an observation that is not after the clock. */
+  GroupState seen(Sum sum, long receivedMillis) {
+    return having(observed.and(sum, receivedMillis));
+  }
+
+  /** After so many milliseconds in which nothing was received. */
+  GroupState silentFor(long silentMillis) {
+    return silentMillis == observed.silentMillis()
+        ? this
+        : having(observed.silentFor(silentMillis));
+  }
+
+  /** The clock went back: nothing that is remembered is later than it. */
+  GroupState backAt(long earlierMillis) {
+    Alerts led = new Alerts(page().notAfter(earlierMillis), ticket().notAfter(earlierMillis));
+    return having(observed.notAfter(earlierMillis)).at(earlierMillis).leading(led);
+  }
+
+  private GroupState having(Observed now) {
     return new GroupState(source, clockMillis, now, tooOld, measurement, alerts);
   }
 
   GroupState moreTooOld() {
-    return new GroupState(source, clockMillis, observed, tooOld + 1, measurement, alerts);
+    return new GroupState(
+        source, clockMillis, observed.silentFor(0), tooOld + 1, measurement, alerts);
   }
 
   GroupState noting(Measurement now) {
@@ -112,6 +158,11 @@ public record GroupState(
   /** The newest observation, event time in milliseconds. */
   public long lastObservation() {
     return observed.lastMillis();
+  }
+
+  /** How late the newest observation was when it was received, in milliseconds; at least 0. */
+  public long latenessMillis() {
+    return Math.max(0, observed.receivedMillis() - observed.lastMillis());
   }
 
   /** What is wrong or noteworthy about the measurement; empty if nothing. */
@@ -144,6 +195,7 @@ public record GroupState(
     out.varint(tooOld).string(notice()).u8(invalid() ? 1 : 0);
     page().write(out);
     ticket().write(out);
+    out.varint(observed.receivedMillis()).varint(observed.silentMillis());
     return out.toBytes();
   }
 
@@ -152,15 +204,23 @@ public record GroupState(
     ByteReader in = ByteReader.versioned(value, VERSION, "group state");
     int source = (int) in.varint();
     long clockMillis = in.varint();
-    Observed observed =
-        new Observed(
-            clockMillis - in.zigzag(),
-            clockMillis - in.zigzag(),
-            clockMillis - in.zigzag(),
-            clockMillis - in.zigzag());
+    long firstMillis = clockMillis - in.zigzag();
+    long lastMillis = clockMillis - in.zigzag();
+    long numeratorMillis = clockMillis - in.zigzag();
+    long denominatorMillis = clockMillis - in.zigzag();
     long tooOld = in.varint();
     Measurement measurement = new Measurement(in.string(), in.u8() == 1);
     Alerts alerts = new Alerts(Lifecycle.read(in), Lifecycle.read(in));
+    // Earlier releases knew no receipt: to them the clock told how long it had been silent.
+    boolean knowsReceipt = in.hasMore();
+    Observed observed =
+        new Observed(
+            firstMillis,
+            lastMillis,
+            numeratorMillis,
+            denominatorMillis,
+            knowsReceipt ? in.varint() : lastMillis,
+            knowsReceipt ? in.varint() : Math.max(0, clockMillis - lastMillis));
     return new GroupState(source, clockMillis, observed, tooOld, measurement, alerts);
   }
 }

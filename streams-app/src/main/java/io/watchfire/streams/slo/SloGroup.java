@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the buckets after every call.
  */
 public final class SloGroup {
-  /** How far ahead of the clock an accepted point may lie; later ones never reach a group. */
+  /** How far ahead of the clock a point may lie, with room: a second beyond the tolerance. */
   public static final long FUTURE_MILLIS = 60_000;
 
   /** How long a numerator and a denominator from different resources wait for each other. */
@@ -30,6 +30,7 @@ public final class SloGroup {
   /** After this long without the preferred source, another may take over. */
   private static final long SOURCE_GONE_MILLIS = Duration.ofHours(1).toMillis();
 
+  private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
   private static final long PARTNER_GONE_MILLIS = Duration.ofMinutes(5).toMillis();
 
   /** How long what was said of one resource stands, and what others measured counts. */
@@ -62,18 +63,20 @@ public final class SloGroup {
             Duration.ofSeconds(150).toMillis(),
             Math.max(layout.width(0), layout.window(0) - layout.width(0)));
     this.state = state;
-    this.clock = GroupClock.steady(state.clockMillis(), wallClockMillis);
+    this.clock =
+        GroupClock.steady(state.clockMillis(), wallClockMillis)
+            .remembering(state.lastObservation(), state.observed().silentMillis());
   }
 
   /** A group whose first sum is about to be taken. */
   public static SloGroup begin(
       SloDefinition definition,
       Sum first,
-      long appendTimeMillis,
+      long receivedMillis,
       long wallClockMillis,
       BucketLog log) {
-    long clock = GroupClock.capped(first.timeMillis(), appendTimeMillis);
-    GroupState state = GroupState.begin(first.source(), clock);
+    long clock = GroupClock.capped(first.timeMillis(), receivedMillis);
+    GroupState state = GroupState.begin(first.source(), clock, receivedMillis);
     return new SloGroup(definition, state, wallClockMillis, log);
   }
 
@@ -106,24 +109,25 @@ public final class SloGroup {
   /**
    * Takes a sum.
    *
-   * @param appendTimeMillis when the record with the points was appended to its input topic, wall
-   *     time
+   * @param receivedMillis when the record with the points was received, wall time
    * @param wallClockMillis now
    * @return whether it counts; not if a preferred source feeds the group, or it is too old
    */
-  public boolean observe(Sum sum, long appendTimeMillis, long wallClockMillis) {
+  public boolean observe(Sum sum, long receivedMillis, long wallClockMillis) {
     if (!accepts(sum)) {
       return false;
     }
-    clock.observe(sum.timeMillis(), appendTimeMillis, wallClockMillis);
+    if (clock.observe(sum.timeMillis(), receivedMillis, wallClockMillis)) {
+      buckets.rewind(clock.nowMillis());
+      state = state.backAt(clock.nowMillis());
+    }
     moveOn();
     if (buckets.tooOld(sum.timeMillis())) {
       state = state.moreTooOld();
       return false;
     }
     buckets.add(sum.timeMillis(), sum.numerator(), sum.total());
-    long seen = GroupClock.capped(sum.timeMillis(), appendTimeMillis);
-    state = state.seen(seen, sum.numeratorSeen(), sum.totalSeen());
+    state = state.seen(sum, receivedMillis);
     return true;
   }
 
@@ -136,9 +140,9 @@ public final class SloGroup {
    */
   public void notice(String text, boolean invalid) {
     boolean stands =
-        text.isEmpty() && state.clockMillis() - noticedAtMillis <= NOTICE_STANDS_MILLIS;
+        text.isEmpty() && clock.withSilenceMillis() - noticedAtMillis <= NOTICE_STANDS_MILLIS;
     if (!text.isEmpty()) {
-      noticedAtMillis = state.clockMillis();
+      noticedAtMillis = clock.withSilenceMillis();
     }
     state =
         state.noting(
@@ -149,13 +153,15 @@ public final class SloGroup {
   private boolean isMeasured() {
     boolean ever =
         state.observed().numeratorMillis() > 0 || state.observed().denominatorMillis() > 0;
-    return ever && state.clockMillis() - state.lastObservation() <= NOTICE_STANDS_MILLIS;
+    return ever && silentMillis() <= NOTICE_STANDS_MILLIS;
   }
 
-  /** Carries the clock forward by the wall time since the last sum was received. */
+  /** Carries the clock forward by the time we have listened since the last sum was received. */
   public void tick(long wallClockMillis) {
     clock.tick(wallClockMillis);
     moveOn();
+    // By the hour, so that a group that is silent for days is not written every second.
+    state = state.silentFor(silentMillis() / HOUR_MILLIS * HOUR_MILLIS);
   }
 
   /** Lets the clock go on from here: it stood still while nobody ran. */
@@ -189,24 +195,40 @@ public final class SloGroup {
   /** Ends the alerts because the rule is gone. */
   public List<Transition> remove() {
     List<Transition> transitions = new ArrayList<>(0);
-    Lifecycle page = state.page().removed(state.clockMillis());
-    Lifecycle ticket = state.ticket().removed(state.clockMillis());
+    Lifecycle page = state.page().removed(judgedAtMillis());
+    Lifecycle ticket = state.ticket().removed(judgedAtMillis());
     note(Severity.PAGE, state.page(), page, null, transitions);
     note(Severity.TICKET, state.ticket(), ticket, null, transitions);
     keep(page, ticket);
     return transitions;
   }
 
-  /** Whether nothing was observed for so long that silence means nothing any more. */
+  /** Whether nothing was received for so long that silence means nothing any more. */
   public boolean noData() {
-    return state.clockMillis() - state.lastObservation() > staleAfter;
+    return silentMillis() > staleAfter;
+  }
+
+  /** For how long we have listened and nothing was received, in milliseconds. */
+  public long silentMillis() {
+    return clock.silentMillis();
+  }
+
+  /** What alerts are judged at, event time: the clock, which without data goes on with silence. */
+  public long judgedAtMillis() {
+    return noData() ? clock.withSilenceMillis() : state.clockMillis();
+  }
+
+  /** An evaluation of what was found. */
+  public Evaluation evaluation(EvaluationResult result, long noDataGraceMillis) {
+    long at = judgedAtMillis();
+    return new Evaluation(result, at, at - silentMillis(), noDataGraceMillis);
   }
 
   private boolean accepts(Sum sum) {
     if (sum.source() == state.source()) {
       return true;
     }
-    boolean gone = state.clockMillis() - state.lastObservation() > SOURCE_GONE_MILLIS;
+    boolean gone = silentMillis() > SOURCE_GONE_MILLIS;
     if (sum.source() > state.source() && !gone) {
       return false;
     }
@@ -235,10 +257,7 @@ public final class SloGroup {
       result = tier == null ? EvaluationResult.CLEAR : EvaluationResult.HOLDS;
     }
     long graceMillis = tier == null ? 0 : tier.longWindow().toMillis();
-    Lifecycle after =
-        before.next(
-            new Evaluation(result, state.clockMillis(), state.lastObservation(), graceMillis),
-            timing);
+    Lifecycle after = before.next(evaluation(result, graceMillis), timing);
     note(severity, before, after, tier, transitions);
     return after;
   }

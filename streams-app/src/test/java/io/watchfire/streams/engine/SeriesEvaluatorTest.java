@@ -87,6 +87,27 @@ class SeriesEvaluatorTest {
     assertThat(over.annotations().get("summary")).isEqualTo("no data any more for disk");
   }
 
+  /** As an earlier release left it, which believed what a producer said of the time. */
+  @Test
+  void aGroupThatWasLeftYearsAheadIsEvaluatedAgainAsSoonAsRealDataComes() {
+    long ahead = START + 3 * 365 * 24 * 60 * MINUTE;
+    for (int i = 0; i < 4; i++) {
+      long time = ahead + i * MINUTE;
+      run.observe(new GaugeAggregate(time, 0, 1, 1, 1, 1, 1), time, time);
+      run.evaluate(run.closable(true));
+    }
+    assertThat(run.takeBegunAnew()).isFalse();
+    Alert alert = fill(run);
+    assertThat(run.takeBegunAnew()).isTrue();
+    assertThat(run.takeBegunAnew()).isFalse();
+    assertThat(alert.startsAt()).isBetween(at(START), at(START + 230 * MINUTE));
+    assertThat(run.clock()).isEqualTo(START + (minute - 1) * MINUTE);
+  }
+
+  private static Instant at(long millis) {
+    return Instant.ofEpochMilli(millis);
+  }
+
   @Test
   void forgetBeginsToLearnAnew() {
     fill(run);
@@ -133,6 +154,10 @@ class SeriesEvaluatorTest {
   }
 
   private void tickTo(long eventTimeMillis) {
+    for (long wall = run.clock() + 1_000; wall < eventTimeMillis; wall += 1_000) {
+      run.tick(wall);
+      run.notice();
+    }
     run.tick(eventTimeMillis);
     run.notice();
   }

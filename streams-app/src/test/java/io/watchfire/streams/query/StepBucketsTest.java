@@ -47,6 +47,20 @@ class StepBucketsTest {
   }
 
   @Test
+  void bucketsOfYearsAheadOpenAgainWhereTimeGoesBackAndThoseOfTheNextHourStayShut() {
+    StepBuckets buckets = begun(Quantity.RATE, 0);
+    buckets.add(sum(90 * MINUTE, 0, 60, 0));
+    closed(buckets, 90 * MINUTE);
+    buckets.add(sum(95 * MINUTE, 0, 60, 0));
+    assertThat(buckets.goBack(40 * MINUTE)).as("within an hour").isFalse();
+    assertThat(buckets.add(sum(41 * MINUTE, 0, 60, 0))).isFalse();
+    assertThat(buckets.goBack(20 * MINUTE)).as("beyond an hour").isTrue();
+    assertThat(buckets.add(sum(20 * MINUTE, 0, 60, 0))).isTrue();
+    assertThat(buckets.add(sum(21 * MINUTE, 0, 60, 0))).isTrue();
+    assertThat(closed(buckets, 99 * MINUTE)).containsExactly("20: NaN", "21: 1.0");
+  }
+
+  @Test
   void silenceIsAGapNotAZero() {
     StepBuckets buckets = begun(Quantity.RATE, 0);
     buckets.add(sum(5 * MINUTE, 0, 0, 0));

@@ -25,7 +25,9 @@ class GroupStateTest {
                     time(random),
                     time(random),
                     random.nextBoolean() ? 0 : time(random),
-                    time(random)),
+                    time(random),
+                    time(random),
+                    random.nextInt(1_000_000)),
                 random.nextInt(100),
                 new GroupState.Measurement("threshold: ü", random.nextBoolean()),
                 new GroupState.Alerts(life(state, reason, random), Lifecycle.NEW));

@@ -43,6 +43,13 @@ class SloGroupTest {
     return new Sum(time, 0, bad, total, true, true);
   }
 
+  /** Ticks second by second. */
+  private void listen(long fromMillis, long untilMillis) {
+    for (long wall = fromMillis + 1_000; wall <= untilMillis; wall += 1_000) {
+      group.tick(wall);
+    }
+  }
+
   @Test
   void theClockIsTheNewestEventTimeCarriedForwardByWallTime() {
     group.observe(sum(NOW, 0, 10), NOW, NOW);
@@ -61,17 +68,17 @@ class SloGroupTest {
       if (wall % 1_000 == 0) {
         group.tick(wall);
       }
+      assertThat(group.noData()).as("something is received all the time").isFalse();
     }
-    assertThat(group.state().clockMillis()).isEqualTo(NOW + 599_000);
-    assertThat(group.noData()).isTrue();
+    assertThat(group.state().clockMillis()).isEqualTo(NOW + 150_000);
   }
 
   @Test
-  void oneSkewedPodMovesTheClockAFewSecondsAtMost() {
+  void aPodThatIsAheadMovesTheClockAFewSecondsAtMostWhoeverStampedItsRecord() {
     group.observe(sum(NOW + 50_000, 0, 10), NOW, NOW);
     assertThat(group.state().clockMillis()).isEqualTo(NOW + GroupClock.TOLERANCE_MILLIS);
     assertThat(group.buckets().total(0)).isZero();
-    group.tick(NOW + 50_000);
+    listen(NOW, NOW + 50_000);
     assertThat(group.buckets().total(0)).isEqualTo(10);
   }
 
@@ -109,10 +116,48 @@ class SloGroupTest {
     group.observe(sum(NOW, 0, 10), NOW, NOW);
     Sum other = new Sum(NOW + 1_000, 1, 3, 3, true, true);
     assertThat(group.observe(other, NOW + 1_000, NOW + 1_000)).isFalse();
-    group.tick(NOW + 3_700_000);
+    listen(NOW + 1_000, NOW + 3_700_000);
     Sum later = new Sum(NOW + 3_700_000, 1, 3, 3, true, true);
     assertThat(group.observe(later, NOW + 3_700_000, NOW + 3_700_000)).isTrue();
     int period = group.layout().size() - 1;
     assertThat(group.buckets().total(period)).as("a history of its own").isEqualTo(3);
+  }
+
+  @Test
+  void aClockThatWasLeftYearsAheadIsAnchoredAnewAndErasesOnlyWhatLiesAhead() {
+    long years = 3 * 365 * 86_400_000L;
+    for (int minute = 60; minute >= 1; minute--) {
+      group.observe(sum(NOW - minute * 60_000L, 1, 10), NOW, NOW);
+    }
+    long wrong = NOW + Duration.ofMinutes(50).toMillis();
+    group.observe(sum(wrong, 7, 7), wrong, wrong);
+    group.evaluate();
+    assertThat(group.state().clockMillis()).isEqualTo(wrong);
+    group.observe(sum(NOW + 1_000, 0, 1), NOW + 1_000, NOW + 1_000);
+    assertThat(group.state().clockMillis()).isEqualTo(NOW + 1_000);
+    assertThat(group.state().lastObservation()).isEqualTo(NOW + 1_000);
+    int period = group.layout().size() - 1;
+    assertThat(group.buckets().counted(period)).isEqualTo(60);
+    assertThat(group.buckets().total(period)).isEqualTo(601);
+    assertThat(group.state().page().sinceMillis()).isLessThanOrEqualTo(NOW + 1_000);
+    long future = NOW + years;
+    group.observe(sum(future, 7, 7), future, future);
+    group.observe(sum(NOW + 2_000, 0, 1), NOW + 2_000, NOW + 2_000);
+    assertThat(group.state().clockMillis()).as("years").isEqualTo(NOW + 2_000);
+  }
+
+  @Test
+  void silenceIsRememberedOverRestartsByTheHourAndEndsWithTheNextObservation() {
+    group.observe(sum(NOW, 0, 10), NOW, NOW);
+    listen(NOW, NOW + Duration.ofMinutes(150).toMillis());
+    GroupState kept = GroupState.read(group.state().write());
+    assertThat(kept).isEqualTo(group.state());
+    assertThat(kept.observed().silentMillis()).isEqualTo(Duration.ofHours(2).toMillis());
+    assertThat(group.noData()).isTrue();
+    assertThat(group.judgedAtMillis()).isEqualTo(NOW + Duration.ofMinutes(150).toMillis());
+    group.observe(sum(NOW + 1_000, 0, 10), NOW + 9_100_000, NOW + 9_100_000);
+    assertThat(group.noData()).isFalse();
+    assertThat(group.state().observed().silentMillis()).isZero();
+    assertThat(group.state().latenessMillis()).isEqualTo(9_099_000);
   }
 }

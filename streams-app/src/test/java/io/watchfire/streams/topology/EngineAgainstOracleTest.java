@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.series.Outcome;
+import io.watchfire.streams.slo.GroupState;
 import io.watchfire.streams.spec.SloSpec;
 import io.watchfire.streams.spec.yaml.RuleFiles;
 import io.watchfire.streams.topology.rules.GroupStore;
@@ -79,7 +80,7 @@ class EngineAgainstOracleTest {
       for (Scenario.Step step : scenario.steps) {
         if (random.nextInt(60) == 0) {
           pipeline.restart();
-          oracle.restart(keptClocks(pipeline));
+          oracle.restart(keptStates(pipeline));
         }
         play(step, pipeline, oracle);
         Comparison.compare("seed " + seed + ", step " + number++, pipeline, oracle);
@@ -87,16 +88,16 @@ class EngineAgainstOracleTest {
     }
   }
 
-  private static Map<Oracle.GroupName, Long> keptClocks(Pipeline pipeline) {
-    Map<Oracle.GroupName, Long> clocks = new HashMap<>();
+  private static Map<Oracle.GroupName, GroupState> keptStates(Pipeline pipeline) {
+    Map<Oracle.GroupName, GroupState> states = new HashMap<>();
     for (GroupStore.Kept kept : pipeline.keptGroups()) {
       GroupKey key = GroupKey.of(kept.key());
-      clocks.put(
+      states.put(
           new Oracle.GroupName(
               key.tenant(), key.rule(), key.labels().getOrDefault("service_name", "")),
-          kept.state().clockMillis());
+          kept.state());
     }
-    return clocks;
+    return states;
   }
 
   @Test
@@ -124,6 +125,10 @@ class EngineAgainstOracleTest {
       switch (step) {
         case Scenario.Send send -> oracle.arrive(send.exports());
         case Scenario.Pass pass -> oracle.pass(pass.millis());
+        case Scenario.Sleep sleep -> {
+          oracle.pass(oracle.untilTick());
+          oracle.sleep(sleep.millis());
+        }
       }
     }
     outcomes.addAll(oracle.outcomes.keySet());
@@ -165,6 +170,13 @@ class EngineAgainstOracleTest {
         oracle.pass(pass.millis());
         pipeline.advance(Duration.ofMillis(pass.millis()));
       }
+      case Scenario.Sleep sleep -> {
+        Duration awake = Duration.ofMillis(oracle.untilTick());
+        oracle.pass(awake.toMillis());
+        pipeline.advance(awake);
+        oracle.sleep(sleep.millis());
+        pipeline.sleep(Duration.ofMillis(sleep.millis()));
+      }
     }
   }
 
@@ -183,6 +195,7 @@ class EngineAgainstOracleTest {
     return switch (step) {
       case Scenario.Send send -> "send of " + send.exports().size() + " exports";
       case Scenario.Pass pass -> "pass of " + pass.millis() + " ms";
+      case Scenario.Sleep sleep -> "sleep of " + sleep.millis() + " ms";
     };
   }
 }

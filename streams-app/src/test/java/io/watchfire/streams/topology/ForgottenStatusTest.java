@@ -62,7 +62,7 @@ class ForgottenStatusTest {
         pipeline.pass(Duration.ofSeconds(15));
       }
       assertThat(pipeline.status).containsOnlyKeys(key);
-      pipeline.advance(Duration.ofDays(8));
+      pipeline.silence(Duration.ofDays(8));
       assertThat(pipeline.keptGroups()).isEmpty();
       assertThat(pipeline.status).isEmpty();
     }

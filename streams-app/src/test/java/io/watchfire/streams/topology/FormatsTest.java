@@ -48,6 +48,9 @@ class FormatsTest {
                   BucketCounts.of(0, new long[0])),
               ClassicHistogram.of(0.25, 9)));
 
+  /** What is behind the end that earlier releases know: when received, how long silent. */
+  private static final String RECEIPT = "98f49bc2a034e807";
+
   @Test
   void groupStateOfVersionOneIsRead() {
     assertThat(GroupState.read(bytes("group-state-v1"))).isEqualTo(groupState());
@@ -55,7 +58,7 @@ class FormatsTest {
 
   @Test
   void groupStateIsWrittenAsVersionOne() {
-    assertThat(hex(groupState().write())).isEqualTo(hex(bytes("group-state-v1")));
+    assertThat(hex(groupState().write())).isEqualTo(hex(bytes("group-state-v1")) + RECEIPT);
   }
 
   @Test
@@ -168,7 +171,8 @@ class FormatsTest {
     return new GroupState(
         1,
         NOON,
-        new GroupState.Observed(NOON - 86_400_000, NOON - 1_000, NOON - 1_000, NOON - 2_000),
+        new GroupState.Observed(
+            NOON - 86_400_000, NOON - 1_000, NOON - 1_000, NOON - 2_000, NOON - 1_000, 1_000),
         7,
         new GroupState.Measurement(
             "threshold: 0.5 is no bound; measured at the next above, 0.75", false),

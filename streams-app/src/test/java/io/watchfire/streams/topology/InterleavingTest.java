@@ -125,6 +125,7 @@ class InterleavingTest {
     for (Scenario.Step step : scenario.steps) {
       switch (step) {
         case Scenario.Pass pass -> wall = wall.plusMillis(pass.millis());
+        case Scenario.Sleep sleep -> wall = wall.plusMillis(sleep.millis());
         case Scenario.Send send -> {
           for (Export export : send.exports()) {
             arrivals.add(new Arrival(export, wall));

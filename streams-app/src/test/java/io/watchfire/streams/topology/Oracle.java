@@ -5,6 +5,7 @@
 package io.watchfire.streams.topology;
 
 import io.watchfire.streams.series.Outcome;
+import io.watchfire.streams.slo.GroupState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 final class Oracle {
   private static final long TICK = 1_000;
   private static final long SETTLE = 500;
+  private static final long LONGEST_TICK = 10_000;
   private static final long EVICTION = Duration.ofMinutes(10).toMillis();
   private static final long AHEAD = Duration.ofSeconds(5).toMillis();
   private static final double LIMIT_OF_EXPONENTIAL = 100;
@@ -58,6 +60,7 @@ final class Oracle {
   private final Map<GroupName, Waiting> waiting = new LinkedHashMap<>();
   private long begun;
   private long wall;
+  private long listened;
   private boolean ticked;
 
   Oracle(Map<String, OracleRule> rules, long wall) {
@@ -77,11 +80,11 @@ final class Oracle {
   }
 
   /** Starts again from what is kept, at once; evaluations that waited happen with the next tick. */
-  void restart(Map<GroupName, Long> clocks) {
+  void restart(Map<GroupName, GroupState> kept) {
     ticked = false;
     waiting.clear();
     begun = wall;
-    groups.forEach((name, group) -> group.restart(clocks.get(name), wall));
+    groups.forEach((name, group) -> group.restart(kept.get(name), listened));
   }
 
   void arrive(List<Measurement.Export> exports) {
@@ -263,8 +266,8 @@ final class Oracle {
             name,
             n ->
                 new OracleGroup(
-                    rules.get(name.rule()), parts.keySet().iterator().next(), wall, wall));
-    parts.forEach((time, part) -> group.observe(time, part, wall, wall));
+                    rules.get(name.rule()), parts.keySet().iterator().next(), wall, listened));
+    parts.forEach((time, part) -> group.observe(time, part, wall, listened));
     if (group.waitsForPartner()) {
       waiting.putIfAbsent(name, new Waiting(wall + SETTLE, wall));
     } else {
@@ -273,10 +276,30 @@ final class Oracle {
     }
   }
 
-  /** Lets wall time pass in one go; whoever is due acts once, at its end. */
+  /** How long until the next tick is due, in milliseconds: 1 to a second. */
+  long untilTick() {
+    return TICK - (wall - begun) % TICK;
+  }
+
+  /** Lets wall time pass, by as many steps as the engine does. */
   void pass(long millis) {
+    long left = millis;
+    for (long step = Pipeline.LISTENED.toMillis(); left > step; left -= step) {
+      passInOneGo(step, step);
+    }
+    passInOneGo(left, left);
+  }
+
+  /** Lets wall time pass that nobody listened to but for ten seconds; from a tick on. */
+  void sleep(long millis) {
+    passInOneGo(millis, Math.min(millis, LONGEST_TICK));
+  }
+
+  /** Whoever is due acts once, at its end. */
+  private void passInOneGo(long millis, long heard) {
     long before = wall;
     wall += millis;
+    listened += heard;
     Map.copyOf(waiting)
         .forEach(
             (name, wait) -> {
@@ -296,11 +319,11 @@ final class Oracle {
   private void tick() {
     if (!ticked) {
       ticked = true;
-      groups.values().forEach(group -> group.anchorAt(wall));
+      groups.values().forEach(group -> group.resume(listened));
     }
     groups.forEach(
         (name, group) -> {
-          group.carry(wall);
+          group.carry(listened);
           if (waiting.containsKey(name)) {
             stands(name, group);
           } else {

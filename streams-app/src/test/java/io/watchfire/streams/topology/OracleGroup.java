@@ -4,6 +4,7 @@
  */
 package io.watchfire.streams.topology;
 
+import io.watchfire.streams.slo.GroupState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
 final class OracleGroup {
   private static final long CLOCK_AHEAD = Duration.ofSeconds(5).toMillis();
   private static final long NO_DATA_AFTER = Duration.ofSeconds(150).toMillis();
+  private static final long MOST_CARRIED = Duration.ofSeconds(150).toMillis();
+  private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long PARTNER_GONE = Duration.ofMinutes(5).toMillis();
 
   /** What one window holds. */
@@ -46,22 +49,32 @@ final class OracleGroup {
   private final OracleAlert page;
   private final OracleAlert ticket;
   private long clock;
+  private long newest;
   private long anchor;
   private long anchoredAt;
+  private long heardAt;
+  private long listened;
   private long firstObservation;
   private long lastObservation;
   private long countedSeen;
   private long totalSeen;
 
-  OracleGroup(OracleRule rule, long firstTime, long appended, long wall) {
+  /**
+   * @param received wall time
+   * @param listened time that the oracle has listened so far
+   */
+  OracleGroup(OracleRule rule, long firstTime, long received, long listened) {
     this.rule = rule;
     this.widths = rule.widths();
     this.page = new OracleAlert(rule, "page");
     this.ticket = new OracleAlert(rule, "ticket");
-    this.clock = Math.min(firstTime, appended + CLOCK_AHEAD);
+    this.clock = Math.min(firstTime, received + CLOCK_AHEAD);
     this.firstObservation = clock;
     this.lastObservation = clock;
-    anchorAt(wall);
+    this.newest = clock;
+    this.listened = listened;
+    this.heardAt = listened;
+    resume(listened);
   }
 
   long clock() {
@@ -69,16 +82,22 @@ final class OracleGroup {
   }
 
   /** The clock is carried forward from here. */
-  void anchorAt(long wall) {
+  void resume(long listenedNow) {
+    heardAt += listenedNow - listened;
+    listened = listenedNow;
     anchor = clock;
-    anchoredAt = wall;
+    anchoredAt = listenedNow;
   }
 
-  void observe(long time, Part part, long appended, long wall) {
-    long heard = Math.min(time, appended + CLOCK_AHEAD);
+  void observe(long time, Part part, long received, long listenedNow) {
+    long heard = Math.min(time, received + CLOCK_AHEAD);
+    listened = listenedNow;
+    heardAt = listenedNow;
     if (heard > clock) {
       clock = heard;
-      anchorAt(wall);
+      newest = heard;
+      anchor = heard;
+      anchoredAt = listenedNow;
     }
     if (time <= end(rule.period()) - rule.period()) {
       return;
@@ -91,18 +110,37 @@ final class OracleGroup {
     totalSeen = part.totalSeen ? Math.max(totalSeen, heard) : totalSeen;
   }
 
-  void carry(long wall) {
-    clock = Math.max(clock, anchor + wall - anchoredAt);
+  void carry(long listenedNow) {
+    listened = listenedNow;
+    long carried = Math.min(anchor + listened - anchoredAt, newest + MOST_CARRIED);
+    clock = Math.max(clock, carried);
   }
 
-  /** What is kept of the clock after a restart: at least the newest event time that was heard. */
-  void restart(long keptClock, long wall) {
+  private long silence() {
+    return listened - heardAt;
+  }
+
+  /**
+   * What is kept of the clock after a restart, at least the newest event time that was heard; and
+   * of the silence, whole hours.
+   */
+  void restart(GroupState kept, long listenedNow) {
+    long keptClock = kept.clockMillis();
+    long keptSilence = kept.observed().silentMillis();
+    if (keptSilence > silence() || keptSilence <= silence() - HOUR) {
+      throw new AssertionError(
+          "kept silence: " + keptSilence + " (expected: of " + silence() + ")");
+    }
     if (keptClock > clock || keptClock < lastObservation) {
       throw new AssertionError(
           "kept clock: " + keptClock + " (expected: " + lastObservation + " to " + clock + ")");
     }
     clock = keptClock;
-    anchorAt(wall);
+    newest = lastObservation;
+    anchor = clock;
+    anchoredAt = listenedNow;
+    listened = listenedNow;
+    heardAt = listenedNow - keptSilence;
   }
 
   /** Numerator and denominator have been seen, but not both in the newest bucket. */
@@ -116,13 +154,14 @@ final class OracleGroup {
 
   List<OracleAlert.Change> evaluate(long cause) {
     List<OracleAlert.Change> changes = new ArrayList<>();
+    long judgedAt = hasData() ? clock : Math.max(clock, newest + silence());
     for (OracleAlert alert : List.of(page, ticket)) {
       OracleAlert.Change change =
           alert.evaluate(
               hasData() ? burning(alert == page ? "page" : "ticket") : null,
               hasData(),
-              clock,
-              lastObservation,
+              judgedAt,
+              judgedAt - silence(),
               cause);
       if (change != null) {
         changes.add(change);
@@ -132,7 +171,7 @@ final class OracleGroup {
   }
 
   boolean silentFor(Duration time) {
-    return clock - lastObservation > time.toMillis() && !page.fires() && !ticket.fires();
+    return silence() > time.toMillis() && !page.fires() && !ticket.fires();
   }
 
   Standing standing() {
@@ -151,7 +190,7 @@ final class OracleGroup {
     long shortest = widths.firstKey();
     long width = widths.get(shortest);
     long patience = Math.min(NO_DATA_AFTER, Math.max(width, shortest - width));
-    return clock - lastObservation <= patience;
+    return silence() <= patience;
   }
 
   private OracleRule.Pair burning(String severity) {

@@ -62,6 +62,9 @@ final class Pipeline implements AutoCloseable {
   static final String JSON_METRICS = "watchfire.metrics";
   static final String SUMMARIES = "watchfire.span-summaries";
 
+  /** No tick and no record is further apart than what counts as listened. */
+  static final Duration LISTENED = Duration.ofSeconds(9);
+
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final List<Alert> alerts = new ArrayList<>();
   final Map<String, SloStatus> status = new HashMap<>();
@@ -227,8 +230,29 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Lets wall time pass in one go: whatever is due acts once, at its end. */
+  /** Lets wall time pass by steps, of which none is so long that it was slept through. */
   void advance(Duration time) {
+    Duration left = time;
+    while (left.compareTo(LISTENED) > 0) {
+      sleep(LISTENED);
+      left = left.minus(LISTENED);
+    }
+    sleep(left);
+  }
+
+  /** Lets wall time pass with nothing but the ticks of the rules, which are told at its end. */
+  void silence(Duration time) {
+    for (Duration passed = Duration.ZERO;
+        passed.compareTo(time) < 0;
+        passed = passed.plus(LISTENED)) {
+      wall = wall.plus(LISTENED);
+      rules.advanceWallClockTime(LISTENED);
+    }
+    pump();
+  }
+
+  /** Lets wall time pass in one go: whatever is due acts once, at its end, as after a sleep. */
+  void sleep(Duration time) {
     wall = wall.plus(time);
     match.advanceWallClockTime(time);
     rules.advanceWallClockTime(time);

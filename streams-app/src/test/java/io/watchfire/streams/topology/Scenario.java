@@ -23,6 +23,9 @@ final class Scenario {
   /** A record arrives. */
   record Send(List<Export> exports, boolean json) implements Step {}
 
+  /** Wall time passes while we sleep, in milliseconds. */
+  record Sleep(long millis) implements Step {}
+
   /** Wall time passes, in milliseconds. */
   record Pass(long millis) implements Step {}
 
@@ -226,7 +229,8 @@ final class Scenario {
     } else if (dice < 98) {
       pass(1000L * (1 + random.nextInt(small ? 30 : 180)));
     } else if (dice == 99 && !small && random.nextInt(3) == 0) {
-      pass(8L * 86_400_000);
+      steps.add(new Sleep(8L * 86_400_000));
+      wall += 8L * 86_400_000;
     } else {
       pass(1000L * (1 + random.nextInt(small ? 1500 : 40_000)));
     }

@@ -92,6 +92,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     long wallClockMillis = running.context().currentSystemTimeMs();
     for (RunningEvaluator series : groups) {
       observe(series.evaluator(), sums, wallClockMillis);
+      series.keepIfBegunAnew(running.store());
       evaluate(series, wallClockMillis);
       running.store().putState(series.hash(), series.evaluator());
     }

@@ -88,6 +88,13 @@ final class RunningEvaluator {
     checkpoint(store);
   }
 
+  /** What was judged of a time that is not there yet must not be judged again after a restart. */
+  void keepIfBegunAnew(EvaluatorStore store) {
+    if (evaluator.takeBegunAnew()) {
+      checkpoint(store);
+    }
+  }
+
   private void checkpoint(EvaluatorStore store) {
     store.putLearnt(hash, evaluator, judged);
     judged.clear();

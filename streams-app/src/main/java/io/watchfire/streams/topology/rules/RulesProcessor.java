@@ -218,13 +218,11 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private static long forgettable(SloEvaluator evaluator) {
-    return evaluator.group().state().clockMillis() - FORGET_RESOLVED_MILLIS;
+    return evaluator.group().judgedAtMillis() - FORGET_RESOLVED_MILLIS;
   }
 
   private static boolean isGone(SloEvaluator evaluator) {
-    long silent =
-        evaluator.group().state().clockMillis() - evaluator.group().state().lastObservation();
-    return silent > FORGET_GROUP_MILLIS && !evaluator.isFiring();
+    return evaluator.group().silentMillis() > FORGET_GROUP_MILLIS && !evaluator.isFiring();
   }
 
   private void forget(Task running, RunningGroup group) {

@@ -44,11 +44,14 @@ public final class RunningGroup {
 
   /**
    * Whether the state must be kept after time passed: a clock that only ticked need not be, since
-   * it stands still while nobody runs.
+   * it stands still while nobody runs; an hour of silence must, or it would never add up to days.
    */
   boolean mustKeepAfterTick() {
     GroupState now = evaluator.group().state();
-    return bucketsWritten || !now.page().equals(kept.page()) || !now.ticket().equals(kept.ticket());
+    return bucketsWritten
+        || !now.page().equals(kept.page())
+        || !now.ticket().equals(kept.ticket())
+        || now.observed().silentMillis() != kept.observed().silentMillis();
   }
 
   void wroteBuckets() {
