@@ -7,6 +7,7 @@ package io.watchfire.streams.engine;
 import io.watchfire.streams.query.Quantity;
 import io.watchfire.streams.spec.AnomalySpec;
 import io.watchfire.streams.spec.ForecastSpec;
+import io.watchfire.streams.spec.Indicator;
 import io.watchfire.streams.spec.RuleHead;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SeriesSpec;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param series what is judged
  * @param alertname of its alerts
  * @param learnt names what has been learnt: under another name it begins anew
+ * @param fingerprint of what is measured: of something else it begins anew, too
  * @param evaluator of one group
  */
 public record SeriesRule(
@@ -29,6 +31,7 @@ public record SeriesRule(
     SeriesSpec series,
     String alertname,
     String learnt,
+    long fingerprint,
     Supplier<Evaluator> evaluator) {
 
   /** Every such rule. */
@@ -38,7 +41,13 @@ public record SeriesRule(
       SeriesSpec series = bad(rule.series(), rules);
       String learnt = rule.type().text() + ' ' + rule.detector().zone() + ' ' + measured(series);
       all.add(
-          new SeriesRule(rule.head(), series, "Anomaly", learnt, () -> new AnomalyEvaluator(rule)));
+          new SeriesRule(
+              rule.head(),
+              series,
+              "Anomaly",
+              learnt,
+              fingerprint(series, rules),
+              () -> new AnomalyEvaluator(rule)));
     }
     for (ForecastSpec forecast : rules.forecasts()) {
       if (forecast instanceof ForecastSpec.OfSeries rule) {
@@ -46,7 +55,12 @@ public record SeriesRule(
         String learnt = rule.settings().text() + " " + measured(series);
         all.add(
             new SeriesRule(
-                rule.head(), series, "LimitForecast", learnt, () -> new ForecastEvaluator(rule)));
+                rule.head(),
+                series,
+                "LimitForecast",
+                learnt,
+                fingerprint(series, rules),
+                () -> new ForecastEvaluator(rule)));
       }
     }
     return all;
@@ -55,6 +69,18 @@ public record SeriesRule(
   private static String measured(SeriesSpec series) {
     String which = series.quantity() == Quantity.QUANTILE ? " " + series.quantile() : "";
     return series.indicator() + ' ' + series.quantity().text() + which + ' ' + series.step();
+  }
+
+  /** Of its own indicator or of the objective's; 0 where there is no such objective. */
+  private static long fingerprint(SeriesSpec series, Rules rules) {
+    Indicator own = series.own();
+    return own != null
+        ? own.fingerprint()
+        : rules.slos().stream()
+            .filter(slo -> slo.name().equals(series.indicator()))
+            .mapToLong(SloSpec::fingerprint)
+            .findFirst()
+            .orElse(0);
   }
 
   /** An objective that counts good events is judged by the share of the others. */

@@ -147,7 +147,7 @@ public final class SloEvaluator {
         rule.objective().period(),
         rule.sli().sources().get(group.state().source()).name(),
         data(windows),
-        group.state().notice(),
+        notice(),
         Instant.ofEpochMilli(group.state().clockMillis()),
         Instant.ofEpochMilli(group.state().lastObservation()),
         Duration.ofMillis(period.coveredMillis()),
@@ -157,6 +157,17 @@ public final class SloEvaluator {
         group.state().ticket().state().text(),
         rule.mode().text(),
         budgets.isEmpty() ? null : budgets.getFirst().outlook());
+  }
+
+  /** What is noteworthy; that the measurement changed, until the budget's period has passed. */
+  private String notice() {
+    String notice = group.state().notice();
+    long anew = group.state().counted().anewMillis();
+    if (anew == 0 || group.state().clockMillis() - anew > rule.objective().period().toMillis()) {
+      return notice;
+    }
+    String since = "the measurement changed, counted since " + Instant.ofEpochMilli(anew);
+    return notice.isEmpty() ? since : notice + "; " + since;
   }
 
   private SloStatus.Data data(List<SloStatus.Window> windows) {

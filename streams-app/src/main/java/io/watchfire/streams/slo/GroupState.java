@@ -9,6 +9,7 @@ import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.query.Sum;
+import java.util.List;
 
 /**
  * What is remembered of a group beside its buckets. Times are event time in milliseconds.
@@ -57,6 +58,11 @@ public record GroupState(
           0);
     }
 
+    /** Nothing was observed before that time. */
+    Observed anew(long startMillis) {
+      return new Observed(startMillis, lastMillis, 0, 0, receivedMillis, silentMillis);
+    }
+
     Observed silentFor(long silence) {
       return new Observed(
           firstMillis, lastMillis, numeratorMillis, denominatorMillis, receivedMillis, silence);
@@ -78,9 +84,33 @@ public record GroupState(
    *
    * @param notice what is wrong or noteworthy; empty if nothing
    * @param invalid whether the notice makes the rule impossible to evaluate
+   * @param counted what was counted
    */
-  public record Measurement(String notice, boolean invalid) {
-    static final Measurement FINE = new Measurement("", false);
+  public record Measurement(String notice, boolean invalid, Counted counted) {
+    /** One of which nobody knows what was counted. */
+    public Measurement(String notice, boolean invalid) {
+      this(notice, invalid, Counted.UNKNOWN);
+    }
+
+    Measurement of(Counted other) {
+      return new Measurement(notice, invalid, other);
+    }
+  }
+
+  /**
+   * What the counts are of.
+   *
+   * @param fingerprint of what the rule measures; 0 if unknown, as in what earlier releases kept
+   * @param anewMillis since when it is this measurement after another one, event time; 0 if there
+   *     was no other
+   * @param source the rule's name for the source that feeds the group; empty if unknown
+   */
+  public record Counted(long fingerprint, long anewMillis, String source) {
+    static final Counted UNKNOWN = new Counted(0, 0, "");
+
+    Counted from(String other) {
+      return new Counted(fingerprint, anewMillis, other);
+    }
   }
 
   /** The lives of the alerts of a group, one for each severity. */
@@ -91,20 +121,53 @@ public record GroupState(
   /** The state of a group before its first sum. */
   static GroupState begin(int source, long clockMillis, long receivedMillis) {
     Observed observed = new Observed(clockMillis, clockMillis, 0, 0, receivedMillis, 0);
-    return new GroupState(source, clockMillis, observed, 0, Measurement.FINE, Alerts.NEW);
+    return new GroupState(source, clockMillis, observed, 0, new Measurement("", false), Alerts.NEW);
   }
 
   /** Another source begins its own history; the clock and the alerts go on. */
   GroupState from(int newSource, long start) {
-    Observed anew =
-        new Observed(
-            start, observed.lastMillis(), 0, 0, observed.receivedMillis(), observed.silentMillis());
-    return new GroupState(newSource, clockMillis, anew, tooOld, Measurement.FINE, alerts);
+    Measurement fine = new Measurement("", false, measurement.counted().from(""));
+    return new GroupState(newSource, clockMillis, observed.anew(start), tooOld, fine, alerts);
   }
 
-  /** The state under a rule that was given fewer sources: the last one stands in. */
-  public GroupState amongSources(int sources) {
-    return source < sources ? this : from(sources - 1, clockMillis);
+  /**
+   * Another measurement begins its own history at the clock; the clock and the alerts go on.
+   *
+   * @param fingerprint of what is counted from now on
+   */
+  public GroupState measuring(long fingerprint) {
+    Counted counted = new Counted(fingerprint, clockMillis, measurement.counted().source());
+    Measurement fine = new Measurement("", false, counted);
+    return new GroupState(source, clockMillis, observed.anew(clockMillis), tooOld, fine, alerts);
+  }
+
+  /** The same, known to be of that measurement. */
+  public GroupState known(long fingerprint) {
+    Counted now = measurement.counted();
+    return with(new Counted(fingerprint, now.anewMillis(), now.source()));
+  }
+
+  /** The same with the rule's name for the source that feeds it. */
+  public GroupState fedBy(String name) {
+    return with(measurement.counted().from(name));
+  }
+
+  private GroupState with(Counted counted) {
+    return counted.equals(measurement.counted())
+        ? this
+        : new GroupState(source, clockMillis, observed, tooOld, measurement.of(counted), alerts);
+  }
+
+  /**
+   * The state under a rule of these sources, by their names. The one that feeds the group is known
+   * by its name wherever it stands now; where it is gone, the last one stands in.
+   */
+  public GroupState amongSources(List<String> sources) {
+    int now = sources.indexOf(measurement.counted().source());
+    if (now >= 0) {
+      return new GroupState(now, clockMillis, observed, tooOld, measurement, alerts);
+    }
+    return source < sources.size() ? this : from(sources.size() - 1, clockMillis);
   }
 
   GroupState at(long newClockMillis) {
@@ -138,7 +201,8 @@ public record GroupState(
         source, clockMillis, observed.silentFor(0), tooOld + 1, measurement, alerts);
   }
 
-  GroupState noting(Measurement now) {
+  GroupState noting(Measurement told) {
+    Measurement now = told.of(measurement.counted());
     return now.equals(measurement)
         ? this
         : new GroupState(source, clockMillis, observed, tooOld, now, alerts);
@@ -175,6 +239,11 @@ public record GroupState(
     return measurement.invalid();
   }
 
+  /** What the counts are of. */
+  public Counted counted() {
+    return measurement.counted();
+  }
+
   /** The life of the page alert. */
   public Lifecycle page() {
     return alerts.page();
@@ -196,6 +265,10 @@ public record GroupState(
     page().write(out);
     ticket().write(out);
     out.varint(observed.receivedMillis()).varint(observed.silentMillis());
+    if (!counted().equals(Counted.UNKNOWN)) {
+      out.fixed64(counted().fingerprint()).varint(counted().anewMillis());
+      out.string(counted().source());
+    }
     return out.toBytes();
   }
 
@@ -221,6 +294,8 @@ public record GroupState(
             denominatorMillis,
             knowsReceipt ? in.varint() : lastMillis,
             knowsReceipt ? in.varint() : Math.max(0, clockMillis - lastMillis));
-    return new GroupState(source, clockMillis, observed, tooOld, measurement, alerts);
+    Counted counted =
+        in.hasMore() ? new Counted(in.fixed64(), in.varint(), in.string()) : Counted.UNKNOWN;
+    return new GroupState(source, clockMillis, observed, tooOld, measurement.of(counted), alerts);
   }
 }

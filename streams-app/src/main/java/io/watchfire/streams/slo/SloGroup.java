@@ -156,6 +156,11 @@ public final class SloGroup {
     return ever && silentMillis() <= NOTICE_STANDS_MILLIS;
   }
 
+  /** Says by which fingerprint what it counts is known. */
+  public void count(long fingerprint) {
+    state = state.known(fingerprint);
+  }
+
   /** Carries the clock forward by the time we have listened since the last sum was received. */
   public void tick(long wallClockMillis) {
     clock.tick(wallClockMillis);

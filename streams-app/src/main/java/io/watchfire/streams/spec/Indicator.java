@@ -14,11 +14,23 @@ import java.util.List;
  * @param tenant whose telemetry; empty for every tenant's
  * @param sources in order of preference: the first that is seen for a group feeds it
  * @param by labels that make a group
+ * @param written whether somebody wrote it, rather than that it comes without a file
  */
-public record Indicator(String name, String tenant, List<Source> sources, List<GroupLabel> by) {
+public record Indicator(
+    String name, String tenant, List<Source> sources, List<GroupLabel> by, boolean written) {
   /** Copies the lists. */
   public Indicator {
     sources = List.copyOf(sources);
     by = List.copyOf(by);
+  }
+
+  /** One that somebody wrote. */
+  public Indicator(String name, String tenant, List<Source> sources, List<GroupLabel> by) {
+    this(name, tenant, sources, by, true);
+  }
+
+  /** By what is known what was learnt of it, whatever its name and its groups are; never 0. */
+  public long fingerprint() {
+    return Fingerprint.of(this, "");
   }
 }

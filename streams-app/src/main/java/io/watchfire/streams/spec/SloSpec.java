@@ -49,7 +49,15 @@ public record SloSpec(
 
   /** What is measured. */
   public Indicator indicator() {
-    return new Indicator(name, tenant, sli.sources(), by);
+    return new Indicator(name, tenant, sli.sources(), by, written);
+  }
+
+  /**
+   * By what its counts are known: two rules with the same fingerprint count the same, whatever
+   * their names, objectives, windows, labels and modes are. Never 0.
+   */
+  public long fingerprint() {
+    return Fingerprint.of(indicator(), sli.countsGood() ? "good" : "bad");
   }
 
   /**

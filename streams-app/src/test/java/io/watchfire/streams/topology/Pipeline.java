@@ -77,16 +77,18 @@ final class Pipeline implements AutoCloseable {
   /** Is told of every record that a stage writes, with its topic. */
   BiConsumer<String, TestRecord<byte[], byte[]>> onRecord = (topic, record) -> {};
 
-  private final TopologyTestDriver match;
+  private final Supplier<TopologyTestDriver> newMatch;
   private final Supplier<TopologyTestDriver> newSeries;
   private final Supplier<TopologyTestDriver> newRules;
   private final Supplier<TopologyTestDriver> newAnomalies;
   private final Supplier<TopologyTestDriver> newGather;
   private final Path state;
+  private TopologyTestDriver match;
   private TopologyTestDriver series;
   private TopologyTestDriver rules;
   private TopologyTestDriver anomalies;
   private TopologyTestDriver gather;
+  private Rules current;
   private List<SeriesRule> judged;
   private Instant wall;
 
@@ -110,19 +112,22 @@ final class Pipeline implements AutoCloseable {
         new Resolver(
             List.of(new Resolver.ResourceAttribute("tenant.id"), new Resolver.Default("default")));
     Resolver clusters = new Resolver(List.of());
-    RuleIndex index = new RuleIndex(rules.indicators());
-    match =
-        driver(
-            "match",
-            new MatchStage(
-                names,
-                meters,
-                List.copyOf(formats.keySet()),
-                () -> new Ingest(formats, index, tenants, clusters, 42)),
-            state);
+    current = rules;
+    newMatch =
+        () ->
+            driver(
+                "match",
+                new MatchStage(
+                    names,
+                    meters,
+                    List.copyOf(formats.keySet()),
+                    () ->
+                        new Ingest(
+                            formats, new RuleIndex(current.indicators()), tenants, clusters, 42)),
+                state);
     newSeries = () -> driver("series", new SeriesStage(names, meters, 100_000), state);
     newRules =
-        () -> driver("rules", new RulesStage(names, meters, rules, 1, () -> caughtUp), state);
+        () -> driver("rules", new RulesStage(names, meters, current, 1, () -> caughtUp), state);
     judged = SeriesRule.of(rules);
     newAnomalies =
         () ->
@@ -130,6 +135,7 @@ final class Pipeline implements AutoCloseable {
                 "anomalies", new AnomaliesStage(names, meters, judged, 1, () -> caughtUp), state);
     newGather =
         () -> driver("gather", new GroupingStage(names, meters, judged, () -> caughtUp), state);
+    match = newMatch.get();
     series = newSeries.get();
     this.rules = newRules.get();
     anomalies = newAnomalies.get();
@@ -206,9 +212,12 @@ final class Pipeline implements AutoCloseable {
         state.resolve(stage).resolve(stage), store, kept.getOrDefault(store, Map.of()));
   }
 
-  /** The same with other rules of series. */
+  /** The same with other rules. */
   void restart(Rules changed) {
+    current = changed;
     judged = SeriesRule.of(changed);
+    match.close();
+    match = newMatch.get();
     restart();
   }
 

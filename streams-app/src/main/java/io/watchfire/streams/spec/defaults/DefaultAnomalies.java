@@ -40,7 +40,7 @@ final class DefaultAnomalies {
   private DefaultAnomalies() {}
 
   static List<AnomalySpec> rules(List<String> sources, List<GroupLabel> by, int maxServices) {
-    Indicator mean = new Indicator(LATENCY, "", DefaultSources.mean(sources), by);
+    Indicator mean = new Indicator(LATENCY, "", DefaultSources.mean(sources), by, false);
     return List.of(
         rule(
             new SeriesSpec(DefaultRules.AVAILABILITY, null, Quantity.TOTAL_RATE, STEP, 0),

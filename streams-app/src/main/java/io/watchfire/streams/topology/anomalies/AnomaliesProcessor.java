@@ -193,7 +193,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     }
   }
 
-  /** Groups whose rule was removed, or judges something else now, end their alerts. */
+  /** Groups whose rule was removed end their alerts. */
   private static void removeOrphans(Task running, long wallClockMillis) {
     for (EvaluatorStore.Kept kept : running.orphans()) {
       List<Alert> ended = Announcer.ended(kept.alerts(), Instant.ofEpochMilli(wallClockMillis));
@@ -208,14 +208,15 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     Instant now = Instant.ofEpochMilli(wallClockMillis);
     List<Alert> changes = new ArrayList<>(Announcer.ended(series.takeRenamed(), now));
     Alert alert = series.evaluator().alert();
-    if (changes.isEmpty() || alert == null) {
+    if (changes.isEmpty()) {
       return;
     }
-    if (alert.state() == AlertState.FIRING) {
-      changes.add(alert);
+    Alert last = alert == null ? changes.getLast() : alert;
+    if (last.state() == AlertState.FIRING) {
+      changes.add(last);
     }
     running().detections().transitions(series.evaluator().key(), changes, 0, wallClockMillis);
-    running().store().putAlert(series.hash(), alert);
+    running().store().putAlert(series.hash(), last);
     series.refreshed(wallClockMillis);
   }
 

@@ -9,6 +9,7 @@ import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.engine.SeriesEvaluator;
+import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.query.StepBuckets.Closed;
 import io.watchfire.streams.topology.GroupKeys;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class EvaluatorStore {
    *
    * @param key the group
    * @param learnt under which name it was learnt
+   * @param fingerprint of what it was learnt from; 0 if unknown, as in what earlier releases kept
    * @param state of the run; empty if none was kept
    * @param checkpoint what was learnt; empty if none was kept
    * @param judged the numbers judged since, in order
@@ -53,6 +55,7 @@ final class EvaluatorStore {
       byte[] hash,
       byte[] key,
       String learnt,
+      long fingerprint,
       byte[] state,
       byte[] checkpoint,
       List<Closed> judged,
@@ -75,9 +78,10 @@ final class EvaluatorStore {
     return groups;
   }
 
-  void putDirectory(byte[] hash, byte[] group, String learnt) {
+  void putDirectory(byte[] hash, byte[] group, SeriesRule rule) {
     ByteWriter out = ByteWriter.versioned(VERSION, group.length + 64);
-    put(GroupKeys.of(hash, DIRECTORY), out.bytes(group).string(learnt).toBytes());
+    out.bytes(group).string(rule.learnt()).fixed64(rule.fingerprint());
+    put(GroupKeys.of(hash, DIRECTORY), out.toBytes());
   }
 
   void putState(byte[] hash, SeriesEvaluator evaluator) {
@@ -111,6 +115,13 @@ final class EvaluatorStore {
     judged.forEach(end -> store.delete(Bytes.wrap(judgedKey(hash, end))));
   }
 
+  /** Removes all but the group itself and its alert. */
+  void discardLearnt(Kept group) {
+    store.delete(Bytes.wrap(GroupKeys.of(group.hash(), STATE)));
+    store.delete(Bytes.wrap(GroupKeys.of(group.hash(), LEARNT)));
+    group.judged().forEach(b -> store.delete(Bytes.wrap(judgedKey(group.hash(), b.endMillis()))));
+  }
+
   static void readLearnt(byte[] checkpoint, SeriesEvaluator into) {
     into.readLearnt(ByteReader.versioned(checkpoint, VERSION, "what was learnt"));
   }
@@ -129,6 +140,7 @@ final class EvaluatorStore {
     private byte[] hash = {};
     private byte[] group = {};
     private String learnt = "";
+    private long fingerprint;
     private byte[] state = {};
     private byte[] checkpoint = {};
     private final List<Closed> judged = new ArrayList<>();
@@ -141,6 +153,7 @@ final class EvaluatorStore {
           hash = GroupKeys.hashOf(key);
           group = in.bytes();
           learnt = in.string();
+          fingerprint = in.hasMore() ? in.fixed64() : 0;
         }
         case STATE -> state = value;
         case ALERT -> alerts.add(ALERTS.read(value));
@@ -157,7 +170,7 @@ final class EvaluatorStore {
 
     void finish(List<Kept> groups) {
       if (group.length > 0) {
-        groups.add(new Kept(hash, group, learnt, state, checkpoint, judged, alerts));
+        groups.add(new Kept(hash, group, learnt, fingerprint, state, checkpoint, judged, alerts));
       }
     }
   }

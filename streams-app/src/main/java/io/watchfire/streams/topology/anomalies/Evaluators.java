@@ -48,22 +48,39 @@ final class Evaluators {
     this.meters = meters;
   }
 
-  /** Takes up what was kept; returns the groups whose rule is gone or has changed its series. */
+  /**
+   * Takes up what was kept; returns the groups whose rule is gone. A group whose rule measures or
+   * learns something else now begins anew.
+   */
   List<EvaluatorStore.Kept> load(EvaluatorStore store, long wallClockMillis) {
     List<EvaluatorStore.Kept> orphans = new ArrayList<>();
     for (EvaluatorStore.Kept kept : store.all()) {
       GroupKey key = GroupKey.of(kept.key());
       SeriesRule rule = byName.get(key.rule());
-      if (rule == null || !rule.learnt().equals(kept.learnt())) {
+      if (rule == null) {
         orphans.add(kept);
         groupCounts.add(key, 0);
         continue;
       }
       RunningEvaluator series = new RunningEvaluator(kept.hash(), new SeriesEvaluator(rule, key));
-      series.restore(kept, wallClockMillis);
+      if (isLearntOf(kept, rule)) {
+        series.restore(kept, wallClockMillis);
+      } else {
+        LOG.warn("{} judges something else than before and learns anew", key.path());
+        series.beginAnew(kept, store);
+      }
+      if (kept.fingerprint() != rule.fingerprint() || !kept.learnt().equals(rule.learnt())) {
+        store.putDirectory(kept.hash(), kept.key(), rule);
+      }
       add(series);
     }
     return orphans;
+  }
+
+  /** Whether it goes on; what earlier releases kept is taken to be of the same measurement. */
+  private static boolean isLearntOf(EvaluatorStore.Kept kept, SeriesRule rule) {
+    return rule.learnt().equals(kept.learnt())
+        && (kept.fingerprint() == 0 || kept.fingerprint() == rule.fingerprint());
   }
 
   /**
@@ -104,7 +121,7 @@ final class Evaluators {
   private RunningEvaluator begin(EvaluatorStore store, SeriesRule rule, GroupKey key) {
     RunningEvaluator begun =
         new RunningEvaluator(GroupKeys.hash(key.bytes()), new SeriesEvaluator(rule, key));
-    store.putDirectory(begun.hash(), key.bytes(), rule.learnt());
+    store.putDirectory(begun.hash(), key.bytes(), rule);
     add(begun);
     return begun;
   }

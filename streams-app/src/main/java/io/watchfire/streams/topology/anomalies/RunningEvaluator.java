@@ -53,13 +53,21 @@ final class RunningEvaluator {
     }
     evaluator.resume(wallClockMillis);
     Alert alert = evaluator.alert();
-    if (alert != null) {
-      String fingerprint = alert.fingerprint();
-      renamed = kept.alerts().stream().filter(a -> !a.fingerprint().equals(fingerprint)).toList();
-    }
+    // Without one it began anew just before it was stopped: what is kept is not ended yet.
+    String fingerprint = alert == null ? "" : alert.fingerprint();
+    renamed = kept.alerts().stream().filter(a -> !a.fingerprint().equals(fingerprint)).toList();
   }
 
-  /** The alert as it was before its rule was given other labels; whoever asks has to end it. */
+  /** Takes up nothing but the alert, to be ended: what was learnt is of something else. */
+  void beginAnew(EvaluatorStore.Kept kept, EvaluatorStore store) {
+    store.discardLearnt(kept);
+    renamed = kept.alerts();
+  }
+
+  /**
+   * The alert as it was before its rule was given other labels or another series; whoever asks has
+   * to end it.
+   */
   List<Alert> takeRenamed() {
     List<Alert> taken = renamed;
     renamed = List.of();

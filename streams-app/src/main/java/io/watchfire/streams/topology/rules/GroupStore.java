@@ -160,6 +160,12 @@ public final class GroupStore {
     into.restored();
   }
 
+  /** Removes what a group counted; from now on it counts in that layout. */
+  void discardBuckets(Kept group, BucketLayout layout) {
+    group.buckets().forEach(bucket -> delete(group.hash(), bucket.level(), bucket.end()));
+    putDirectory(group.hash(), group.key(), layout);
+  }
+
   private void put(byte[] key, byte[] value) {
     store.put(Bytes.wrap(key), value);
   }

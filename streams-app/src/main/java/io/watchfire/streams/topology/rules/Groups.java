@@ -9,11 +9,13 @@ import io.watchfire.streams.engine.BudgetEvaluator;
 import io.watchfire.streams.engine.SloEvaluator;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.Sum;
+import io.watchfire.streams.slo.GroupState;
 import io.watchfire.streams.slo.SloDefinition;
 import io.watchfire.streams.slo.SloGroup;
 import io.watchfire.streams.spec.ForecastSpec;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.spec.Source;
 import io.watchfire.streams.topology.GroupKeys;
 import io.watchfire.streams.topology.GroupQuota;
 import io.watchfire.streams.topology.StreamMeters;
@@ -25,12 +27,16 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The groups of one task, in memory as the store has them. A rule keeps at most so many groups; one
  * that is refused gets in only after another was forgotten, without back-fill.
  */
 final class Groups {
+  private static final Logger LOG = LoggerFactory.getLogger(Groups.class);
+
   private final Map<String, SloSpec> rules = new HashMap<>();
   private final Map<String, List<ForecastSpec.OfBudget>> forecasts = new HashMap<>();
   private final StreamMeters meters;
@@ -62,20 +68,42 @@ final class Groups {
         orphans.add(kept);
         continue;
       }
-      Slot slot = new Slot();
-      SloGroup group =
-          SloGroup.restore(
-              definition(rule),
-              kept.state().amongSources(rule.sli().sources().size()),
-              wallClockMillis,
-              store.log(kept.hash(), slot));
-      store.restore(kept, rule.objective().layout(), group.buckets());
-      add(
-          kept.hash(),
-          slot,
-          new SloEvaluator(rule, key, group, budgets(rule, key, kept.budgets())));
+      load(store, kept, rule, wallClockMillis);
       noteRemoved(kept);
     }
+  }
+
+  private void load(GroupStore store, GroupStore.Kept kept, SloSpec rule, long wallClockMillis) {
+    GroupKey key = GroupKey.of(kept.key());
+    boolean same = counts(kept.state(), rule);
+    GroupState state = kept.state().amongSources(sources(rule));
+    GroupState now = same ? state.known(rule.fingerprint()) : state.measuring(rule.fingerprint());
+    Slot slot = new Slot();
+    SloGroup group =
+        SloGroup.restore(definition(rule), now, wallClockMillis, store.log(kept.hash(), slot));
+    if (same) {
+      store.restore(kept, rule.objective().layout(), group.buckets());
+    } else {
+      LOG.warn(
+          "{} measures something else than before: what it counted is discarded, its alerts go on",
+          key.path());
+      store.discardBuckets(kept, rule.objective().layout());
+    }
+    SloEvaluator evaluator = new SloEvaluator(rule, key, group, budgets(rule, key, kept.budgets()));
+    GroupState taken = add(kept.hash(), slot, evaluator).state();
+    if (!taken.equals(kept.state())) {
+      store.putState(kept.hash(), taken);
+    }
+  }
+
+  /** Whether the counts are of what the rule measures; unknown ones are taken to be. */
+  private static boolean counts(GroupState state, SloSpec rule) {
+    long fingerprint = state.counted().fingerprint();
+    return fingerprint == 0 || fingerprint == rule.fingerprint();
+  }
+
+  private static List<String> sources(SloSpec rule) {
+    return rule.sli().sources().stream().map(Source::name).toList();
   }
 
   /** What was kept of rules that look ahead and are gone, to be ended. */
@@ -138,8 +166,11 @@ final class Groups {
             wallClockMillis,
             store.log(hash, slot));
     store.putDirectory(hash, group, rule.objective().layout());
-    store.putState(hash, begun.state());
-    return add(hash, slot, new SloEvaluator(rule, key, begun, budgets(rule, key, List.of())));
+    begun.count(rule.fingerprint());
+    RunningGroup running =
+        add(hash, slot, new SloEvaluator(rule, key, begun, budgets(rule, key, List.of())));
+    store.putState(hash, running.state());
+    return running;
   }
 
   private RunningGroup add(byte[] hash, Slot slot, SloEvaluator evaluator) {

@@ -123,7 +123,7 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void keep(RunningGroup group) {
     if (group.stateChanged()) {
-      running().store().putState(group.hash(), group.evaluator().group().state());
+      running().store().putState(group.hash(), group.state());
       group.kept();
     }
   }

@@ -37,6 +37,12 @@ public final class RunningGroup {
     return evaluator;
   }
 
+  /** What is to be remembered of it beside its buckets. */
+  GroupState state() {
+    GroupState state = evaluator.group().state();
+    return state.fedBy(evaluator.rule().sli().sources().get(state.source()).name());
+  }
+
   /** Whether the state must be kept after a sum was taken. */
   boolean stateChanged() {
     return !kept.equals(evaluator.group().state());
