@@ -54,7 +54,7 @@ public final class Standalone implements AutoCloseable {
       KafkaSettings kafka = config.app().kafka().withBootstrap(broker.bootstrap());
       app =
           keep(
-              new StreamsApp(
+              StreamsApp.alone(
                   config
                       .app()
                       .withPlace(kafka, config.data().resolve("state"), config.app().rules()),
@@ -160,7 +160,8 @@ public final class Standalone implements AutoCloseable {
 
   /** What people should know though everything works, a sentence each. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>(router.warnings());
+    List<String> warnings = new ArrayList<>(app.warnings());
+    warnings.addAll(router.warnings());
     if (events != null && events.problem() != null) {
       warnings.add(events.problem());
     }

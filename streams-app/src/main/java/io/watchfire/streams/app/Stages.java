@@ -4,10 +4,9 @@
  */
 package io.watchfire.streams.app;
 
-import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.ingest.Ingest;
 import io.watchfire.streams.ingest.RuleIndex;
-import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.Stage;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.TopicNames;
@@ -30,22 +29,27 @@ final class Stages {
    * @param caughtUp whether what was written while the process was away has been read
    */
   static List<Stage> of(
-      StreamsAppConfig config, Rules rules, StreamMeters meters, BooleanSupplier caughtUp) {
+      StreamsAppConfig config, RulesAtWork rules, StreamMeters meters, BooleanSupplier caughtUp) {
     TopicNames topics = new TopicNames(config.kafka().topicPrefix());
     int partitions = config.partitions();
-    RuleIndex index = new RuleIndex(rules.indicators());
     long seed = new SecureRandom().nextLong();
-    List<SeriesRule> judged = SeriesRule.of(rules);
     return List.of(
         new MatchStage(
             topics,
             meters,
             List.copyOf(config.inputs().keySet()),
-            () -> new Ingest(config.inputs(), index, config.tenants(), config.clusters(), seed)),
+            rules,
+            now ->
+                new Ingest(
+                    config.inputs(),
+                    new RuleIndex(now.indicators()),
+                    config.tenants(),
+                    config.clusters(),
+                    seed)),
         new SeriesStage(
             topics, meters, Math.ceilDiv(config.limits().seriesPerTenant(), partitions)),
         new RulesStage(topics, meters, rules, partitions, caughtUp),
-        new AnomaliesStage(topics, meters, judged, partitions, caughtUp),
-        new GroupingStage(topics, meters, judged, caughtUp));
+        new AnomaliesStage(topics, meters, rules, partitions, caughtUp),
+        new GroupingStage(topics, meters, rules, caughtUp));
   }
 }

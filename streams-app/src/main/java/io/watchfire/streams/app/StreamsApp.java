@@ -7,6 +7,7 @@ package io.watchfire.streams.app;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.Stage;
 import io.watchfire.streams.topology.StreamMeters;
 import java.time.Duration;
@@ -35,7 +36,8 @@ public final class StreamsApp implements AutoCloseable {
   private static final int BATCH_BYTES = 256 << 10;
 
   private final StreamsAppConfig config;
-  private final Rules rules;
+  private final RulesAtWork rules;
+  private final StreamMeters meters;
   private final MeterRegistry metrics;
   private final Admin admin;
   private final RocksMemory.Shared memory = new RocksMemory.Shared(CACHE_BYTES, WRITE_BUFFER_BYTES);
@@ -51,11 +53,24 @@ public final class StreamsApp implements AutoCloseable {
    * @param rules written and default ones, with unique names
    */
   public StreamsApp(StreamsAppConfig config, Rules rules, MeterRegistry metrics) {
+    this(config, new RulesAtWork(rules, RulesAtWork.A_DAY), metrics);
+  }
+
+  /**
+   * The same where no other instance shares the work: what a rule made ends as soon as the rule is
+   * gone.
+   */
+  public static StreamsApp alone(StreamsAppConfig config, Rules rules, MeterRegistry metrics) {
+    return new StreamsApp(config, RulesAtWork.alone(rules), metrics);
+  }
+
+  private StreamsApp(StreamsAppConfig config, RulesAtWork rules, MeterRegistry metrics) {
     this.config = config;
     this.rules = rules;
     this.metrics = metrics;
+    this.meters = new StreamMeters(metrics);
     this.admin = Admin.create(config.kafka().admin());
-    List<Stage> all = Stages.of(config, rules, new StreamMeters(metrics), this::caughtUp);
+    List<Stage> all = Stages.of(config, rules, meters, this::caughtUp);
     this.catchUp =
         new CatchUp(
             admin,
@@ -95,9 +110,26 @@ public final class StreamsApp implements AutoCloseable {
     return problems;
   }
 
+  /** What people should know though all of it works, a line each. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    meters
+        .held()
+        .forEach(
+            (rule, groups) ->
+                warnings.add(
+                    "rule "
+                        + rule
+                        + " is not known to this instance: its "
+                        + groups
+                        + (groups == 1 ? " group is" : " groups are")
+                        + " held for a day"));
+    return warnings;
+  }
+
   /** The rules at work. */
   public Rules rules() {
-    return rules;
+    return rules.current().rules();
   }
 
   @Override

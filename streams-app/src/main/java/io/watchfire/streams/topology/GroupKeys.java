@@ -22,6 +22,9 @@ public final class GroupKeys {
   public static final int ALERT = 3;
   public static final int BUDGET = 4;
 
+  /** Above every kind. */
+  public static final int LAST = 0xFF;
+
   private static final int HASH = 16;
 
   private GroupKeys() {}

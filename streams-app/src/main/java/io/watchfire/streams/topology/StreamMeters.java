@@ -5,6 +5,7 @@
 package io.watchfire.streams.topology;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.watchfire.streams.ingest.IngestCounts;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * What the streams app counts. Invariants, asserted in tests: records in = packed + empty + dead
@@ -38,6 +40,7 @@ public final class StreamMeters implements IngestCounts {
   private final Counter judgedTaken;
   private final Counter judgedLate;
   private final Timer eventToAlert;
+  private final Map<String, Integer> heldGroups = new ConcurrentSkipListMap<>();
 
   /** Registers the counters. */
   public StreamMeters(MeterRegistry registry) {
@@ -62,6 +65,9 @@ public final class StreamMeters implements IngestCounts {
     judgedTaken = counter("watchfire_series_sums", "result", "taken");
     judgedLate = counter("watchfire_series_sums", "result", "late_or_superseded");
     groupsRefused = counter("watchfire_sums", "result", "group_refused");
+    Gauge.builder("watchfire_rules_held", heldGroups, Map::size)
+        .description("Rules that this instance does not know, whose groups are held")
+        .register(registry);
     eventToAlert =
         Timer.builder("watchfire_record_to_alert")
             .description("From the receipt of the record that made an alert fire to its transition")
@@ -138,6 +144,21 @@ public final class StreamMeters implements IngestCounts {
 
   public void groupRefused() {
     groupsRefused.increment();
+  }
+
+  /** So many more or fewer groups are held of a rule that is not known here. */
+  void held(String rule, int groups) {
+    heldGroups.compute(
+        rule,
+        (name, known) -> {
+          int now = (known == null ? 0 : known) + groups;
+          return now == 0 ? null : now;
+        });
+  }
+
+  /** The rules that are not known here, and how many groups of each are held. */
+  public Map<String, Integer> held() {
+    return Map.copyOf(heldGroups);
   }
 
   void alertAfter(long millis) {

@@ -13,7 +13,6 @@ import io.watchfire.schemas.series.SeriesReadingJson;
 import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.schemas.slo.SloStatusJson;
 import io.watchfire.streams.engine.SeriesCommand;
-import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.ingest.Ingest;
 import io.watchfire.streams.ingest.InputFormat;
 import io.watchfire.streams.ingest.Resolver;
@@ -88,8 +87,7 @@ final class Pipeline implements AutoCloseable {
   private TopologyTestDriver rules;
   private TopologyTestDriver anomalies;
   private TopologyTestDriver gather;
-  private Rules current;
-  private List<SeriesRule> judged;
+  private RulesAtWork current;
   private Instant wall;
 
   Pipeline(List<SloSpec> specs, Instant start, Path state) {
@@ -112,7 +110,7 @@ final class Pipeline implements AutoCloseable {
         new Resolver(
             List.of(new Resolver.ResourceAttribute("tenant.id"), new Resolver.Default("default")));
     Resolver clusters = new Resolver(List.of());
-    current = rules;
+    current = RulesAtWork.alone(rules);
     newMatch =
         () ->
             driver(
@@ -121,20 +119,20 @@ final class Pipeline implements AutoCloseable {
                     names,
                     meters,
                     List.copyOf(formats.keySet()),
-                    () ->
+                    current,
+                    now ->
                         new Ingest(
-                            formats, new RuleIndex(current.indicators()), tenants, clusters, 42)),
+                            formats, new RuleIndex(now.indicators()), tenants, clusters, 42)),
                 state);
     newSeries = () -> driver("series", new SeriesStage(names, meters, 100_000), state);
     newRules =
         () -> driver("rules", new RulesStage(names, meters, current, 1, () -> caughtUp), state);
-    judged = SeriesRule.of(rules);
     newAnomalies =
         () ->
             driver(
-                "anomalies", new AnomaliesStage(names, meters, judged, 1, () -> caughtUp), state);
+                "anomalies", new AnomaliesStage(names, meters, current, 1, () -> caughtUp), state);
     newGather =
-        () -> driver("gather", new GroupingStage(names, meters, judged, () -> caughtUp), state);
+        () -> driver("gather", new GroupingStage(names, meters, current, () -> caughtUp), state);
     match = newMatch.get();
     series = newSeries.get();
     this.rules = newRules.get();
@@ -214,8 +212,12 @@ final class Pipeline implements AutoCloseable {
 
   /** The same with other rules. */
   void restart(Rules changed) {
+    restart(RulesAtWork.alone(changed));
+  }
+
+  /** The same in a process that has those rules. */
+  void restart(RulesAtWork changed) {
     current = changed;
-    judged = SeriesRule.of(changed);
     match.close();
     match = newMatch.get();
     restart();

@@ -28,13 +28,15 @@ class TopologiesGoldenTest {
                 names,
                 meters,
                 List.of("otlp_metrics", "otlp_spans"),
-                () -> {
+                RulesAtWork.alone(Rules.of(List.of())),
+                rules -> {
                   throw new IllegalStateException("nothing is read here");
                 }),
             new SeriesStage(names, meters, 1),
-            new RulesStage(names, meters, Rules.of(List.of()), 1, () -> true),
-            new AnomaliesStage(names, meters, List.of(), 1, () -> true),
-            new GroupingStage(names, meters, List.of(), () -> true));
+            new RulesStage(names, meters, RulesAtWork.alone(Rules.of(List.of())), 1, () -> true),
+            new AnomaliesStage(
+                names, meters, RulesAtWork.alone(Rules.of(List.of())), 1, () -> true),
+            new GroupingStage(names, meters, RulesAtWork.alone(Rules.of(List.of())), () -> true));
     List<String> lines = new ArrayList<>();
     stages.forEach(stage -> stage.topology().describe().toString().lines().forEach(lines::add));
     Golden.assertSame("topologies.txt", lines.stream().map(String::stripTrailing).toList());

@@ -47,10 +47,6 @@ final class Validate implements Callable<Integer> {
       int known = problems.list().size();
       List<Path> found = files.list(path);
       problems.list().subList(known, problems.list().size()).forEach(err::println);
-      if (found.isEmpty() && problems.list().size() == known) {
-        err.println("warning: no .yaml or .yml file below " + path);
-        good &= !strict;
-      }
       for (Path file : found) {
         good &= check(file, files, problems, out, err);
       }

@@ -88,6 +88,14 @@ class ValidateTest {
   }
 
   @Test
+  void anEmptyDirectoryIsAProblem() {
+    Cli cli = Cli.run("validate", dir.toString());
+
+    assertThat(cli.status()).isEqualTo(1);
+    assertThat(cli.err()).startsWith("rules: no .yaml or .yml file").contains(dir.toString());
+  }
+
+  @Test
   void aPathThatIsNotThereIsAProblem() {
     Cli cli = Cli.run("validate", dir.resolve("none.yaml").toString());
 

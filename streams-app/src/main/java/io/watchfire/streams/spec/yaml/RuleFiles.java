@@ -16,6 +16,7 @@ import io.watchfire.streams.spec.SeriesSpec;
 import io.watchfire.streams.spec.SloSpec;
 import io.watchfire.streams.spec.Warning;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,11 @@ public final class RuleFiles {
     this.problems = problems;
   }
 
-  /** Reads a file, or every {@code .yaml} and {@code .yml} file below a directory. */
+  /**
+   * Reads a file, or every {@code .yaml} and {@code .yml} file below a directory. A path without a
+   * rule is a problem: whoever names one means rules, and budgets of rules that are gone are not
+   * kept.
+   */
   public void read(Path path) {
     list(path).forEach(this::readFile);
   }
@@ -56,25 +61,33 @@ public final class RuleFiles {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(path)) {
-      return files
-          .filter(file -> Files.isRegularFile(file) && (file.equals(path) || isYaml(file)))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
+      List<Path> found =
+          files
+              .filter(file -> Files.isRegularFile(file) && (file.equals(path) || isYaml(file)))
+              .sorted()
+              .toList();
+      if (found.isEmpty()) {
+        String message = "rules: no .yaml or .yml file (expected: at least one, or no such path)";
+        problems.add(path.toString(), 0, message);
+      }
+      return found;
+    } catch (IOException | UncheckedIOException e) {
       problems.add(path.toString(), 0, "rules: cannot be read: " + e.getMessage());
       return List.of();
     }
   }
 
-  /** Reads documents from a text. */
-  public void read(String source, byte[] text) {
-    for (YamlNode node : Yaml.parse(source, text, problems)) {
+  /** Reads documents from a text; returns how many there are. */
+  public int read(String source, byte[] text) {
+    List<YamlNode> nodes = Yaml.parse(source, text, problems);
+    for (YamlNode node : nodes) {
       if (node instanceof YamlMap map) {
         readDocument(source, map);
       } else {
         problems.add(node, "rule (expected: a map with apiVersion, kind, metadata and spec)");
       }
     }
+    return nodes.size();
   }
 
   /**
@@ -117,8 +130,12 @@ public final class RuleFiles {
   }
 
   private void readFile(Path file) {
+    int before = problems.list().size();
     try {
-      read(file.toString(), Files.readAllBytes(file));
+      byte[] text = Files.readAllBytes(file);
+      if (read(file.toString(), text) == 0 && isWhole(before)) {
+        problems.add(file.toString(), 1, "rules: none (expected: at least one, or no such file)");
+      }
     } catch (IOException e) {
       problems.add(file.toString(), 0, "cannot be read: " + e.getMessage());
     }

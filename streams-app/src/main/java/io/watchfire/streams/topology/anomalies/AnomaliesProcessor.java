@@ -10,10 +10,11 @@ import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.engine.SeriesEvaluator;
 import io.watchfire.streams.query.Distribution;
 import io.watchfire.streams.query.GaugeAggregate;
-import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.StepBuckets.Closed;
 import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.topology.Announcer;
+import io.watchfire.streams.topology.HeldRules;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.SumsRecord;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -42,15 +42,20 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   private static final long FORGET_RESOLVED_MILLIS = Duration.ofDays(1).toMillis();
   private static final long FORGET_GROUP_MILLIS = Duration.ofDays(7).toMillis();
 
-  private final Supplier<Evaluators> newGroups;
+  private final RulesAtWork rules;
+  private final int partitions;
   private final StreamMeters meters;
   private final BooleanSupplier caughtUp;
   private @Nullable Task task;
   private boolean ticking;
 
+  /**
+   * @param partitions of the sums topic
+   */
   AnomaliesProcessor(
-      Supplier<Evaluators> newGroups, StreamMeters meters, BooleanSupplier caughtUp) {
-    this.newGroups = newGroups;
+      RulesAtWork rules, int partitions, StreamMeters meters, BooleanSupplier caughtUp) {
+    this.rules = rules;
+    this.partitions = partitions;
     this.meters = meters;
     this.caughtUp = caughtUp;
   }
@@ -60,18 +65,20 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
       ProcessorContext<byte[], byte[]> context,
       EvaluatorStore store,
       Evaluators groups,
-      List<EvaluatorStore.Kept> orphans,
       Announcer announcer,
-      AlertEvents detections) {}
+      AlertEvents detections,
+      HeldRules held) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     EvaluatorStore store = new EvaluatorStore(context.getStateStore(STORE));
-    Evaluators groups = newGroups.get();
+    Evaluators groups = new Evaluators(rules.current().judged(), partitions, meters);
     List<EvaluatorStore.Kept> orphans = groups.load(store, context.currentSystemTimeMs());
     Announcer announcer = new Announcer(context, meters);
     AlertEvents detections = new AlertEvents(context, announcer, groups.groupCounts());
-    task = new Task(context, store, groups, orphans, announcer, detections);
+    HeldRules held = new HeldRules(rules, meters);
+    orphans.forEach(orphan -> held.hold(new HeldEvaluator(store, orphan, detections).held()));
+    task = new Task(context, store, groups, announcer, detections, held);
     ticking = false;
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
@@ -146,9 +153,9 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     if (!ticking) {
       ticking = true;
       running.groups().all().forEach(series -> series.evaluator().resume(wallClockMillis));
-      removeOrphans(running, wallClockMillis);
       running.groups().all().forEach(series -> rename(series, wallClockMillis));
     }
+    running.held().tick(wallClockMillis);
     List<RunningEvaluator> gone = new ArrayList<>();
     for (RunningEvaluator series : running.groups().all()) {
       tick(series, wallClockMillis);
@@ -193,14 +200,11 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     }
   }
 
-  /** Groups whose rule was removed end their alerts. */
-  private static void removeOrphans(Task running, long wallClockMillis) {
-    for (EvaluatorStore.Kept kept : running.orphans()) {
-      List<Alert> ended = Announcer.ended(kept.alerts(), Instant.ofEpochMilli(wallClockMillis));
-      running.detections().transitions(GroupKey.of(kept.key()), ended, 0, wallClockMillis);
-      running.store().remove(kept.hash(), kept.judged().stream().map(Closed::endMillis).toList());
+  @Override
+  public void close() {
+    if (task != null) {
+      task.held().close();
     }
-    running.orphans().clear();
   }
 
   /** An alert is its labels: under other ones the old alert ends, and another begins. */

@@ -4,8 +4,8 @@
  */
 package io.watchfire.streams.topology.anomalies;
 
-import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.topology.Nodes;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.Sinks;
 import io.watchfire.streams.topology.Stage;
 import io.watchfire.streams.topology.StreamMeters;
@@ -18,7 +18,7 @@ import org.apache.kafka.streams.Topology;
 public final class AnomaliesStage implements Stage {
   private final TopicNames topics;
   private final StreamMeters meters;
-  private final List<SeriesRule> rules;
+  private final RulesAtWork rules;
   private final int partitions;
   private final BooleanSupplier caughtUp;
 
@@ -31,7 +31,7 @@ public final class AnomaliesStage implements Stage {
   public AnomaliesStage(
       TopicNames topics,
       StreamMeters meters,
-      List<SeriesRule> rules,
+      RulesAtWork rules,
       int partitions,
       BooleanSupplier caughtUp) {
     this.topics = topics;
@@ -56,9 +56,7 @@ public final class AnomaliesStage implements Stage {
     return new Nodes(
             "series-rules",
             inputs(),
-            () ->
-                new AnomaliesProcessor(
-                    () -> new Evaluators(rules, partitions, meters), meters, caughtUp))
+            () -> new AnomaliesProcessor(rules, partitions, meters, caughtUp))
         .store(AnomaliesProcessor.STORE)
         .sink(Sinks.ALERTS, topics.alerts())
         .sink(Sinks.AUDIT, topics.audit())

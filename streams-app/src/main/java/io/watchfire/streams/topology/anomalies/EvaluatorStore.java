@@ -50,6 +50,7 @@ final class EvaluatorStore {
    * @param checkpoint what was learnt; empty if none was kept
    * @param judged the numbers judged since, in order
    * @param alerts at most one, as last sent
+   * @param heldMillis how long it has been held without its rule; 0 while that is known
    */
   record Kept(
       byte[] hash,
@@ -59,7 +60,14 @@ final class EvaluatorStore {
       byte[] state,
       byte[] checkpoint,
       List<Closed> judged,
-      List<Alert> alerts) {}
+      List<Alert> alerts,
+      long heldMillis) {
+    /** The same without what was learnt, which stays in the store. */
+    Kept withoutLearnt() {
+      return new Kept(
+          hash, key, learnt, fingerprint, state, new byte[0], List.of(), alerts, heldMillis);
+    }
+  }
 
   List<Kept> all() {
     List<Kept> groups = new ArrayList<>();
@@ -82,6 +90,13 @@ final class EvaluatorStore {
     ByteWriter out = ByteWriter.versioned(VERSION, group.length + 64);
     out.bytes(group).string(rule.learnt()).fixed64(rule.fingerprint());
     put(GroupKeys.of(hash, DIRECTORY), out.toBytes());
+  }
+
+  /** Keeps how long a group has been held without its rule. */
+  void putHeld(Kept group, long heldMillis) {
+    ByteWriter out = ByteWriter.versioned(VERSION, group.key().length + 64);
+    out.bytes(group.key()).string(group.learnt()).fixed64(group.fingerprint()).varint(heldMillis);
+    put(GroupKeys.of(group.hash(), DIRECTORY), out.toBytes());
   }
 
   void putState(byte[] hash, SeriesEvaluator evaluator) {
@@ -122,6 +137,17 @@ final class EvaluatorStore {
     group.judged().forEach(b -> store.delete(Bytes.wrap(judgedKey(group.hash(), b.endMillis()))));
   }
 
+  /** Removes all that is kept of a group. */
+  void remove(byte[] hash) {
+    List<Bytes> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        store.range(
+            Bytes.wrap(GroupKeys.of(hash, 0)), Bytes.wrap(GroupKeys.of(hash, GroupKeys.LAST)))) {
+      entries.forEachRemaining(entry -> keys.add(entry.key));
+    }
+    keys.forEach(store::delete);
+  }
+
   static void readLearnt(byte[] checkpoint, SeriesEvaluator into) {
     into.readLearnt(ByteReader.versioned(checkpoint, VERSION, "what was learnt"));
   }
@@ -141,6 +167,7 @@ final class EvaluatorStore {
     private byte[] group = {};
     private String learnt = "";
     private long fingerprint;
+    private long heldMillis;
     private byte[] state = {};
     private byte[] checkpoint = {};
     private final List<Closed> judged = new ArrayList<>();
@@ -154,6 +181,7 @@ final class EvaluatorStore {
           group = in.bytes();
           learnt = in.string();
           fingerprint = in.hasMore() ? in.fixed64() : 0;
+          heldMillis = in.hasMore() ? in.varint() : 0;
         }
         case STATE -> state = value;
         case ALERT -> alerts.add(ALERTS.read(value));
@@ -170,7 +198,9 @@ final class EvaluatorStore {
 
     void finish(List<Kept> groups) {
       if (group.length > 0) {
-        groups.add(new Kept(hash, group, learnt, fingerprint, state, checkpoint, judged, alerts));
+        groups.add(
+            new Kept(
+                hash, group, learnt, fingerprint, state, checkpoint, judged, alerts, heldMillis));
       }
     }
   }

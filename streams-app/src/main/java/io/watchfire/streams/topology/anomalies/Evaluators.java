@@ -58,7 +58,7 @@ final class Evaluators {
       GroupKey key = GroupKey.of(kept.key());
       SeriesRule rule = byName.get(key.rule());
       if (rule == null) {
-        orphans.add(kept);
+        orphans.add(kept.withoutLearnt());
         groupCounts.add(key, 0);
         continue;
       }
@@ -69,7 +69,9 @@ final class Evaluators {
         LOG.warn("{} judges something else than before and learns anew", key.path());
         series.beginAnew(kept, store);
       }
-      if (kept.fingerprint() != rule.fingerprint() || !kept.learnt().equals(rule.learnt())) {
+      if (kept.heldMillis() > 0
+          || kept.fingerprint() != rule.fingerprint()
+          || !kept.learnt().equals(rule.learnt())) {
         store.putDirectory(kept.hash(), kept.key(), rule);
       }
       add(series);

@@ -9,6 +9,7 @@ import io.watchfire.streams.grouping.GroupingSettings;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.AlertEvent;
 import io.watchfire.streams.topology.Announcer;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.StreamMeters;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,18 +34,16 @@ final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[
 
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  private final Map<String, GroupingSettings> settings;
+  private final RulesAtWork rules;
   private final StreamMeters meters;
   private final BooleanSupplier caughtUp;
   private final Map<Bytes, GroupingStore.Running> running = new HashMap<>();
+  private RulesAtWork.Current current;
   private @Nullable Task task;
 
-  /**
-   * @param settings by the rule's name; a rule that is not there any more has the usual ones
-   */
-  GroupingProcessor(
-      Map<String, GroupingSettings> settings, StreamMeters meters, BooleanSupplier caughtUp) {
-    this.settings = settings;
+  GroupingProcessor(RulesAtWork rules, StreamMeters meters, BooleanSupplier caughtUp) {
+    this.rules = rules;
+    this.current = rules.current();
     this.meters = meters;
     this.caughtUp = caughtUp;
   }
@@ -57,9 +56,15 @@ final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[
   public void init(ProcessorContext<byte[], byte[]> context) {
     GroupingStore store = new GroupingStore(context.getStateStore(STORE));
     task = new Task(context, store, new Announcer(context, meters));
-    running.clear();
-    store.load(this::begin, kept -> running.put(Bytes.wrap(kept.key().bytes()), kept));
+    load();
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+  }
+
+  /** Takes up what is kept, by the rules of now. */
+  private void load() {
+    current = rules.current();
+    running.clear();
+    task().store().load(this::begin, kept -> running.put(Bytes.wrap(kept.key().bytes()), kept));
   }
 
   @Override
@@ -95,15 +100,18 @@ final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[
     if (!caughtUp.getAsBoolean()) {
       return;
     }
-    Task current = task();
+    if (current != rules.current()) {
+      load();
+    }
+    Task now = task();
     Iterator<GroupingStore.Running> all = running.values().iterator();
     while (all.hasNext()) {
       GroupingStore.Running one = all.next();
       AlertGrouping.News news = one.grouping().tick(wallClockMillis);
-      current.announcer().transitions(news.transitions(), wallClockMillis);
-      current.announcer().refresh(news.refreshed(), List.of());
-      news.forgotten().forEach(current.announcer()::forget);
-      current.store().keep(one);
+      now.announcer().transitions(news.transitions(), wallClockMillis);
+      now.announcer().refresh(news.refreshed(), List.of());
+      news.forgotten().forEach(now.announcer()::forget);
+      now.store().keep(one);
       if (one.grouping().isEmpty()) {
         all.remove();
       }
@@ -111,7 +119,13 @@ final class GroupingProcessor implements Processor<byte[], byte[], byte[], byte[
   }
 
   private GroupingStore.Running begin(GroupKey key) {
-    GroupingSettings its = settings.getOrDefault(key.rule(), GroupingSettings.DEFAULT);
+    // A rule that is not there any more has the usual settings.
+    GroupingSettings its =
+        current.judged().stream()
+            .filter(rule -> rule.head().name().equals(key.rule()))
+            .map(rule -> rule.head().gather())
+            .findFirst()
+            .orElse(GroupingSettings.DEFAULT);
     return GroupingStore.Running.of(key, new AlertGrouping(its));
   }
 

@@ -4,24 +4,21 @@
  */
 package io.watchfire.streams.topology.grouping;
 
-import io.watchfire.streams.engine.SeriesRule;
-import io.watchfire.streams.grouping.GroupingSettings;
 import io.watchfire.streams.topology.Nodes;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.Sinks;
 import io.watchfire.streams.topology.Stage;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.TopicNames;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
 
 /** What rules of anomalies and forecasts found of many groups, to one alert per cause. */
 public final class GroupingStage implements Stage {
   private final TopicNames topics;
   private final StreamMeters meters;
-  private final List<SeriesRule> rules;
+  private final RulesAtWork rules;
   private final BooleanSupplier caughtUp;
 
   /**
@@ -30,7 +27,7 @@ public final class GroupingStage implements Stage {
    * @param caughtUp whether ticks may go on
    */
   public GroupingStage(
-      TopicNames topics, StreamMeters meters, List<SeriesRule> rules, BooleanSupplier caughtUp) {
+      TopicNames topics, StreamMeters meters, RulesAtWork rules, BooleanSupplier caughtUp) {
     this.topics = topics;
     this.meters = meters;
     this.rules = rules;
@@ -49,12 +46,7 @@ public final class GroupingStage implements Stage {
 
   @Override
   public Topology topology() {
-    Map<String, GroupingSettings> settings =
-        rules.stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    rule -> rule.head().name(), rule -> rule.head().gather()));
-    return new Nodes("gather", inputs(), () -> new GroupingProcessor(settings, meters, caughtUp))
+    return new Nodes("gather", inputs(), () -> new GroupingProcessor(rules, meters, caughtUp))
         .store(GroupingProcessor.STORE)
         .sink(Sinks.ALERTS, topics.alerts())
         .sink(Sinks.AUDIT, topics.audit())

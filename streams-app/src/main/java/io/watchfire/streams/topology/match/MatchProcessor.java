@@ -7,6 +7,8 @@ package io.watchfire.streams.topology.match;
 import io.watchfire.schemas.protobuf.MalformedTelemetryException;
 import io.watchfire.streams.ingest.Ingest;
 import io.watchfire.streams.ingest.RecordOrigin;
+import io.watchfire.streams.spec.Rules;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.StreamMeters;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,13 +43,15 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   /** Headers beyond these are not looked at: they could only name a tenant. */
   private static final int MAX_HEADERS = 64;
 
-  private final Supplier<Ingest> ingests;
+  private final RulesAtWork rules;
+  private final Function<Rules, Ingest> ingests;
   private final StreamMeters meters;
   private final DeadLetterLog deadLetters = new DeadLetterLog(LOG);
   private @Nullable ProcessorContext<byte[], byte[]> context;
-  private @Nullable Ingest ingest;
+  private @Nullable Picking picking;
 
-  MatchProcessor(Supplier<Ingest> ingests, StreamMeters meters) {
+  MatchProcessor(RulesAtWork rules, Function<Rules, Ingest> ingests, StreamMeters meters) {
+    this.rules = rules;
     this.ingests = ingests;
     this.meters = meters;
   }
@@ -55,7 +59,20 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
-    ingest = ingests.get();
+  }
+
+  /** What picks from the inputs what certain rules want. */
+  private record Picking(RulesAtWork.Current rules, Ingest ingest) {}
+
+  /** By the rules of now: they may be others for every record. */
+  private Ingest ingest() {
+    RulesAtWork.Current now = rules.current();
+    Picking known = picking;
+    if (known == null || known.rules() != now) {
+      known = new Picking(now, ingests.apply(now.rules()));
+      picking = known;
+    }
+    return known.ingest();
   }
 
   @Override
@@ -70,8 +87,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     long receivedMillis = to.currentSystemTimeMs();
     try {
       List<Ingest.Packed> packed =
-          Objects.requireNonNull(ingest)
-              .pack(origin(record, from.get().topic(), receivedMillis), value, meters);
+          ingest().pack(origin(record, from.get().topic(), receivedMillis), value, meters);
       meters.recordRead(value.length);
       for (Ingest.Packed one : packed) {
         to.forward(new Record<>(one.key(), one.value().write(), receivedMillis), PACKED);

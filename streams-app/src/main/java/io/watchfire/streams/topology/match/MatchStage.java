@@ -5,12 +5,14 @@
 package io.watchfire.streams.topology.match;
 
 import io.watchfire.streams.ingest.Ingest;
+import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.topology.Nodes;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.Stage;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.TopicNames;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
@@ -19,18 +21,25 @@ public final class MatchStage implements Stage {
   private final TopicNames topics;
   private final StreamMeters meters;
   private final List<String> inputs;
-  private final Supplier<Ingest> ingests;
+  private final RulesAtWork rules;
+  private final Function<Rules, Ingest> ingests;
 
   /**
    * Stateless.
    *
    * @param inputs the topics that others write
+   * @param ingests makes what picks from the inputs what those rules want
    */
   public MatchStage(
-      TopicNames topics, StreamMeters meters, List<String> inputs, Supplier<Ingest> ingests) {
+      TopicNames topics,
+      StreamMeters meters,
+      List<String> inputs,
+      RulesAtWork rules,
+      Function<Rules, Ingest> ingests) {
     this.topics = topics;
     this.meters = meters;
     this.inputs = inputs;
+    this.rules = rules;
     this.ingests = ingests;
   }
 
@@ -51,7 +60,7 @@ public final class MatchStage implements Stage {
             "match",
             inputs,
             new WallclockTimestampExtractor(),
-            () -> new MatchProcessor(ingests, meters))
+            () -> new MatchProcessor(rules, ingests, meters))
         .sink(MatchProcessor.PACKED, topics.packed())
         .sink(MatchProcessor.DEAD_LETTERS, topics.deadLetters())
         .topology();

@@ -8,7 +8,6 @@ import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.engine.BudgetEvaluator;
 import io.watchfire.streams.topology.Announcer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -46,15 +45,6 @@ final class BudgetSchedule {
       evaluations += group.evaluator().budgets().size();
       group.evaluated(minute(group, wallClockMillis));
       forecast(group, wallClockMillis);
-    }
-  }
-
-  /** Ends the alerts of rules that were removed. */
-  void end(List<Groups.RemovedBudget> removed, long wallClockMillis) {
-    for (Groups.RemovedBudget gone : removed) {
-      Instant when = Instant.ofEpochMilli(gone.clock());
-      announcer.end(List.of(gone.budget().alert()), when, wallClockMillis);
-      store.removeBudget(gone.hash(), gone.budget().rule());
     }
   }
 

@@ -41,7 +41,11 @@ public final class GroupStore {
   /** A bucket as it was kept. */
   record Bucket(int level, long end, long counted, long total) {}
 
-  /** A group as it was kept. */
+  /**
+   * A group as it was kept.
+   *
+   * @param heldMillis how long it has been held without its rule; 0 while that is known
+   */
   public record Kept(
       byte[] hash,
       byte[] key,
@@ -49,10 +53,28 @@ public final class GroupStore {
       GroupState state,
       List<Bucket> buckets,
       List<Alert> alerts,
-      List<Budget> budgets) {}
+      List<Budget> budgets,
+      long heldMillis) {
+    /** The same without what it counted, which stays in the store. */
+    Kept withoutBuckets() {
+      return new Kept(hash, key, layout, state, List.of(), alerts, budgets, heldMillis);
+    }
+  }
 
-  /** What a rule that looks ahead made of the group, and its alert as it was last told. */
-  record Budget(String rule, Lifecycle life, Alert alert) {}
+  /**
+   * What a rule that looks ahead made of the group, and its alert as it was last told.
+   *
+   * @param heldMillis how long it has been held without its rule; 0 while that is known
+   */
+  record Budget(String rule, Lifecycle life, Alert alert, long heldMillis) {
+    Budget(String rule, Lifecycle life, Alert alert) {
+      this(rule, life, alert, 0);
+    }
+
+    Budget heldFor(long millis) {
+      return new Budget(rule, life, alert, millis);
+    }
+  }
 
   /** Every group that was kept. */
   public List<Kept> all() {
@@ -73,8 +95,20 @@ public final class GroupStore {
   }
 
   void putDirectory(byte[] hash, byte[] group, BucketLayout layout) {
+    putDirectory(hash, group, layoutId(layout), 0);
+  }
+
+  /** Keeps how long a group has been held without its rule. */
+  void putHeld(Kept group, long heldMillis) {
+    putDirectory(group.hash(), group.key(), group.layout(), heldMillis);
+  }
+
+  private void putDirectory(byte[] hash, byte[] group, long layoutId, long heldMillis) {
     ByteWriter out = ByteWriter.versioned(DIRECTORY_VERSION, group.length + 16);
-    out.bytes(group).fixed64(layoutId(layout));
+    out.bytes(group).fixed64(layoutId);
+    if (heldMillis > 0) {
+      out.varint(heldMillis);
+    }
     put(GroupKeys.of(hash, GroupKeys.DIRECTORY), out.toBytes());
   }
 
@@ -91,17 +125,26 @@ public final class GroupStore {
   void putBudget(byte[] hash, Budget budget) {
     ByteWriter out = ByteWriter.versioned(BUDGET_VERSION, 1024);
     budget.life().write(out);
-    put(GroupKeys.budget(hash, budget.rule()), out.bytes(ALERTS.write(budget.alert())).toBytes());
+    out.bytes(ALERTS.write(budget.alert()));
+    if (budget.heldMillis() > 0) {
+      out.varint(budget.heldMillis());
+    }
+    put(GroupKeys.budget(hash, budget.rule()), out.toBytes());
   }
 
   void removeBudget(byte[] hash, String rule) {
     store.delete(Bytes.wrap(GroupKeys.budget(hash, rule)));
   }
 
-  void remove(Kept group) {
-    removeEntries(group.hash());
-    group.budgets().forEach(budget -> removeBudget(group.hash(), budget.rule()));
-    group.buckets().forEach(b -> delete(group.hash(), b.level(), b.end()));
+  /** Removes all that is kept of a group. */
+  void remove(byte[] hash) {
+    List<Bytes> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        store.range(
+            Bytes.wrap(GroupKeys.of(hash, 0)), Bytes.wrap(GroupKeys.of(hash, GroupKeys.LAST)))) {
+      entries.forEachRemaining(entry -> keys.add(entry.key));
+    }
+    keys.forEach(store::delete);
   }
 
   /** Removes a group whose buckets were cleared. */
@@ -183,6 +226,7 @@ public final class GroupStore {
     private byte[] hash = {};
     private byte[] group = {};
     private long layout;
+    private long heldMillis;
     private final List<GroupState> state = new ArrayList<>(1);
     private final List<Bucket> buckets = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>(0);
@@ -195,13 +239,16 @@ public final class GroupStore {
           hash = GroupKeys.hashOf(key);
           group = in.bytes();
           layout = in.fixed64();
+          heldMillis = in.hasMore() ? in.varint() : 0;
         }
         case GroupKeys.STATE -> state.add(GroupState.read(value));
         case GroupKeys.ALERT -> alerts.add(ALERTS.read(value));
         case GroupKeys.BUDGET -> {
           ByteReader in = ByteReader.versioned(value, BUDGET_VERSION, "error budget");
           Lifecycle life = Lifecycle.read(in);
-          budgets.add(new Budget(GroupKeys.budgetRule(key), life, ALERTS.read(in.bytes())));
+          Alert alert = ALERTS.read(in.bytes());
+          long held = in.hasMore() ? in.varint() : 0;
+          budgets.add(new Budget(GroupKeys.budgetRule(key), life, alert, held));
         }
         default -> {
           ByteReader in = ByteReader.versioned(value, BUCKET_VERSION, "bucket");
@@ -213,7 +260,8 @@ public final class GroupStore {
 
     void finish(List<Kept> groups) {
       if (!state.isEmpty() && group.length > 0) {
-        groups.add(new Kept(hash, group, layout, state.get(0), buckets, alerts, budgets));
+        groups.add(
+            new Kept(hash, group, layout, state.get(0), buckets, alerts, budgets, heldMillis));
       }
     }
   }

@@ -65,11 +65,11 @@ final class Groups {
       GroupKey key = GroupKey.of(kept.key());
       SloSpec rule = rules.get(key.rule());
       if (rule == null) {
-        orphans.add(kept);
+        orphans.add(kept.withoutBuckets());
         continue;
       }
       load(store, kept, rule, wallClockMillis);
-      noteRemoved(kept);
+      noteRemoved(kept, rule);
     }
   }
 
@@ -90,10 +90,28 @@ final class Groups {
       store.discardBuckets(kept, rule.objective().layout());
     }
     SloEvaluator evaluator = new SloEvaluator(rule, key, group, budgets(rule, key, kept.budgets()));
+    letGo(store, kept, rule);
     GroupState taken = add(kept.hash(), slot, evaluator).state();
     if (!taken.equals(kept.state())) {
       store.putState(kept.hash(), taken);
     }
+  }
+
+  /** What was held is known again. */
+  private void letGo(GroupStore store, GroupStore.Kept kept, SloSpec rule) {
+    if (kept.heldMillis() > 0) {
+      store.putDirectory(kept.hash(), kept.key(), rule.objective().layout());
+    }
+    for (GroupStore.Budget budget : kept.budgets()) {
+      if (budget.heldMillis() > 0 && isKnown(rule, budget)) {
+        store.putBudget(kept.hash(), budget.heldFor(0));
+      }
+    }
+  }
+
+  private boolean isKnown(SloSpec rule, GroupStore.Budget budget) {
+    return lookingAhead(rule.name()).stream()
+        .anyMatch(of -> of.head().name().equals(budget.rule()));
   }
 
   /** Whether the counts are of what the rule measures; unknown ones are taken to be. */
@@ -106,12 +124,12 @@ final class Groups {
     return rule.sli().sources().stream().map(Source::name).toList();
   }
 
-  /** What was kept of rules that look ahead and are gone, to be ended. */
+  /** What was kept of rules that look ahead and are not known. */
   List<RemovedBudget> removedBudgets() {
     return removedBudgets;
   }
 
-  /** A rule that looked ahead on a group's budget and is gone. */
+  /** A rule that looked ahead on a group's budget and is not known. */
   record RemovedBudget(byte[] hash, GroupStore.Budget budget, long clock) {}
 
   /**
@@ -136,6 +154,7 @@ final class Groups {
     return running.values();
   }
 
+  /** What was kept of rules that are not known, without what they counted. */
   List<GroupStore.Kept> orphans() {
     return orphans;
   }
@@ -197,10 +216,9 @@ final class Groups {
     return budgets;
   }
 
-  private void noteRemoved(GroupStore.Kept group) {
-    String slo = GroupKey.of(group.key()).rule();
+  private void noteRemoved(GroupStore.Kept group, SloSpec rule) {
     for (GroupStore.Budget budget : group.budgets()) {
-      if (lookingAhead(slo).stream().noneMatch(of -> of.head().name().equals(budget.rule()))) {
+      if (!isKnown(rule, budget)) {
         removedBudgets.add(new RemovedBudget(group.hash(), budget, group.state().clockMillis()));
       }
     }

@@ -6,21 +6,20 @@ package io.watchfire.streams.topology.rules;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.engine.SloEvaluator;
-import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.slo.SloGroup;
 import io.watchfire.streams.topology.Announcer;
+import io.watchfire.streams.topology.HeldRules;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.SumsRecord;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -44,15 +43,20 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private static final long FORGET_RESOLVED_MILLIS = Duration.ofDays(1).toMillis();
   private static final long FORGET_GROUP_MILLIS = Duration.ofDays(7).toMillis();
 
-  private final Supplier<Groups> newGroups;
+  private final RulesAtWork rules;
+  private final int partitions;
   private final StreamMeters meters;
   private final BooleanSupplier caughtUp;
   private final Map<RunningGroup, Waiting> waiting = new LinkedHashMap<>();
   private @Nullable Task task;
   private boolean ticking;
 
-  RulesProcessor(Supplier<Groups> newGroups, StreamMeters meters, BooleanSupplier caughtUp) {
-    this.newGroups = newGroups;
+  /**
+   * @param partitions of the sums topic
+   */
+  RulesProcessor(RulesAtWork rules, int partitions, StreamMeters meters, BooleanSupplier caughtUp) {
+    this.rules = rules;
+    this.partitions = partitions;
     this.meters = meters;
     this.caughtUp = caughtUp;
   }
@@ -63,7 +67,8 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       GroupStore store,
       Groups groups,
       Announcer announcer,
-      BudgetSchedule budgets) {}
+      BudgetSchedule budgets,
+      HeldRules held) {}
 
   /** An evaluation put off until numerator and denominator have met. */
   private record Waiting(long until, long causedAt) {}
@@ -72,11 +77,13 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> kept = context.getStateStore(STORE);
     GroupStore store = new GroupStore(kept);
-    Groups groups = newGroups.get();
+    Groups groups = new Groups(rules.current().rules(), partitions, meters);
     groups.load(store, context.currentSystemTimeMs());
     Announcer announcer = new Announcer(context, meters);
     BudgetSchedule budgets = new BudgetSchedule(store, announcer);
-    task = new Task(context, store, groups, announcer, budgets);
+    HeldRules held = new HeldRules(rules, meters);
+    new HeldGroups(store, announcer, held).take(groups);
+    task = new Task(context, store, groups, announcer, budgets, held);
     waiting.clear();
     ticking = false;
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -154,8 +161,8 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     if (!ticking) {
       ticking = true;
       running.groups().all().forEach(group -> group.evaluator().group().resume(wallClockMillis));
-      removeOrphans(running);
     }
+    running.held().tick(wallClockMillis);
     long soon = Math.max(1, running.groups().all().size() / 1_000) * 1_000L;
     List<RunningGroup> gone = new ArrayList<>();
     for (RunningGroup group : running.groups().all()) {
@@ -189,6 +196,13 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
   }
 
+  @Override
+  public void close() {
+    if (task != null) {
+      task.held().close();
+    }
+  }
+
   private void announce(RunningGroup group, List<Alert> alerts, long wallClockMillis) {
     if (alerts.isEmpty()) {
       return;
@@ -198,23 +212,6 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     running().announcer().status(group.evaluator().status());
     group.statusSent(wallClockMillis);
     group.refreshed(wallClockMillis);
-  }
-
-  /** Groups whose rule was removed end their alerts and are forgotten. */
-  private void removeOrphans(Task running) {
-    long wallClockMillis = running.context().currentSystemTimeMs();
-    for (GroupStore.Kept kept : running.groups().orphans()) {
-      List<Alert> alerts = new ArrayList<>(kept.alerts());
-      kept.budgets().forEach(budget -> alerts.add(budget.alert()));
-      running
-          .announcer()
-          .end(alerts, Instant.ofEpochMilli(kept.state().clockMillis()), wallClockMillis);
-      running.store().remove(kept);
-      running.announcer().forgetStatus(GroupKey.of(kept.key()));
-    }
-    running.groups().orphans().clear();
-    running.budgets().end(running.groups().removedBudgets(), wallClockMillis);
-    running.groups().removedBudgets().clear();
   }
 
   private static long forgettable(SloEvaluator evaluator) {

@@ -4,8 +4,8 @@
  */
 package io.watchfire.streams.topology.rules;
 
-import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.topology.Nodes;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.Sinks;
 import io.watchfire.streams.topology.Stage;
 import io.watchfire.streams.topology.StreamMeters;
@@ -18,7 +18,7 @@ import org.apache.kafka.streams.Topology;
 public final class RulesStage implements Stage {
   private final TopicNames topics;
   private final StreamMeters meters;
-  private final Rules rules;
+  private final RulesAtWork rules;
   private final int partitions;
   private final BooleanSupplier caughtUp;
 
@@ -31,7 +31,7 @@ public final class RulesStage implements Stage {
   public RulesStage(
       TopicNames topics,
       StreamMeters meters,
-      Rules rules,
+      RulesAtWork rules,
       int partitions,
       BooleanSupplier caughtUp) {
     this.topics = topics;
@@ -54,9 +54,7 @@ public final class RulesStage implements Stage {
   @Override
   public Topology topology() {
     return new Nodes(
-            "rules",
-            inputs(),
-            () -> new RulesProcessor(() -> new Groups(rules, partitions, meters), meters, caughtUp))
+            "rules", inputs(), () -> new RulesProcessor(rules, partitions, meters, caughtUp))
         .store(RulesProcessor.STORE)
         .sink(Sinks.ALERTS, topics.alerts())
         .sink(Sinks.AUDIT, topics.audit())

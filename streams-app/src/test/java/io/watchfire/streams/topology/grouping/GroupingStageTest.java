@@ -12,8 +12,10 @@ import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.grouping.Alerts;
 import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.topology.AlertEvent;
 import io.watchfire.streams.topology.KeptStore;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.Stage;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.TopicNames;
@@ -64,7 +66,11 @@ class GroupingStageTest {
     config.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, bytes);
     config.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, bytes);
     Stage grouping =
-        new GroupingStage(NAMES, new StreamMeters(registry), List.of(), () -> caughtUp);
+        new GroupingStage(
+            NAMES,
+            new StreamMeters(registry),
+            RulesAtWork.alone(Rules.of(List.of())),
+            () -> caughtUp);
     stage = new TopologyTestDriver(grouping.topology(), config, Alerts.TIME.plusSeconds(seconds));
   }
 

@@ -17,6 +17,8 @@ import io.watchfire.streams.query.Sum;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.yaml.RuleFiles;
 import io.watchfire.streams.topology.Announcer;
+import io.watchfire.streams.topology.HeldRules;
+import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.SumsRecord;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +101,7 @@ class BudgetScheduleTest {
     RunningGroup group = groups(SLO + BUDGET, 1).all().iterator().next();
     store.putBudget(group.hash(), new GroupStore.Budget("runs-out", FIRING, alert()));
     context.setCurrentSystemTimeMs(NOW);
-    turns.end(load(SLO).removedBudgets(), NOW);
+    end(load(SLO));
     assertThat(context.forwarded()).as("on alerts and audit").hasSize(2);
     Alert ended = new AlertJson().read(context.forwarded().getFirst().record().value());
     assertThat(ended.state()).isEqualTo(AlertState.RESOLVED);
@@ -108,11 +110,18 @@ class BudgetScheduleTest {
     assertThat(load(SLO).removedBudgets()).isEmpty();
   }
 
+  /** Has an instance that is alone end what it does not know. */
+  private void end(Groups groups) {
+    HeldRules held = new HeldRules(RulesAtWork.alone(Rules.of(List.of())), meters);
+    new HeldGroups(store, new Announcer(context, meters), held).take(groups);
+    held.tick(NOW);
+  }
+
   @Test
   void groupThatIsRemovedLeavesNothing() {
     RunningGroup group = groups(SLO + BUDGET, 1).all().iterator().next();
     store.putBudget(group.hash(), new GroupStore.Budget("runs-out", FIRING, alert()));
-    store.remove(store.all().getFirst());
+    store.remove(store.all().getFirst().hash());
     groups(SLO + BUDGET, 1);
     assertThat(store.all().getFirst().budgets()).isEmpty();
   }
