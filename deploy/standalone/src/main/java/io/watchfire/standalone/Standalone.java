@@ -63,7 +63,7 @@ public final class Standalone implements AutoCloseable {
       app.start();
       probe = keep(new BrokerProbe(kafka));
       probe.start();
-      api = keep(new StreamsApi(kafka, config.rules(), config.app().limits().seriesMetrics()));
+      api = keep(new StreamsApi(kafka, app::seriesRules, config.app().limits().seriesMetrics()));
       api.start();
       api.count(metrics.registry());
       router = keep(new AlertRouter(config.router(), kafka.admin(), metrics.registry(), clock));

@@ -21,9 +21,9 @@ import io.watchfire.runtime.kafka.GroupProtocol;
 import io.watchfire.runtime.kafka.KafkaSettings;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.app.StreamsAppConfig;
+import io.watchfire.streams.app.WrittenRules;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.Warning;
-import io.watchfire.streams.spec.yaml.RuleFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,11 +104,7 @@ public record StandaloneConfig(
     RecorderConfig recorder = RecorderConfigReader.read(section, app.kafka());
     PagerConfig onCall = PagerConfigReader.read(root.section("onCall"), problems);
     root.refuseUnknown();
-    RuleFiles files = new RuleFiles(problems);
-    app.rules().forEach(files::read);
-    files.checkReferences(app.defaults().rules().names().toList());
-    Rules rules = files.rules().plus(app.defaults().rules());
-    requireUnique(rules, problems);
+    WrittenRules written = WrittenRules.read(app.rules(), app.defaults(), problems);
     return new StandaloneConfig(
         flags.data() == null ? Path.of(data) : flags.data(),
         flags.kafkaPort() == null ? broker : broker.withPort(flags.kafkaPort()),
@@ -117,8 +113,8 @@ public record StandaloneConfig(
         withMembers(router, flags.alertmanagers(), problems),
         recorder,
         onCall,
-        rules,
-        files.warnings());
+        written.rules(),
+        written.warnings());
   }
 
   /** Whether a default rule alerts; false where there are none. */
@@ -153,17 +149,6 @@ public record StandaloneConfig(
     if (node != null) {
       problems.add(node, key + " (expected: left out in standalone mode, where " + why + ")");
     }
-  }
-
-  private static void requireUnique(Rules rules, Problems problems) {
-    Set<String> seen = new LinkedHashSet<>();
-    rules
-        .names()
-        .filter(name -> !seen.add(name))
-        .forEach(
-            name ->
-                problems.add(
-                    "rules", 0, "name: " + name + " (expected: not a default rule's name)"));
   }
 
   private static RouterConfig withMembers(

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,23 +45,24 @@ final class SeriesCommands {
   private static final int ACCEPTED = 202;
   private static final long PATIENCE_SECONDS = 15;
 
-  private final Map<String, SeriesRule> rules = new TreeMap<>();
+  private final Supplier<List<SeriesRule>> rules;
   private final Supplier<Map<String, SeriesReading>> readings;
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final InstantSource clock;
 
   /**
+   * @param rules at work now
    * @param readings what was last found, by rule and group
    * @param topic of the sums
    */
   SeriesCommands(
-      Collection<SeriesRule> rules,
+      Supplier<List<SeriesRule>> rules,
       Supplier<Map<String, SeriesReading>> readings,
       Producer<byte[], byte[]> producer,
       String topic,
       InstantSource clock) {
-    rules.forEach(rule -> this.rules.put(rule.head().name(), rule));
+    this.rules = rules;
     this.readings = readings;
     this.producer = producer;
     this.topic = topic;
@@ -72,14 +72,16 @@ final class SeriesCommands {
   Response handle(Request request) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     CommandRequest wanted = CommandRequest.read(request.text(), now);
-    SeriesRule rule = rules.get(wanted.rule());
+    Map<String, SeriesRule> known = new TreeMap<>();
+    rules.get().forEach(rule -> known.put(rule.head().name(), rule));
+    SeriesRule rule = known.get(wanted.rule());
     if (rule == null) {
       throw new HttpException(
           404,
           "rule: "
               + wanted.rule()
               + " (expected: a rule that judges a series"
-              + examples(List.copyOf(rules.keySet()))
+              + examples(List.copyOf(known.keySet()))
               + ")");
     }
     List<SeriesReading> meant = meant(wanted, rule);

@@ -17,14 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What anomaly rules last found, as gauges: the value, what was expected, the band and the score of
@@ -43,21 +42,22 @@ final class SeriesMetrics implements MultiCollector {
           .thenComparingDouble(SeriesMetrics::score)
           .reversed();
 
-  private final Map<String, SeriesRule> rules = new HashMap<>();
+  private final Supplier<List<SeriesRule>> rules;
   private final Supplier<Map<String, SeriesReading>> readings;
   private final int most;
   private final InstantSource clock;
 
   /**
+   * @param rules at work now
    * @param readings what was last found, sorted by rule and group
    * @param most series
    */
   SeriesMetrics(
-      Collection<SeriesRule> rules,
+      Supplier<List<SeriesRule>> rules,
       Supplier<Map<String, SeriesReading>> readings,
       int most,
       InstantSource clock) {
-    rules.forEach(rule -> this.rules.put(rule.head().name(), rule));
+    this.rules = rules;
     this.readings = readings;
     this.most = most;
     this.clock = clock;
@@ -120,10 +120,17 @@ final class SeriesMetrics implements MultiCollector {
     return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
   }
 
+  private @Nullable SeriesRule rule(String name) {
+    return rules.get().stream()
+        .filter(rule -> rule.head().name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Legal names; the rule's own name wins over a label that happens to be called so. */
   private Labels labels(SeriesReading reading) {
     Map<String, String> labels = new TreeMap<>();
-    SeriesLabels.of(reading, rules.get(reading.rule()))
+    SeriesLabels.of(reading, rule(reading.rule()))
         .forEach((name, value) -> labels.put(MetricNames.label(name), value));
     labels.put("rule", reading.rule());
     return Labels.of(

@@ -25,7 +25,6 @@ import io.watchfire.schemas.series.SeriesReadingJson;
 import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.schemas.slo.SloStatusJson;
 import io.watchfire.streams.engine.SeriesRule;
-import io.watchfire.streams.spec.Rules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -69,15 +69,15 @@ public final class StreamsApi implements AutoCloseable {
   /**
    * Reads the topics that the streams app writes.
    *
-   * @param rules at work
+   * @param rules those that judge a series and are at work now
    * @param seriesMetrics most series at {@code /metrics/anomalies}
    */
-  public StreamsApi(KafkaSettings kafka, Rules rules, int seriesMetrics) {
+  public StreamsApi(KafkaSettings kafka, Supplier<List<SeriesRule>> rules, int seriesMetrics) {
     this(
         kafka::topic,
         topic -> CompactedTopicReader.consumer(kafka.consumer(), ""),
         producer(kafka),
-        SeriesRule.of(rules),
+        rules,
         seriesMetrics,
         Clock.systemUTC());
   }
@@ -87,7 +87,7 @@ public final class StreamsApi implements AutoCloseable {
       UnaryOperator<String> topic,
       Function<String, Consumer<byte[], byte[]>> consumers,
       Producer<byte[], byte[]> producer,
-      List<SeriesRule> rules,
+      Supplier<List<SeriesRule>> rules,
       int seriesMetrics,
       InstantSource clock) {
     String anomalies = topic.apply("anomalies");

@@ -15,7 +15,6 @@ import io.watchfire.runtime.metrics.Metrics;
 import io.watchfire.runtime.process.StopSignal;
 import io.watchfire.streams.api.StreamsApi;
 import io.watchfire.streams.spec.Rules;
-import io.watchfire.streams.spec.yaml.RuleFiles;
 import io.watchfire.streams.topology.TopicNames;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -47,15 +46,12 @@ public final class Main {
     HttpSettings http = HttpSettings.of(root.section("http"));
     root.section("router");
     root.refuseUnknown();
-    RuleFiles files = new RuleFiles(problems);
-    config.rules().forEach(files::read);
-    files.checkReferences(config.defaults().rules().names().toList());
-    Rules rules = files.rules().plus(config.defaults().rules());
+    WrittenRules written = WrittenRules.read(config.rules(), config.defaults(), problems);
     try {
       problems.throwIfAny();
-      files.warnings().forEach(warning -> LOG.warn("{}", warning.problem()));
+      written.warnings().forEach(warning -> LOG.warn("{}", warning.problem()));
       requireCluster(config);
-      run(config, rules, http);
+      run(config, written.rules(), http);
     } catch (ConfigurationException e) {
       LOG.error("{}", e.getMessage());
       System.exit(1);
@@ -69,7 +65,7 @@ public final class Main {
         StreamsApp app = new StreamsApp(config, rules, metrics.registry())) {
       app.start();
       try (StreamsApi api =
-          new StreamsApi(config.kafka(), rules, config.limits().seriesMetrics())) {
+          new StreamsApi(config.kafka(), app::seriesRules, config.limits().seriesMetrics())) {
         api.start();
         api.count(metrics.registry());
         HttpService.Builder routes = HttpService.builder(http).metrics(metrics.registry());

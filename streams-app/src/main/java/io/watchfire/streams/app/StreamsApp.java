@@ -6,6 +6,7 @@ package io.watchfire.streams.app;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.Stage;
@@ -38,6 +39,7 @@ public final class StreamsApp implements AutoCloseable {
   private final StreamsAppConfig config;
   private final RulesAtWork rules;
   private final StreamMeters meters;
+  private final RuleWatch watch;
   private final MeterRegistry metrics;
   private final Admin admin;
   private final RocksMemory.Shared memory = new RocksMemory.Shared(CACHE_BYTES, WRITE_BUFFER_BYTES);
@@ -69,6 +71,9 @@ public final class StreamsApp implements AutoCloseable {
     this.rules = rules;
     this.metrics = metrics;
     this.meters = new StreamMeters(metrics);
+    this.watch =
+        new RuleWatch(
+            config.rules(), config.defaults(), rules, metrics, System.currentTimeMillis());
     this.admin = Admin.create(config.kafka().admin());
     List<Stage> all = Stages.of(config, rules, meters, this::caughtUp);
     this.catchUp =
@@ -86,6 +91,7 @@ public final class StreamsApp implements AutoCloseable {
     long now = System.currentTimeMillis();
     stages.forEach(stage -> stage.start(now));
     catchUp.start();
+    watch.start();
     var unused =
         watchdog.scheduleWithFixedDelay(
             () -> stages.forEach(stage -> stage.watch(System.currentTimeMillis())),
@@ -113,6 +119,10 @@ public final class StreamsApp implements AutoCloseable {
   /** What people should know though all of it works, a line each. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    String refused = watch.problem();
+    if (refused != null) {
+      warnings.add(refused);
+    }
     meters
         .held()
         .forEach(
@@ -127,14 +137,20 @@ public final class StreamsApp implements AutoCloseable {
     return warnings;
   }
 
-  /** The rules at work. */
+  /** The rules at work now. */
   public Rules rules() {
     return rules.current().rules();
+  }
+
+  /** Those of them that judge a series. */
+  public List<SeriesRule> seriesRules() {
+    return rules.current().judged();
   }
 
   @Override
   public void close() {
     watchdog.shutdownNow();
+    watch.close();
     catchUp.close();
     List<Thread> closing = new ArrayList<>();
     stages.forEach(stage -> closing.add(Thread.ofVirtual().start(stage::close)));

@@ -44,6 +44,16 @@ public final class RulesAtWork {
    */
   public record Current(Rules rules, List<SeriesRule> judged) {}
 
+  /**
+   * Has everybody work by other rules, from the next record on; those of now go on where the others
+   * are the same.
+   */
+  public void replace(Rules rules) {
+    if (!rules.equals(current.rules())) {
+      current = new Current(rules, SeriesRule.of(rules));
+    }
+  }
+
   /** The rules of now. */
   public Current current() {
     return current;

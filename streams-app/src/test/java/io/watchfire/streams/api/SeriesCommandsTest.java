@@ -171,7 +171,7 @@ class SeriesCommandsTest {
   private Response post(String body) {
     SeriesCommands commands =
         new SeriesCommands(
-            ShopReadings.rules(),
+            ShopReadings::rules,
             shop::all,
             producer,
             "watchfire.sums",

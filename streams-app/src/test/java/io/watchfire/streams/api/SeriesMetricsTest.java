@@ -102,7 +102,7 @@ class SeriesMetricsTest {
         .getPrometheusRegistry()
         .register(
             new SeriesMetrics(
-                ShopReadings.rules(), shop::all, most, InstantSource.fixed(ShopReadings.NOON)));
+                ShopReadings::rules, shop::all, most, InstantSource.fixed(ShopReadings.NOON)));
     String text = registry.scrape("text/plain; version=0.0.4; charset=utf-8");
     return text.lines().filter(line -> !line.startsWith("#")).toList();
   }

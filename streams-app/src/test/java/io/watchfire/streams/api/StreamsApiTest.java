@@ -40,7 +40,7 @@ class StreamsApiTest {
             name -> name,
             topic -> topic.equals("anomalies") ? readings : consumer(topic, 0),
             new MockProducer<>(),
-            List.of(),
+            List::of,
             10,
             InstantSource.system())) {
       api.start();

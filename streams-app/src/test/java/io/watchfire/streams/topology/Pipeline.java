@@ -223,6 +223,11 @@ final class Pipeline implements AutoCloseable {
     restart();
   }
 
+  /** Has the stages go on by other rules without a restart. */
+  void reload(Rules changed) {
+    current.replace(changed);
+  }
+
   /** The groups as they would be found after a restart. */
   List<GroupStore.Kept> keptGroups() {
     KeyValueStore<Bytes, byte[]> store = rules.getKeyValueStore("groups");

@@ -63,6 +63,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   /** What a task has once it runs. */
   private record Task(
       ProcessorContext<byte[], byte[]> context,
+      RulesAtWork.Current rules,
       EvaluatorStore store,
       Evaluators groups,
       Announcer announcer,
@@ -71,21 +72,52 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
-    EvaluatorStore store = new EvaluatorStore(context.getStateStore(STORE));
-    Evaluators groups = new Evaluators(rules.current().judged(), partitions, meters);
+    task = load(context, new EvaluatorStore(context.getStateStore(STORE)));
+    ticking = false;
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+  }
+
+  /** Takes up what is kept, by the rules of now. */
+  private Task load(ProcessorContext<byte[], byte[]> context, EvaluatorStore store) {
+    RulesAtWork.Current now = rules.current();
+    Evaluators groups = new Evaluators(now.judged(), partitions, meters);
     List<EvaluatorStore.Kept> orphans = groups.load(store, context.currentSystemTimeMs());
     Announcer announcer = new Announcer(context, meters);
     AlertEvents detections = new AlertEvents(context, announcer, groups.groupCounts());
     HeldRules held = new HeldRules(rules, meters);
     orphans.forEach(orphan -> held.hold(new HeldEvaluator(store, orphan, detections).held()));
-    task = new Task(context, store, groups, announcer, detections, held);
-    ticking = false;
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    return new Task(context, now, store, groups, announcer, detections, held);
+  }
+
+  /**
+   * What runs; where the rules are others by now, everything is kept and taken up again by them,
+   * between two records as after a restart.
+   */
+  private Task current() {
+    Task running = running();
+    if (running.rules() == rules.current()) {
+      return running;
+    }
+    for (RunningEvaluator series : running.groups().all()) {
+      running.store().putState(series.hash(), series.evaluator());
+    }
+    running.held().release();
+    task = load(running.context(), running.store());
+    if (ticking) {
+      resume();
+    }
+    return running();
+  }
+
+  private void resume() {
+    long wallClockMillis = running().context().currentSystemTimeMs();
+    running().groups().all().forEach(series -> series.evaluator().resume(wallClockMillis));
+    running().groups().all().forEach(series -> rename(series, wallClockMillis));
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    Task running = running();
+    Task running = current();
     SumsRecord sums = SumsRecord.read(record.value());
     SeriesCommand command = sums.command();
     if (command != null) {
@@ -149,11 +181,10 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     if (!caughtUp.getAsBoolean()) {
       return;
     }
-    Task running = running();
+    Task running = current();
     if (!ticking) {
       ticking = true;
-      running.groups().all().forEach(series -> series.evaluator().resume(wallClockMillis));
-      running.groups().all().forEach(series -> rename(series, wallClockMillis));
+      resume();
     }
     running.held().tick(wallClockMillis);
     List<RunningEvaluator> gone = new ArrayList<>();

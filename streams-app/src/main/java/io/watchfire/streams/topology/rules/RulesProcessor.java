@@ -64,6 +64,7 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   /** What a task has once it runs. */
   private record Task(
       ProcessorContext<byte[], byte[]> context,
+      RulesAtWork.Current rules,
       GroupStore store,
       Groups groups,
       Announcer announcer,
@@ -76,23 +77,52 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> kept = context.getStateStore(STORE);
-    GroupStore store = new GroupStore(kept);
-    Groups groups = new Groups(rules.current().rules(), partitions, meters);
-    groups.load(store, context.currentSystemTimeMs());
-    Announcer announcer = new Announcer(context, meters);
-    BudgetSchedule budgets = new BudgetSchedule(store, announcer);
-    HeldRules held = new HeldRules(rules, meters);
-    new HeldGroups(store, announcer, held).take(groups);
-    task = new Task(context, store, groups, announcer, budgets, held);
-    waiting.clear();
+    task = load(context, new GroupStore(kept));
     ticking = false;
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     context.schedule(SETTLE_TICK, PunctuationType.WALL_CLOCK_TIME, this::settle);
   }
 
+  /** Takes up what is kept, by the rules of now. */
+  private Task load(ProcessorContext<byte[], byte[]> context, GroupStore store) {
+    RulesAtWork.Current now = rules.current();
+    Groups groups = new Groups(now.rules(), partitions, meters);
+    groups.load(store, context.currentSystemTimeMs());
+    Announcer announcer = new Announcer(context, meters);
+    BudgetSchedule budgets = new BudgetSchedule(store, announcer);
+    HeldRules held = new HeldRules(rules, meters);
+    new HeldGroups(store, announcer, held).take(groups);
+    waiting.clear();
+    return new Task(context, now, store, groups, announcer, budgets, held);
+  }
+
+  /**
+   * What runs; where the rules are others by now, everything is kept and taken up again by them,
+   * between two records as after a restart.
+   */
+  private Task current() {
+    Task running = running();
+    if (running.rules() == rules.current()) {
+      return running;
+    }
+    running.groups().all().forEach(group -> running.store().putState(group.hash(), group.state()));
+    running.held().release();
+    Task now = load(running.context(), running.store());
+    task = now;
+    if (ticking) {
+      resume(now);
+    }
+    return now;
+  }
+
+  private static void resume(Task running) {
+    long wallClockMillis = running.context().currentSystemTimeMs();
+    running.groups().all().forEach(group -> group.evaluator().group().resume(wallClockMillis));
+  }
+
   @Override
   public void process(Record<byte[], byte[]> record) {
-    Task running = running();
+    Task running = current();
     SumsRecord sums = SumsRecord.read(record.value());
     if (sums.command() != null) {
       return;
@@ -157,10 +187,10 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     if (!caughtUp.getAsBoolean()) {
       return;
     }
-    Task running = running();
+    Task running = current();
     if (!ticking) {
       ticking = true;
-      running.groups().all().forEach(group -> group.evaluator().group().resume(wallClockMillis));
+      resume(running);
     }
     running.held().tick(wallClockMillis);
     long soon = Math.max(1, running.groups().all().size() / 1_000) * 1_000L;
