@@ -95,6 +95,22 @@ public final class SloEvaluator {
     return firing;
   }
 
+  /**
+   * What an alert that was told is now, where the rule has been given other labels since: an alert
+   * is its labels. Null where they are the same, or it is not on any more.
+   */
+  public @Nullable Alert renamed(Alert told) {
+    for (Severity severity : Severity.values()) {
+      AlertState state = life(severity).state();
+      boolean on = state == AlertState.FIRING || state == AlertState.PENDING;
+      if (on && severity.text().equals(told.labels().get("severity"))) {
+        Alert now = alerts.alert(group, severity, life(severity), tier(severity), 0);
+        return now.fingerprint().equals(told.fingerprint()) ? null : now;
+      }
+    }
+    return null;
+  }
+
   /** The resolved alerts that ended at or before that event time, in milliseconds. */
   public List<Alert> resolvedBefore(long time) {
     List<Alert> resolved = new ArrayList<>(0);

@@ -22,6 +22,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes alerts, their audit trail and SLO status to their topics. */
 public final class Announcer {
+  /** Why an alert ended that goes on under other labels. */
+  public static final String RELABELLED = "relabelled";
+
   private final ProcessorContext<byte[], byte[]> context;
   private final StreamMeters meters;
   private final AlertJson alertJson = new AlertJson();
@@ -47,6 +50,11 @@ public final class Announcer {
     }
   }
 
+  /** Ends alerts that go on under other labels. */
+  public void moved(List<Alert> alerts, Instant when, long wallClockMillis) {
+    transitions(ended(alerts, RELABELLED, when), wallClockMillis);
+  }
+
   /** Ends those of the alerts that are on, whose rule is gone. */
   public void end(List<Alert> alerts, Instant when, long wallClockMillis) {
     transitions(ended(alerts, when), wallClockMillis);
@@ -54,9 +62,14 @@ public final class Announcer {
 
   /** Those of the alerts that are on, ended because their rule is gone. */
   public static List<Alert> ended(List<Alert> alerts, Instant when) {
+    return ended(alerts, Lifecycle.Reason.RULE_REMOVED.text(), when);
+  }
+
+  /** Those of the alerts that are on, ended for that reason. */
+  public static List<Alert> ended(List<Alert> alerts, String reason, Instant when) {
     return alerts.stream()
         .filter(alert -> alert.state() == AlertState.FIRING || alert.state() == AlertState.PENDING)
-        .map(alert -> alert.resolved(Lifecycle.Reason.RULE_REMOVED.text(), when))
+        .map(alert -> alert.resolved(reason, when))
         .toList();
   }
 

@@ -241,8 +241,13 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   /** An alert is its labels: under other ones the old alert ends, and another begins. */
   private void rename(RunningEvaluator series, long wallClockMillis) {
     Instant now = Instant.ofEpochMilli(wallClockMillis);
-    List<Alert> changes = new ArrayList<>(Announcer.ended(series.takeRenamed(), now));
     Alert alert = series.evaluator().alert();
+    List<Alert> renamed = series.takeRenamed();
+    List<Alert> changes =
+        new ArrayList<>(
+            alert == null
+                ? Announcer.ended(renamed, now)
+                : Announcer.ended(renamed, Announcer.RELABELLED, now));
     if (changes.isEmpty()) {
       return;
     }

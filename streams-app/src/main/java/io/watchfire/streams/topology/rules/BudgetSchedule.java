@@ -5,14 +5,17 @@
 package io.watchfire.streams.topology.rules;
 
 import io.watchfire.schemas.alert.Alert;
+import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.engine.BudgetEvaluator;
 import io.watchfire.streams.topology.Announcer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schedule by which error budgets are forecast: each group with such a rule is evaluated once a
@@ -69,8 +72,15 @@ final class BudgetSchedule {
   private void forecast(RunningGroup group, long wallClockMillis) {
     long seed = seed(group);
     List<Alert> changed = new ArrayList<>(0);
+    List<Alert> relabelled = new ArrayList<>(0);
     for (BudgetEvaluator budget : group.evaluator().budgets()) {
-      if (budget.forecast(group.evaluator().group(), seed)) {
+      Alert before = budget.alert();
+      boolean changes = budget.forecast(group.evaluator().group(), seed);
+      boolean renamed = isRenamed(before, budget.alert());
+      if (renamed && before != null) {
+        relabelled.add(before);
+      }
+      if (changes || renamed) {
         Alert alert = Objects.requireNonNull(budget.alert(), "a change is worded");
         store.putBudget(group.hash(), new GroupStore.Budget(budget.name(), budget.life(), alert));
         changed.add(alert);
@@ -79,9 +89,19 @@ final class BudgetSchedule {
     group.changed();
     if (!changed.isEmpty()) {
       announcer.transitions(changed, wallClockMillis);
+      Instant when = Instant.ofEpochMilli(group.evaluator().group().state().clockMillis());
+      announcer.moved(relabelled, when, wallClockMillis);
       announcer.status(group.evaluator().status());
       group.statusSent(wallClockMillis);
     }
+  }
+
+  /** Whether an alert that was on is called otherwise now: its rule has been given other labels. */
+  private static boolean isRenamed(@Nullable Alert before, @Nullable Alert now) {
+    return before != null
+        && now != null
+        && before.state() == AlertState.FIRING
+        && !before.fingerprint().equals(now.fingerprint());
   }
 
   private static long minute(RunningGroup group, long wallClockMillis) {

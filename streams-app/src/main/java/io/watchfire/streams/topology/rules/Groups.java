@@ -91,7 +91,9 @@ final class Groups {
     }
     SloEvaluator evaluator = new SloEvaluator(rule, key, group, budgets(rule, key, kept.budgets()));
     letGo(store, kept, rule);
-    GroupState taken = add(kept.hash(), slot, evaluator).state();
+    RunningGroup running = add(kept.hash(), slot, evaluator);
+    running.relabelled().take(kept.alerts(), evaluator);
+    GroupState taken = running.state();
     if (!taken.equals(kept.state())) {
       store.putState(kept.hash(), taken);
     }

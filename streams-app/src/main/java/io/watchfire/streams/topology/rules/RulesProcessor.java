@@ -14,6 +14,7 @@ import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.SumsRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,6 +209,7 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void tick(RunningGroup group, long wallClockMillis, long soon) {
     SloEvaluator evaluator = group.evaluator();
     evaluator.group().tick(wallClockMillis);
+    relabel(group, wallClockMillis);
     if (!waiting.containsKey(group)) {
       announce(group, evaluator.evaluate(0), wallClockMillis);
     }
@@ -218,7 +220,9 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       group.refreshed(wallClockMillis);
       List<Alert> forgotten =
           group.notYetForgotten(evaluator.resolvedBefore(forgettable(evaluator)));
-      running().announcer().refresh(evaluator.firing(), forgotten);
+      List<Alert> firing = new ArrayList<>(evaluator.firing());
+      firing.addAll(group.relabelled().old());
+      running().announcer().refresh(firing, forgotten);
     }
     if (group.statusDue(wallClockMillis, soon, STATUS_AT_LATEST_MILLIS)) {
       group.statusSent(wallClockMillis);
@@ -238,10 +242,36 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       return;
     }
     running().announcer().transitions(alerts, wallClockMillis);
+    endRelabelled(group, wallClockMillis);
     alerts.forEach(alert -> running().store().putAlert(group.hash(), alert));
     running().announcer().status(group.evaluator().status());
     group.statusSent(wallClockMillis);
     group.refreshed(wallClockMillis);
+  }
+
+  /** Tells alerts under their new labels first, and ends the old ones some time later. */
+  private void relabel(RunningGroup group, long wallClockMillis) {
+    RelabelledAlerts relabelled = group.relabelled();
+    if (relabelled.isNew()) {
+      relabelled.told(wallClockMillis);
+      running().announcer().transitions(renamed(group), wallClockMillis);
+    } else if (relabelled.isOver(wallClockMillis)) {
+      endRelabelled(group, wallClockMillis);
+    }
+  }
+
+  private static List<Alert> renamed(RunningGroup group) {
+    return group.relabelled().old().stream()
+        .map(group.evaluator()::renamed)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private void endRelabelled(RunningGroup group, long wallClockMillis) {
+    renamed(group).forEach(alert -> running().store().putAlert(group.hash(), alert));
+    Instant when = Instant.ofEpochMilli(group.evaluator().group().state().clockMillis());
+    running().announcer().moved(group.relabelled().old(), when, wallClockMillis);
+    group.relabelled().ended();
   }
 
   private static long forgettable(SloEvaluator evaluator) {

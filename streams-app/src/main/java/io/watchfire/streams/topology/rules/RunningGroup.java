@@ -22,6 +22,7 @@ public final class RunningGroup {
   private long refreshedAt;
   private long evaluatedIn = Long.MIN_VALUE;
   private final Map<String, Long> forgotten = new HashMap<>();
+  private final RelabelledAlerts relabelled = new RelabelledAlerts();
 
   RunningGroup(byte[] hash, SloEvaluator evaluator) {
     this.hash = hash;
@@ -35,6 +36,11 @@ public final class RunningGroup {
 
   public SloEvaluator evaluator() {
     return evaluator;
+  }
+
+  /** Its alerts that are called otherwise now. */
+  RelabelledAlerts relabelled() {
+    return relabelled;
   }
 
   /** What is to be remembered of it beside its buckets. */
