@@ -47,7 +47,10 @@ final class Stages {
                     config.clusters(),
                     seed)),
         new SeriesStage(
-            topics, meters, Math.ceilDiv(config.limits().seriesPerTenant(), partitions)),
+            topics,
+            meters,
+            Math.ceilDiv(config.limits().seriesPerTenant(), partitions),
+            rules.indicators()),
         new RulesStage(topics, meters, rules, partitions, caughtUp),
         new AnomaliesStage(topics, meters, rules, partitions, caughtUp),
         new GroupingStage(topics, meters, rules, caughtUp));

@@ -56,7 +56,7 @@ public final class SeriesEvaluator {
     this.rule = rule;
     this.key = key;
     this.step = rule.series().step().toMillis();
-    this.buckets = buckets(rule.series());
+    this.buckets = buckets(rule);
     this.evaluator = rule.evaluator().get();
     this.alerts = new SeriesAlerts(rule, key);
   }
@@ -86,13 +86,13 @@ public final class SeriesEvaluator {
     return life;
   }
 
-  /** Takes the growth of counters; false if it is too late, or a better source feeds. */
+  /** Takes the growth of counters; false if it is too late, or another source feeds. */
   public boolean observe(Sum sum, long receivedMillis, long wallClockMillis) {
     heard(sum.timeMillis(), receivedMillis, wallClockMillis);
     return seen(buckets.add(sum), sum.timeMillis());
   }
 
-  /** Takes readings of gauges; false if they are too late, or a better source feeds. */
+  /** Takes readings of gauges; false if they are too late, or another source feeds. */
   public boolean observe(GaugeAggregate level, long receivedMillis, long wallClockMillis) {
     heard(level.timeMillis(), receivedMillis, wallClockMillis);
     return seen(buckets.add(level), level.timeMillis());
@@ -217,9 +217,14 @@ public final class SeriesEvaluator {
     evaluator.read(in);
   }
 
-  private static StepBuckets buckets(SeriesSpec series) {
+  private static StepBuckets buckets(SeriesRule rule) {
+    SeriesSpec series = rule.series();
     return new StepBuckets(
-        series.step().toMillis(), series.quantity(), series.quantile(), series.minEvents());
+        series.step().toMillis(),
+        series.quantity(),
+        series.quantile(),
+        series.minEvents(),
+        rule.origins());
   }
 
   /** Whether what was learnt was of a time that is not there yet, and is forgotten; once. */

@@ -4,6 +4,7 @@
  */
 package io.watchfire.streams.engine;
 
+import io.watchfire.streams.query.Origin;
 import io.watchfire.streams.query.Quantity;
 import io.watchfire.streams.spec.AnomalySpec;
 import io.watchfire.streams.spec.ForecastSpec;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  * @param learnt names what has been learnt: under another name it begins anew
  * @param fingerprint of what is measured: of something else it begins anew, too
  * @param evaluator of one group
+ * @param origins who made the numbers of each source of what is measured
  */
 public record SeriesRule(
     RuleHead head,
@@ -32,7 +34,8 @@ public record SeriesRule(
     String alertname,
     String learnt,
     long fingerprint,
-    Supplier<Evaluator> evaluator) {
+    Supplier<Evaluator> evaluator,
+    List<Origin> origins) {
 
   /** Every such rule. */
   public static List<SeriesRule> of(Rules rules) {
@@ -47,7 +50,8 @@ public record SeriesRule(
               "Anomaly",
               learnt,
               fingerprint(series, rules),
-              () -> new AnomalyEvaluator(rule)));
+              () -> new AnomalyEvaluator(rule),
+              origins(series, rules)));
     }
     for (ForecastSpec forecast : rules.forecasts()) {
       if (forecast instanceof ForecastSpec.OfSeries rule) {
@@ -60,10 +64,23 @@ public record SeriesRule(
                 "LimitForecast",
                 learnt,
                 fingerprint(series, rules),
-                () -> new ForecastEvaluator(rule)));
+                () -> new ForecastEvaluator(rule),
+                origins(series, rules)));
       }
     }
     return all;
+  }
+
+  private static List<Origin> origins(SeriesSpec series, Rules rules) {
+    Indicator own = series.own();
+    if (own != null) {
+      return own.origins();
+    }
+    return rules.indicators().stream()
+        .filter(indicator -> indicator.name().equals(series.indicator()))
+        .findAny()
+        .map(Indicator::origins)
+        .orElse(List.of());
   }
 
   private static String measured(SeriesSpec series) {

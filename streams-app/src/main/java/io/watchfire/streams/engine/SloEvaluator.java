@@ -14,6 +14,7 @@ import io.watchfire.streams.slo.Severity;
 import io.watchfire.streams.slo.SloGroup;
 import io.watchfire.streams.slo.Tier;
 import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.spec.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,7 +162,7 @@ public final class SloEvaluator {
         key.labels(),
         rule.objective().percent().toPlainString(),
         rule.objective().period(),
-        rule.sli().sources().get(group.state().source()).name(),
+        source(),
         data(windows),
         notice(),
         Instant.ofEpochMilli(group.state().clockMillis()),
@@ -184,6 +185,12 @@ public final class SloEvaluator {
     }
     String since = "the measurement changed, counted since " + Instant.ofEpochMilli(anew);
     return notice.isEmpty() ? since : notice + "; " + since;
+  }
+
+  /** A later release may know more of them. */
+  private String source() {
+    List<Source> sources = rule.sli().sources();
+    return sources.get(Math.min(group.state().source(), sources.size() - 1)).name();
   }
 
   private SloStatus.Data data(List<SloStatus.Window> windows) {

@@ -7,6 +7,7 @@ package io.watchfire.streams.ingest;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.histogram.Histogram;
+import io.watchfire.streams.query.SourceNumber;
 import io.watchfire.streams.series.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,9 @@ public record PackedRecord(
     points.forEach(measured -> write(out, measured));
     out.varint(events.size());
     for (Event event : events) {
-      out.varint(event.target()).varint(event.source()).varint(event.timeMillis());
+      out.varint(event.target())
+          .varint(SourceNumber.written(event.source()))
+          .varint(event.timeMillis());
       out.varint(event.numerator()).varint(event.total());
       if (histograms) {
         write(event.durations(), out);
@@ -174,7 +177,7 @@ public record PackedRecord(
 
   private static Event event(ByteReader in, boolean histograms) {
     int target = (int) in.varint();
-    int source = (int) in.varint();
+    int source = SourceNumber.read(in.varint());
     long timeMillis = in.varint();
     long numerator = in.varint();
     long total = in.varint();
@@ -199,7 +202,7 @@ public record PackedRecord(
     out.varint(measured.feeds().size());
     for (Feed feed : measured.feeds()) {
       out.varint(feed.component()).varint(feed.target());
-      out.varint(feed.source() * 2L + (feed.numerator() ? 1 : 0));
+      out.varint(SourceNumber.written(feed.source()) * 2 + (feed.numerator() ? 1 : 0));
     }
   }
 
@@ -223,7 +226,9 @@ public record PackedRecord(
       int component = (int) in.varint();
       int target = (int) in.varint();
       long sourceAndRole = in.varint();
-      feeds.add(new Feed(component, target, (int) (sourceAndRole >> 1), (sourceAndRole & 1) == 1));
+      feeds.add(
+          new Feed(
+              component, target, SourceNumber.read(sourceAndRole >> 1), (sourceAndRole & 1) == 1));
     }
     Point point =
         new Point(

@@ -8,6 +8,7 @@ import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.codec.CorruptValueException;
 import io.watchfire.streams.histogram.Histograms;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class StepBuckets {
   private final double quantile;
   private final long minEvents;
   private final TreeMap<Long, TimeBucket> open = new TreeMap<>();
+  private final GroupSources sources;
   private int source = Integer.MAX_VALUE;
   private long closedMillis;
   private boolean begun;
@@ -44,12 +46,20 @@ public final class StepBuckets {
    * @param quantity how a bucket becomes a number
    * @param quantile which one, for {@link Quantity#QUANTILE}
    * @param minEvents a share, mean or quantile of fewer events has no number
+   * @param origins who made the numbers of each source
    */
-  public StepBuckets(long stepMillis, Quantity quantity, double quantile, long minEvents) {
+  public StepBuckets(
+      long stepMillis, Quantity quantity, double quantile, long minEvents, List<Origin> origins) {
+    this.sources = new GroupSources(origins);
     this.stepMillis = stepMillis;
     this.quantity = quantity;
     this.quantile = quantile;
     this.minEvents = minEvents;
+  }
+
+  /** Of what processes tell themselves. */
+  public StepBuckets(long stepMillis, Quantity quantity, double quantile, long minEvents) {
+    this(stepMillis, quantity, quantile, minEvents, List.of());
   }
 
   /** Of any quantity but a quantile. */
@@ -70,32 +80,35 @@ public final class StepBuckets {
     public static final long UNKNOWN = -1;
   }
 
-  /** Takes the increments of counters; false if its bucket is closed or a better source feeds. */
+  /** Takes the increments of counters; false if its bucket is closed or another source feeds. */
   public boolean add(Sum sum) {
-    if (!accepts(sum.source(), sum.timeMillis())) {
+    if (isClosed(sum.timeMillis()) || !sources.accepts(sum)) {
       return false;
     }
+    source = sum.source();
     open.put(endMillis(sum.timeMillis()), bucket(sum.timeMillis()).plus(sum));
     return true;
   }
 
-  /** Takes readings of gauges; false if their bucket is closed or a better source feeds. */
+  /** Takes readings of gauges; false if their bucket is closed. */
   public boolean add(GaugeAggregate gauge) {
-    if (!accepts(gauge.source(), gauge.timeMillis())) {
+    if (isClosed(gauge.timeMillis())) {
       return false;
     }
+    source = gauge.source();
     open.put(endMillis(gauge.timeMillis()), bucket(gauge.timeMillis()).plus(gauge));
     return true;
   }
 
   /**
-   * Takes what histograms counted; false if its bucket is closed or a better source feeds, or if
-   * too many different bounds have come together in it.
+   * Takes what histograms counted; false if its bucket is closed or another source feeds, or if too
+   * many different bounds have come together in it.
    */
   public boolean add(Distribution distribution) {
-    if (!accepts(distribution.source(), distribution.timeMillis())) {
+    if (isClosed(distribution.timeMillis()) || !accepts(distribution)) {
       return false;
     }
+    source = distribution.source();
     TimeBucket more = bucket(distribution.timeMillis()).plus(distribution);
     if (more != null) {
       open.put(endMillis(distribution.timeMillis()), more);
@@ -137,7 +150,10 @@ public final class StepBuckets {
   public void write(ByteWriter out) {
     boolean histograms = quantity == Quantity.QUANTILE;
     out.u8(histograms ? VERSION_WITH_HISTOGRAMS : VERSION);
-    out.varint(source).varint(closedMillis).u8(begun ? 1 : 0).varint(open.size());
+    out.varint(SourceNumber.written(source))
+        .varint(closedMillis)
+        .u8(begun ? 1 : 0)
+        .varint(open.size());
     open.forEach((endMillis, bucket) -> bucket.write(endMillis, histograms, out));
   }
 
@@ -157,8 +173,11 @@ public final class StepBuckets {
               + ")");
     }
     boolean histograms = version == VERSION_WITH_HISTOGRAMS;
-    source = (int) in.varint();
+    source = SourceNumber.read(in.varint());
     closedMillis = in.varint();
+    if (source != Integer.MAX_VALUE) {
+      sources.assume(source, closedMillis);
+    }
     begun = in.u8() == 1;
     for (int i = in.count(5); i > 0; i--) {
       TimeBucket bucket = TimeBucket.read(in, source, histograms);
@@ -166,16 +185,12 @@ public final class StepBuckets {
     }
   }
 
-  private boolean accepts(int from, long timeMillis) {
-    if (from > source || endMillis(timeMillis) <= closedMillis) {
-      return false;
-    }
-    if (from < source) {
-      open.clear();
-      begun = false;
-      source = from;
-    }
-    return true;
+  private boolean isClosed(long timeMillis) {
+    return endMillis(timeMillis) <= closedMillis;
+  }
+
+  private boolean accepts(Distribution added) {
+    return sources.accepts(added.source(), added.histograms().count(), added.timeMillis());
   }
 
   private TimeBucket bucket(long timeMillis) {

@@ -8,13 +8,14 @@ import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
+import io.watchfire.streams.query.SourceNumber;
 import io.watchfire.streams.query.Sum;
 import java.util.List;
 
 /**
  * What is remembered of a group beside its buckets. Times are event time in milliseconds.
  *
- * @param source the source that feeds the group
+ * @param source the source that counted last
  * @param clockMillis the newest event time seen, carried forward
  * @param observed when what was observed
  * @param tooOld events that came after every window had passed them
@@ -124,12 +125,6 @@ public record GroupState(
     return new GroupState(source, clockMillis, observed, 0, new Measurement("", false), Alerts.NEW);
   }
 
-  /** Another source begins its own history; the clock and the alerts go on. */
-  GroupState from(int newSource, long start) {
-    Measurement fine = new Measurement("", false, measurement.counted().from(""));
-    return new GroupState(newSource, clockMillis, observed.anew(start), tooOld, fine, alerts);
-  }
-
   /**
    * Another measurement begins its own history at the clock; the clock and the alerts go on.
    *
@@ -159,15 +154,19 @@ public record GroupState(
   }
 
   /**
-   * The state under a rule of these sources, by their names. The one that feeds the group is known
-   * by its name wherever it stands now; where it is gone, the last one stands in.
+   * The state under a rule of these sources, by their names. The one that counted last is known by
+   * its name wherever it stands now; where it is gone, the last one stands in.
    */
   public GroupState amongSources(List<String> sources) {
     int now = sources.indexOf(measurement.counted().source());
-    if (now >= 0) {
-      return new GroupState(now, clockMillis, observed, tooOld, measurement, alerts);
-    }
-    return source < sources.size() ? this : from(sources.size() - 1, clockMillis);
+    return fedBy(now >= 0 ? now : Math.min(source, sources.size() - 1));
+  }
+
+  /** After a source counted; what was stays. */
+  GroupState fedBy(int newSource) {
+    return newSource == source
+        ? this
+        : new GroupState(newSource, clockMillis, observed, tooOld, measurement, alerts);
   }
 
   GroupState at(long newClockMillis) {
@@ -257,7 +256,9 @@ public record GroupState(
   /** The bytes of this state. */
   public byte[] write() {
     ByteWriter out = ByteWriter.versioned(VERSION, 64);
-    out.varint(source).varint(clockMillis).zigzag(clockMillis - observed.firstMillis());
+    out.varint(SourceNumber.written(source))
+        .varint(clockMillis)
+        .zigzag(clockMillis - observed.firstMillis());
     out.zigzag(clockMillis - observed.lastMillis());
     out.zigzag(clockMillis - observed.numeratorMillis())
         .zigzag(clockMillis - observed.denominatorMillis());
@@ -275,7 +276,7 @@ public record GroupState(
   /** Reads what {@link #write} wrote. */
   public static GroupState read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION, "group state");
-    int source = (int) in.varint();
+    int source = SourceNumber.read(in.varint());
     long clockMillis = in.varint();
     long firstMillis = clockMillis - in.zigzag();
     long lastMillis = clockMillis - in.zigzag();

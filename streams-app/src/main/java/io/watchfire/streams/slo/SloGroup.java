@@ -9,6 +9,7 @@ import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.alerting.Lifecycle;
 import io.watchfire.streams.alerting.Timing;
+import io.watchfire.streams.query.GroupSources;
 import io.watchfire.streams.query.Sum;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +28,6 @@ public final class SloGroup {
   /** How long a numerator and a denominator from different resources wait for each other. */
   public static final long SETTLE_MILLIS = 500;
 
-  /** After this long without the preferred source, another may take over. */
-  private static final long SOURCE_GONE_MILLIS = Duration.ofHours(1).toMillis();
-
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
   private static final long PARTNER_GONE_MILLIS = Duration.ofMinutes(5).toMillis();
 
@@ -44,6 +42,7 @@ public final class SloGroup {
   private final long staleAfter;
 
   private final GroupClock clock;
+  private final GroupSources sources;
 
   private GroupState state;
   private long noticedAtMillis = Long.MIN_VALUE / 2;
@@ -66,6 +65,7 @@ public final class SloGroup {
     this.clock =
         GroupClock.steady(state.clockMillis(), wallClockMillis)
             .remembering(state.lastObservation(), state.observed().silentMillis());
+    this.sources = new GroupSources(definition.origins());
   }
 
   /** A group whose first sum is about to be taken. */
@@ -83,7 +83,9 @@ public final class SloGroup {
   /** A remembered group; put its buckets back with {@link Buckets#restore} before using it. */
   public static SloGroup restore(
       SloDefinition definition, GroupState state, long wallClockMillis, BucketLog log) {
-    return new SloGroup(definition, state, wallClockMillis, log);
+    SloGroup group = new SloGroup(definition, state, wallClockMillis, log);
+    group.sources.assume(state.source(), state.lastObservation());
+    return group;
   }
 
   /** The events. */
@@ -111,10 +113,10 @@ public final class SloGroup {
    *
    * @param receivedMillis when the record with the points was received, wall time
    * @param wallClockMillis now
-   * @return whether it counts; not if a preferred source feeds the group, or it is too old
+   * @return whether it counts; not if another source feeds the group, or it is too old
    */
   public boolean observe(Sum sum, long receivedMillis, long wallClockMillis) {
-    if (!accepts(sum)) {
+    if (!sources.accepts(sum)) {
       return false;
     }
     if (clock.observe(sum.timeMillis(), receivedMillis, wallClockMillis)) {
@@ -127,7 +129,7 @@ public final class SloGroup {
       return false;
     }
     buckets.add(sum.timeMillis(), sum.numerator(), sum.total());
-    state = state.seen(sum, receivedMillis);
+    state = state.seen(sum, receivedMillis).fedBy(sum.source());
     return true;
   }
 
@@ -227,24 +229,6 @@ public final class SloGroup {
   public Evaluation evaluation(EvaluationResult result, long noDataGraceMillis) {
     long at = judgedAtMillis();
     return new Evaluation(result, at, at - silentMillis(), noDataGraceMillis);
-  }
-
-  private boolean accepts(Sum sum) {
-    if (sum.source() == state.source()) {
-      return true;
-    }
-    boolean gone = silentMillis() > SOURCE_GONE_MILLIS;
-    if (sum.source() > state.source() && !gone) {
-      return false;
-    }
-    startOver(sum);
-    return true;
-  }
-
-  /** Another source measures something else, so it begins its own history. */
-  private void startOver(Sum sum) {
-    buckets.clear();
-    state = state.from(sum.source(), sum.timeMillis());
   }
 
   private void moveOn() {

@@ -5,6 +5,7 @@
 package io.watchfire.streams.spec;
 
 import io.watchfire.streams.query.GroupLabel;
+import io.watchfire.streams.query.Origin;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  *
  * @param name unique among all; the name of the rule that it was written in
  * @param tenant whose telemetry; empty for every tenant's
- * @param sources in order of preference: the first that is seen for a group feeds it
+ * @param sources which of them count is chosen for each resource and group
  * @param by labels that make a group
  * @param written whether somebody wrote it, rather than that it comes without a file
  */
@@ -32,5 +33,10 @@ public record Indicator(
   /** By what is known what was learnt of it, whatever its name and its groups are; never 0. */
   public long fingerprint() {
     return Fingerprint.of(this, "");
+  }
+
+  /** Who made the numbers of each source. */
+  public List<Origin> origins() {
+    return sources.stream().map(Source::origin).toList();
   }
 }

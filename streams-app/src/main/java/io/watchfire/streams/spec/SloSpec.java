@@ -61,10 +61,10 @@ public record SloSpec(
   }
 
   /**
-   * What counts: the same indicator from one or more sources, the first that is seen for a group
-   * feeds it.
+   * What counts: the same indicator from one or more sources. Which of them count is chosen for
+   * each resource and group.
    *
-   * @param sources in order of preference
+   * @param sources known by their place in the list
    * @param countsGood whether the numerator counts good events rather than bad ones
    */
   public record Sli(List<Source> sources, boolean countsGood) {

@@ -6,6 +6,7 @@ package io.watchfire.streams.spec;
 
 import io.watchfire.streams.query.GroupLabel;
 import io.watchfire.streams.query.MetricQuery;
+import io.watchfire.streams.query.Origin;
 import java.util.List;
 
 /**
@@ -15,13 +16,24 @@ import java.util.List;
  * @param numerator metric queries of the numerator, added; or the gauges to read
  * @param total metric queries of the denominator, added; empty where nothing is divided
  * @param by the groups' labels as this source spells them; empty: as the rule does
+ * @param origin who made its numbers
  */
 public record Source(
-    String name, List<MetricQuery> numerator, List<MetricQuery> total, List<GroupLabel> by) {
+    String name,
+    List<MetricQuery> numerator,
+    List<MetricQuery> total,
+    List<GroupLabel> by,
+    Origin origin) {
   /** Copies the lists. */
   public Source {
     numerator = List.copyOf(numerator);
     total = List.copyOf(total);
     by = List.copyOf(by);
+  }
+
+  /** Of what processes tell themselves. */
+  public Source(
+      String name, List<MetricQuery> numerator, List<MetricQuery> total, List<GroupLabel> by) {
+    this(name, numerator, total, by, Origin.OWN);
   }
 }

@@ -10,6 +10,7 @@ import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.histogram.Histograms;
 import io.watchfire.streams.query.Distribution;
 import io.watchfire.streams.query.GaugeAggregate;
+import io.watchfire.streams.query.SourceNumber;
 import io.watchfire.streams.query.Sum;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,19 +77,24 @@ public record SumsRecord(
     ByteWriter out = ByteWriter.versioned(version, 32);
     out.varint(appendTimeMillis).string(notice).u8(invalid ? 1 : 0).varint(sums.size());
     for (Sum sum : sums) {
-      out.varint(sum.timeMillis()).varint(sum.source()).varint(sum.numerator()).varint(sum.total());
+      out.varint(sum.timeMillis())
+          .varint(SourceNumber.written(sum.source()))
+          .varint(sum.numerator())
+          .varint(sum.total());
       out.u8((sum.numeratorSeen() ? 1 : 0) | (sum.totalSeen() ? 2 : 0));
     }
     out.varint(gauges.size());
     for (GaugeAggregate gauge : gauges) {
-      out.varint(gauge.timeMillis()).varint(gauge.source()).varint(gauge.points());
+      out.varint(gauge.timeMillis())
+          .varint(SourceNumber.written(gauge.source()))
+          .varint(gauge.points());
       out.float64(gauge.sum()).float64(gauge.lowest()).float64(gauge.highest());
       out.float64(gauge.area());
     }
     if (version == VERSION_WITH_HISTOGRAMS) {
       out.varint(distributions.size());
       for (Distribution distribution : distributions) {
-        out.varint(distribution.timeMillis()).varint(distribution.source());
+        out.varint(distribution.timeMillis()).varint(SourceNumber.written(distribution.source()));
         distribution.histograms().write(out);
       }
     }
@@ -116,7 +122,7 @@ public record SumsRecord(
     List<Sum> sums = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       long timeMillis = in.varint();
-      int source = (int) in.varint();
+      int source = SourceNumber.read(in.varint());
       long numerator = in.varint();
       long total = in.varint();
       int seen = in.u8();
@@ -154,7 +160,8 @@ public record SumsRecord(
   private static List<Distribution> distributions(ByteReader in) {
     List<Distribution> distributions = new ArrayList<>(1);
     for (int i = in.count(3); i > 0; i--) {
-      distributions.add(new Distribution(in.varint(), (int) in.varint(), Histograms.read(in)));
+      distributions.add(
+          new Distribution(in.varint(), SourceNumber.read(in.varint()), Histograms.read(in)));
     }
     return distributions;
   }
@@ -166,7 +173,7 @@ public record SumsRecord(
       gauges.add(
           new GaugeAggregate(
               in.varint(),
-              (int) in.varint(),
+              SourceNumber.read(in.varint()),
               in.varint(),
               in.float64(),
               in.float64(),

@@ -50,7 +50,8 @@ final class ObservedGroup {
 
   static ObservedGroup begin(SloSpec rule, long nowMillis, long stepMillis) {
     SloDefinition definition =
-        new SloDefinition(rule.objective(), rule.timing(), rule.sli().countsGood());
+        new SloDefinition(
+            rule.objective(), rule.timing(), rule.sli().countsGood(), rule.indicator().origins());
     Kept kept = new Kept();
     Sum first = new Sum(nowMillis, 0, 0, 0, true, true);
     SloGroup group = SloGroup.begin(definition, first, nowMillis, nowMillis, kept);

@@ -100,13 +100,26 @@ class StepBucketsTest {
   }
 
   @Test
-  void aBetterSourceTakesOverAndBeginsAnew() {
+  void theSourcesOfDifferentProcessesAddUpAndNothingIsForgotten() {
     StepBuckets buckets = begun(Quantity.RATE, 1);
     buckets.add(sum(2 * MINUTE, 1, 60, 0));
     assertThat(buckets.add(sum(2 * MINUTE, 0, 6, 0))).isTrue();
-    assertThat(buckets.add(sum(2 * MINUTE, 1, 60, 0))).isFalse();
+    assertThat(buckets.add(sum(2 * MINUTE, 1, 60, 0))).isTrue();
     buckets.add(sum(3 * MINUTE, 0, 6, 0));
-    assertThat(closed(buckets, 3 * MINUTE)).containsExactly("2: NaN", "3: 0.1");
+    assertThat(closed(buckets, 3 * MINUTE)).containsExactly("2: 2.1", "3: 0.1");
+  }
+
+  @Test
+  void whatIsMadeOfSpansCountsOnlyWhereTheProcessesTellNothing() {
+    StepBuckets buckets =
+        new StepBuckets(
+            MINUTE, Quantity.RATE, Double.NaN, 0, List.of(Origin.OWN, Origin.SPAN_METRICS));
+    buckets.add(sum(MINUTE, 1, 1, 0));
+    closed(buckets, MINUTE);
+    assertThat(buckets.add(sum(2 * MINUTE, 1, 60, 0))).isTrue();
+    assertThat(buckets.add(sum(2 * MINUTE, 0, 60, 0))).isTrue();
+    assertThat(buckets.add(sum(2 * MINUTE, 1, 60, 0))).isFalse();
+    assertThat(closed(buckets, 2 * MINUTE)).as("none is taken back").containsExactly("2: 2.0");
   }
 
   @Test

@@ -8,28 +8,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.alerting.Timing;
+import io.watchfire.streams.query.Origin;
 import io.watchfire.streams.query.Sum;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SloGroupTest {
   private static final long NOW = 1_795_428_000_000L;
 
-  private final SloGroup group =
-      SloGroup.begin(
-          new SloDefinition(
-              new Objective(
-                  new BigDecimal("99.9"),
-                  Duration.ofDays(30),
-                  Objective.defaultTiers(),
-                  MinimumTraffic.DEFAULT),
-              Timing.DEFAULT,
-              false),
-          sum(NOW, 0, 10),
-          NOW,
-          NOW,
-          new NoLog());
+  private final SloGroup group = group(List.of());
+
+  private static SloGroup group(List<Origin> origins) {
+    return SloGroup.begin(
+        new SloDefinition(
+            new Objective(
+                new BigDecimal("99.9"),
+                Duration.ofDays(30),
+                Objective.defaultTiers(),
+                MinimumTraffic.DEFAULT),
+            Timing.DEFAULT,
+            false,
+            origins),
+        sum(NOW, 0, 10),
+        NOW,
+        NOW,
+        new NoLog());
+  }
 
   private static final class NoLog implements BucketLog {
     @Override
@@ -112,7 +118,8 @@ class SloGroupTest {
   }
 
   @Test
-  void aLessPreferredSourceIsHeardOnlyAfterThePreferredOneIsGone() {
+  void whatIsMadeOfSpansIsHeardOnlyAfterTheProcessesAreSilentAndErasesNothing() {
+    SloGroup group = group(List.of(Origin.OWN, Origin.SPAN_METRICS));
     group.observe(sum(NOW, 0, 10), NOW, NOW);
     Sum other = new Sum(NOW + 1_000, 1, 3, 3, true, true);
     assertThat(group.observe(other, NOW + 1_000, NOW + 1_000)).isFalse();
@@ -120,7 +127,8 @@ class SloGroupTest {
     Sum later = new Sum(NOW + 3_700_000, 1, 3, 3, true, true);
     assertThat(group.observe(later, NOW + 3_700_000, NOW + 3_700_000)).isTrue();
     int period = group.layout().size() - 1;
-    assertThat(group.buckets().total(period)).as("a history of its own").isEqualTo(3);
+    assertThat(group.buckets().total(period)).as("nothing is erased").isEqualTo(13);
+    assertThat(group.state().source()).as("which counted last").isEqualTo(1);
   }
 
   @Test

@@ -32,7 +32,7 @@ class TopologiesGoldenTest {
                 rules -> {
                   throw new IllegalStateException("nothing is read here");
                 }),
-            new SeriesStage(names, meters, 1),
+            new SeriesStage(names, meters, 1, List.of()),
             new RulesStage(names, meters, RulesAtWork.alone(Rules.of(List.of())), 1, () -> true),
             new AnomaliesStage(
                 names, meters, RulesAtWork.alone(Rules.of(List.of())), 1, () -> true),

@@ -9,6 +9,7 @@ import io.watchfire.streams.query.GroupLabel;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricNames;
 import io.watchfire.streams.query.MetricQuery;
+import io.watchfire.streams.query.Origin;
 import io.watchfire.streams.spec.Source;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,12 @@ import java.util.List;
 final class DefaultSources {
   /** One convention: the histogram of durations, what is an error, and how the service is named. */
   private record Convention(
-      String name, String metric, List<String> errors, String only, List<GroupLabel> by) {}
+      String name,
+      String metric,
+      List<String> errors,
+      String only,
+      List<GroupLabel> by,
+      Origin origin) {}
 
   private static final List<GroupLabel> AS_RULE = List.of();
   private static final String SERVED = "span_kind=~\"SPAN_KIND_SERVER|SPAN_KIND_CONSUMER\"";
@@ -37,17 +43,29 @@ final class DefaultSources {
                   "http_response_status_code=~\"5..\"",
                   "http_response_status_code=\"\",error_type!=\"\""),
               "",
-              AS_RULE),
+              AS_RULE,
+              Origin.OWN),
           new Convention(
-              "http", "http_server_duration", List.of("http_status_code=~\"5..\""), "", AS_RULE),
+              "http",
+              "http_server_duration",
+              List.of("http_status_code=~\"5..\""),
+              "",
+              AS_RULE,
+              Origin.OWN),
           new Convention(
-              "rpc", "rpc_server_call_duration", List.of("error_type!=\"\""), "", AS_RULE),
+              "rpc",
+              "rpc_server_call_duration",
+              List.of("error_type!=\"\""),
+              "",
+              AS_RULE,
+              Origin.OWN),
           new Convention(
               "rpc",
               "rpc_server_duration",
               List.of("rpc_grpc_status_code=~\"2|4|12|13|14|15\""),
               "",
-              AS_RULE),
+              AS_RULE,
+              Origin.OWN),
           new Convention(
               "spanmetrics",
               "traces_span_metrics_duration",
@@ -55,13 +73,15 @@ final class DefaultSources {
                   "status_code=\"STATUS_CODE_ERROR\"",
                   "status_code=\"\",otel_status_code=\"ERROR\""),
               SERVED,
-              AS_RULE),
+              AS_RULE,
+              Origin.SPAN_METRICS),
           new Convention(
               "tempo-spanmetrics",
               "traces_spanmetrics_latency",
               List.of("status_code=\"STATUS_CODE_ERROR\""),
               SERVED,
-              named("service")));
+              named("service"),
+              Origin.TEMPO));
 
   private static final String GRAPH = "service-graph";
 
@@ -84,7 +104,8 @@ final class DefaultSources {
                       .map(error -> counted(convention.metric(), convention.only(), error))
                       .toList(),
                   List.of(counted(convention.metric(), convention.only(), "")),
-                  convention.by()));
+                  convention.by(),
+                  convention.origin()));
         }
       }
       if (name.equals(GRAPH)) {
@@ -93,7 +114,8 @@ final class DefaultSources {
                 "traces_service_graph_request",
                 List.of(counted("traces_service_graph_request_failed_total", "", "")),
                 List.of(counted("traces_service_graph_request_total", "", "")),
-                named("server")));
+                named("server"),
+                Origin.SERVICE_GRAPH));
       }
     }
     return sources;
@@ -104,11 +126,23 @@ final class DefaultSources {
     for (String name : wanted) {
       for (Convention convention : CONVENTIONS) {
         if (convention.name().equals(name)) {
-          sources.add(latency(convention.metric(), convention.only(), threshold, convention.by()));
+          sources.add(
+              latency(
+                  convention.metric(),
+                  convention.only(),
+                  threshold,
+                  convention.by(),
+                  convention.origin()));
         }
       }
       if (name.equals(GRAPH)) {
-        sources.add(latency("traces_service_graph_request_server", "", threshold, named("server")));
+        sources.add(
+            latency(
+                "traces_service_graph_request_server",
+                "",
+                threshold,
+                named("server"),
+                Origin.SERVICE_GRAPH));
       }
     }
     return sources;
@@ -125,18 +159,20 @@ final class DefaultSources {
                         .map(query -> new MetricQuery(query.selector(), Measure.SUM))
                         .toList(),
                     source.total(),
-                    source.by()))
+                    source.by(),
+                    source.origin()))
         .toList();
   }
 
   private static Source latency(
-      String metric, String only, Duration threshold, List<GroupLabel> by) {
+      String metric, String only, Duration threshold, List<GroupLabel> by, Origin origin) {
     Selector selector = MetricNames.selector(metric + "{" + only + "}");
     return new Source(
         metric,
         List.of(new MetricQuery(selector, new Measure.UpTo(threshold, true))),
         List.of(new MetricQuery(selector, Measure.COUNT)),
-        by);
+        by,
+        origin);
   }
 
   private static MetricQuery counted(String metric, String only, String error) {

@@ -231,7 +231,8 @@ final class Groups {
   }
 
   private static SloDefinition definition(SloSpec rule) {
-    return new SloDefinition(rule.objective(), rule.timing(), rule.sli().countsGood());
+    return new SloDefinition(
+        rule.objective(), rule.timing(), rule.sli().countsGood(), rule.indicator().origins());
   }
 
   private boolean hasRoom(SloSpec rule) {

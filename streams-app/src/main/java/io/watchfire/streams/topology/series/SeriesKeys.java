@@ -7,10 +7,14 @@ package io.watchfire.streams.topology.series;
 import io.watchfire.streams.codec.ByteWriter;
 import java.util.Arrays;
 
-/** Keys of the series store: resource, family, number of the block; or resource and batches. */
+/**
+ * Keys of the series store: resource, family, number of the block; or resource and batches; or
+ * resource and a group, for the source that counts there.
+ */
 final class SeriesKeys {
   private static final int RESOURCE = 16;
   private static final int BLOCK_KEY = RESOURCE + 8 + 2;
+  private static final int CHOICE_KEY = RESOURCE + 1 + 8;
 
   private SeriesKeys() {}
 
@@ -38,6 +42,19 @@ final class SeriesKeys {
   /** The resource that an entry belongs to. */
   static byte[] resource(byte[] key) {
     return Arrays.copyOf(key, RESOURCE);
+  }
+
+  /** Of the source that counts for a group. Two groups of a resource hardly share one. */
+  static byte[] choice(byte[] resource, byte[] group) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte part : group) {
+      hash = (hash ^ (part & 0xff)) * 0x100000001b3L;
+    }
+    return new ByteWriter(CHOICE_KEY).raw(resource).u8('c').fixed64(hash).toBytes();
+  }
+
+  static boolean isChoice(byte[] key) {
+    return key.length == CHOICE_KEY;
   }
 
   static boolean isBlock(byte[] key) {

@@ -12,6 +12,7 @@ import io.watchfire.streams.series.Increment;
 import io.watchfire.streams.series.Outcome;
 import io.watchfire.streams.series.ResourceHistory;
 import io.watchfire.streams.topology.StreamMeters;
+import io.watchfire.streams.topology.SumsRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,11 +45,13 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private final StreamMeters meters;
   private final SeriesQuota quota;
+  private final ChoosingRules choosing;
   private @Nullable Task task;
 
-  SeriesProcessor(StreamMeters meters, SeriesQuota quota) {
+  SeriesProcessor(StreamMeters meters, SeriesQuota quota, ChoosingRules choosing) {
     this.meters = meters;
     this.quota = quota;
+    this.choosing = choosing;
   }
 
   /** What a task has once it runs. */
@@ -56,12 +59,19 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
       ProcessorContext<byte[], byte[]> context,
       KeyValueStore<Bytes, byte[]> store,
       SeriesBlocks blocks,
-      ResourceHistories histories) {}
+      ResourceHistories histories,
+      SourceChoices choices) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
-    task = new Task(context, store, new SeriesBlocks(store), new ResourceHistories(store));
+    task =
+        new Task(
+            context,
+            store,
+            new SeriesBlocks(store),
+            new ResourceHistories(store),
+            new SourceChoices(store, choosing));
     context.schedule(
         EVICTION_INTERVAL,
         PunctuationType.WALL_CLOCK_TIME,
@@ -81,10 +91,14 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
       packed.events().forEach(partials::add);
     }
     partials.forEach(
-        (target, sums) ->
+        (target, sums) -> {
+          SumsRecord counting = running.choices().of(record.key(), target, sums);
+          if (!counting.isEmpty()) {
             running
                 .context()
-                .forward(new Record<>(target, sums.write(), record.timestamp()), SUMS));
+                .forward(new Record<>(target, counting.write(), record.timestamp()), SUMS);
+          }
+        });
   }
 
   private void addPoints(Task running, byte[] resource, PackedRecord packed, Partials partials) {
@@ -140,6 +154,9 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
         if (SeriesKeys.isHistory(entry.key.get())) {
           histories.add(entry.key);
         }
+        if (remove && isGoneChoice(entry, wallClockMillis)) {
+          changed.add(KeyValue.pair(entry.key, null));
+        }
         if (!SeriesKeys.isBlock(entry.key.get())) {
           continue;
         }
@@ -160,6 +177,15 @@ final class SeriesProcessor implements Processor<byte[], byte[], byte[], byte[]>
       running.histories().forget(histories);
     }
     quota.recount(perTenant);
+  }
+
+  private boolean isGoneChoice(KeyValue<Bytes, byte[]> entry, long wallClockMillis) {
+    boolean gone =
+        SeriesKeys.isChoice(entry.key.get()) && SourceChoices.isGone(entry.value, wallClockMillis);
+    if (gone) {
+      Objects.requireNonNull(task).choices().removed(entry.key);
+    }
+    return gone;
   }
 
   /** Blocks are numbered without gaps, so only a lone first one may go. */

@@ -4,6 +4,7 @@
  */
 package io.watchfire.streams.topology.series;
 
+import io.watchfire.streams.spec.Indicator;
 import io.watchfire.streams.topology.Nodes;
 import io.watchfire.streams.topology.Stage;
 import io.watchfire.streams.topology.StreamMeters;
@@ -16,16 +17,20 @@ public final class SeriesStage implements Stage {
   private final TopicNames topics;
   private final StreamMeters meters;
   private final int seriesPerPartition;
+  private final List<Indicator> indicators;
 
   /**
    * By resource.
    *
    * @param seriesPerPartition most series of a tenant in one partition
+   * @param indicators what rules measure
    */
-  public SeriesStage(TopicNames topics, StreamMeters meters, int seriesPerPartition) {
+  public SeriesStage(
+      TopicNames topics, StreamMeters meters, int seriesPerPartition, List<Indicator> indicators) {
     this.topics = topics;
     this.meters = meters;
     this.seriesPerPartition = seriesPerPartition;
+    this.indicators = List.copyOf(indicators);
   }
 
   @Override
@@ -43,7 +48,9 @@ public final class SeriesStage implements Stage {
     return new Nodes(
             "series",
             inputs(),
-            () -> new SeriesProcessor(meters, new SeriesQuota(seriesPerPartition)))
+            () ->
+                new SeriesProcessor(
+                    meters, new SeriesQuota(seriesPerPartition), new ChoosingRules(indicators)))
         .store(SeriesProcessor.STORE)
         .sink(SeriesProcessor.SUMS, topics.sums())
         .topology();
