@@ -11,6 +11,7 @@ import io.watchfire.streams.query.GroupLabel;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricQuery;
 import io.watchfire.streams.spec.Indicator;
+import io.watchfire.streams.spec.Source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ record Input(Indicator indicator, int source, MetricQuery query, boolean numerat
   /** Whether it wants a series of these labels, of that tenant. */
   boolean wants(String tenant, Map<String, String> labels) {
     return (indicator.tenant().isEmpty() || indicator.tenant().equals(tenant))
-        && query.selector().matches(labels);
+        && query.selector().matches(labels)
+        && !of().ignored().ignores(labels);
   }
 
   /**
@@ -46,9 +48,14 @@ record Input(Indicator indicator, int source, MetricQuery query, boolean numerat
     return this;
   }
 
+  /** The source that it is a part of. */
+  Source of() {
+    return indicator.sources().get(source);
+  }
+
   /** How its source spells the group's labels. */
   List<GroupLabel> groupLabels() {
-    List<GroupLabel> own = indicator.sources().get(source).by();
+    List<GroupLabel> own = of().by();
     return own.isEmpty() ? indicator.by() : own;
   }
 

@@ -4,6 +4,7 @@
  */
 package io.watchfire.streams.ingest;
 
+import io.watchfire.runtime.promql.Selector;
 import io.watchfire.schemas.otlp.MetricType;
 import io.watchfire.schemas.otlp.OtlpSpan;
 import io.watchfire.schemas.otlp.SpanKind;
@@ -48,7 +49,31 @@ final class SpanNames {
   }
 
   static String kind(OtlpSpan span) {
-    return text(KINDS, span.kind());
+    return KINDS.get(kindCode(span));
+  }
+
+  /** Its kind's number, 0 for one that is not known. */
+  static int kindCode(OtlpSpan span) {
+    return span.kind() >= 0 && span.kind() < KINDS.size() ? span.kind() : 0;
+  }
+
+  /** By number: which kinds rules may want. Most spans are of others and need no labels then. */
+  static boolean[] kinds(List<MetricPlan> plans) {
+    boolean[] wanted = new boolean[KINDS.size()];
+    for (int kind = 0; kind < wanted.length; kind++) {
+      String text = KINDS.get(kind);
+      wanted[kind] =
+          plans.stream()
+              .flatMap(plan -> plan.wanted().stream())
+              .anyMatch(use -> isWanted(text, use.input().query().selector()));
+    }
+    return wanted;
+  }
+
+  private static boolean isWanted(String kind, Selector selector) {
+    return selector.matchers().stream()
+        .filter(matcher -> matcher.label().equals("span_kind"))
+        .allMatch(matcher -> matcher.matches(kind));
   }
 
   static String status(OtlpSpan span) {

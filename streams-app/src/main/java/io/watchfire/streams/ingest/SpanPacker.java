@@ -30,6 +30,7 @@ final class SpanPacker implements SpanVisitor {
   private final MetricPlan durations;
   private final IngestCounts ingestCounts;
   private final PackedSink sink;
+  private final boolean[] wantedKinds;
 
   private RecordOrigin origin = new RecordOrigin("", "", Map.of(), 0);
   private ResourcePlan resource;
@@ -43,6 +44,7 @@ final class SpanPacker implements SpanVisitor {
     this.durations = SpanNames.durations(plans.rules());
     this.ingestCounts = ingestCounts;
     this.sink = sink;
+    this.wantedKinds = SpanNames.kinds(List.of(counts, durations));
     this.resource = plans.none();
   }
 
@@ -68,6 +70,10 @@ final class SpanPacker implements SpanVisitor {
   @Override
   public void span(OtlpSpan span) {
     batch = batch * 31 + (span.spanId().hash(BATCH_SEED) ^ span.traceId().hash(batch));
+    if (!wantedKinds[SpanNames.kindCode(span)]) {
+      ingestCounts.unmatched(1);
+      return;
+    }
     Map<String, String> labels = labels(span);
     double weight = Sampling.weight(span.traceState().utf8());
     double seconds = EventTime.seconds(Math.max(0, span.endNanos() - span.startNanos()));

@@ -17,23 +17,29 @@ import java.util.List;
  * @param total metric queries of the denominator, added; empty where nothing is divided
  * @param by the groups' labels as this source spells them; empty: as the rule does
  * @param origin who made its numbers
+ * @param tells labels of which a series of the denominator has one where it says how requests
+ *     ended, {@code label} or {@code label=value}; empty where all series do
+ * @param ignored requests that do not count
  */
 public record Source(
     String name,
     List<MetricQuery> numerator,
     List<MetricQuery> total,
     List<GroupLabel> by,
-    Origin origin) {
+    Origin origin,
+    List<String> tells,
+    IgnoredRoutes ignored) {
   /** Copies the lists. */
   public Source {
     numerator = List.copyOf(numerator);
     total = List.copyOf(total);
     by = List.copyOf(by);
+    tells = List.copyOf(tells);
   }
 
   /** Of what processes tell themselves. */
   public Source(
       String name, List<MetricQuery> numerator, List<MetricQuery> total, List<GroupLabel> by) {
-    this(name, numerator, total, by, Origin.OWN);
+    this(name, numerator, total, by, Origin.OWN, List.of(), IgnoredRoutes.NONE);
   }
 }

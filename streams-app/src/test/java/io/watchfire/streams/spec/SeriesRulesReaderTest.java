@@ -103,7 +103,7 @@ class SeriesRulesReaderTest {
     assertThat(messages())
         .containsExactly(
             "slo: checkot (expected: the name of an objective, of [default-availability,"
-                + " default-latency])");
+                + " default-consumer-availability, default-latency])");
   }
 
   @Test

@@ -39,8 +39,8 @@ final class DefaultAnomalies {
 
   private DefaultAnomalies() {}
 
-  static List<AnomalySpec> rules(List<String> sources, List<GroupLabel> by, int maxServices) {
-    Indicator mean = new Indicator(LATENCY, "", DefaultSources.mean(sources), by, false);
+  static List<AnomalySpec> rules(DefaultSources sources, List<GroupLabel> by, int maxServices) {
+    Indicator mean = new Indicator(LATENCY, "", sources.mean(), by, false);
     return List.of(
         rule(
             new SeriesSpec(DefaultRules.AVAILABILITY, null, Quantity.TOTAL_RATE, STEP, 0),

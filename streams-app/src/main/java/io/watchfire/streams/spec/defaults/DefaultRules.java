@@ -7,27 +7,29 @@ package io.watchfire.streams.spec.defaults;
 import io.watchfire.runtime.config.Section;
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.streams.alerting.Timing;
-import io.watchfire.streams.query.GroupLabel;
 import io.watchfire.streams.slo.MinimumTraffic;
 import io.watchfire.streams.slo.Objective;
+import io.watchfire.streams.spec.IgnoredRoutes;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SloSpec;
 import io.watchfire.streams.spec.Source;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The rules that nobody has to write: availability and latency of every service seen, each from the
- * best source that is there.
+ * The rules that nobody has to write: availability and latency of every service seen, and what it
+ * does with messages, each from the sources that are there.
  *
  * @param enabled whether they exist
  * @param availability percent of requests without an error
  * @param latency percent of requests within the threshold
  * @param threshold of latency; histograms without that bound take the next one above
  * @param period of the budgets
- * @param sources names of {@link DefaultSources}, in order of preference
+ * @param sources names of {@link DefaultSources}
+ * @param ignoredRoutes routes that do not count, see {@link IgnoredRoutes}
  * @param mode whether they alert
  * @param maxServices most services that are kept
  * @param anomalies whether request rate, error ratio and latency are watched for anomalies, in
@@ -40,6 +42,7 @@ public record DefaultRules(
     Duration threshold,
     Duration period,
     List<String> sources,
+    List<String> ignoredRoutes,
     Alert.Mode mode,
     int maxServices,
     boolean anomalies) {
@@ -49,15 +52,11 @@ public record DefaultRules(
   /** The name of the latency rule. */
   public static final String LATENCY = "default-latency";
 
-  /** The names of the objectives that come without a file. */
-  public static final List<String> NAMES = List.of(AVAILABILITY, LATENCY);
+  /** The name of the rule about messages that were received or processed. */
+  public static final String CONSUMER_AVAILABILITY = "default-consumer-availability";
 
-  private static final List<GroupLabel> BY =
-      List.of(
-          new GroupLabel("namespace", List.of("service_namespace")),
-          new GroupLabel("service", List.of("service_name")),
-          new GroupLabel(
-              "environment", List.of("deployment_environment_name", "deployment_environment")));
+  /** The names of the objectives that come without a file. */
+  public static final List<String> NAMES = List.of(AVAILABILITY, LATENCY, CONSUMER_AVAILABILITY);
 
   /** Reads the block {@code defaults} of the configuration. */
   public static DefaultRules read(Section section) {
@@ -79,6 +78,7 @@ public record DefaultRules(
         section.duration("threshold", Duration.ofMillis(500)),
         section.duration("period", Duration.ofDays(30)),
         sources.stream().filter(DefaultSources.names()::contains).toList(),
+        ignoredRoutes(section),
         section.choice("mode", Alert.Mode.SHADOW, Alert.Mode::text),
         section.integer("maxServices", 10_000, 1, 1_000_000),
         section.bool("anomalies", true));
@@ -87,7 +87,16 @@ public record DefaultRules(
   /** The same rules in another mode. */
   public DefaultRules withMode(Alert.Mode other) {
     return new DefaultRules(
-        enabled, availability, latency, threshold, period, sources, other, maxServices, anomalies);
+        enabled,
+        availability,
+        latency,
+        threshold,
+        period,
+        sources,
+        ignoredRoutes,
+        other,
+        maxServices,
+        anomalies);
   }
 
   /** The rules, none if they are switched off. */
@@ -95,12 +104,28 @@ public record DefaultRules(
     if (!enabled || sources.isEmpty()) {
       return Rules.of(List.of());
     }
+    DefaultSources from = new DefaultSources(sources, new IgnoredRoutes(ignoredRoutes));
+    List<SloSpec> objectives = new ArrayList<>(3);
+    add(AVAILABILITY, availability, from.availability(), objectives);
+    add(LATENCY, latency, from.latency(threshold), objectives);
+    add(CONSUMER_AVAILABILITY, availability, from.consumed(), objectives);
+    boolean requests = objectives.stream().anyMatch(one -> one.name().equals(AVAILABILITY));
     return new Rules(
-        List.of(
-            rule(AVAILABILITY, availability, DefaultSources.availability(sources), false),
-            rule(LATENCY, latency, DefaultSources.latency(sources, threshold), true)),
-        anomalies ? DefaultAnomalies.rules(sources, BY, maxServices) : List.of(),
+        objectives,
+        anomalies && requests
+            ? DefaultAnomalies.rules(from, Conventions.BY, maxServices)
+            : List.of(),
         List.of());
+  }
+
+  private void add(String name, BigDecimal percent, List<Source> from, List<SloSpec> to) {
+    if (!from.isEmpty()) {
+      to.add(rule(name, percent, from, name.equals(LATENCY)));
+    }
+  }
+
+  private static List<String> ignoredRoutes(Section section) {
+    return section.has("ignoredRoutes") ? section.strings("ignoredRoutes") : IgnoredRoutes.DEFAULT;
   }
 
   private SloSpec rule(String name, BigDecimal percent, List<Source> from, boolean countsGood) {
@@ -112,7 +137,7 @@ public record DefaultRules(
         "",
         objective,
         new SloSpec.Sli(from, countsGood),
-        BY,
+        Conventions.BY,
         Timing.DEFAULT,
         mode,
         Map.of(),
