@@ -63,6 +63,8 @@ public record SloStatus(
     NO_TRAFFIC("no_traffic"),
     /** Nothing was observed for a while. */
     NO_DATA("no_data"),
+    /** No series ever said how requests ended: nothing is known of failures. */
+    NOT_TOLD("not_told"),
     /** The rule cannot be evaluated; the notice says why. */
     INVALID("invalid");
 
@@ -89,7 +91,7 @@ public record SloStatus(
         }
       }
       throw new IllegalArgumentException(
-          "data: " + text + " (expected: ok, no_traffic, no_data or invalid)");
+          "data: " + text + " (expected: ok, no_traffic, no_data, not_told or invalid)");
     }
   }
 

@@ -27,10 +27,14 @@ public final class SloStatusJson {
 
   private final ObjectMapper mapper = new ObjectMapper();
 
-  /** Writes a status. */
+  /** Writes a status. Releases that do not know {@code not_told} read {@code ok} in its place. */
   public byte[] write(SloStatus status) {
     try {
-      return mapper.writeValueAsBytes(tree(status));
+      ObjectNode node = tree(status);
+      if (status.data() == SloStatus.Data.NOT_TOLD) {
+        node.put("data", SloStatus.Data.OK.text()).put("told", false);
+      }
+      return mapper.writeValueAsBytes(node);
     } catch (IOException e) {
       throw new IllegalStateException("strings and numbers cannot fail to serialise", e);
     }
@@ -130,7 +134,9 @@ public final class SloStatusJson {
         node.path("objective").asText(),
         Duration.ofSeconds(node.path("periodSeconds").asLong()),
         node.path("source").asText(),
-        SloStatus.Data.of(node.path("data").asText("ok")),
+        node.path("told").asBoolean(true)
+            ? SloStatus.Data.of(node.path("data").asText("ok"))
+            : SloStatus.Data.NOT_TOLD,
         node.path("notice").asText(),
         Instant.parse(node.path("clock").asText()),
         Instant.parse(node.path("lastObservation").asText()),

@@ -66,6 +66,38 @@ class SloStatusJsonTest {
   }
 
   @Test
+  void notToldIsReadAsOkByThoseWhoDoNotKnowIt() throws Exception {
+    SloStatus ok = status();
+    SloStatus status =
+        new SloStatus(
+            ok.tenant(),
+            ok.cluster(),
+            ok.slo(),
+            ok.service(),
+            ok.group(),
+            ok.objective(),
+            ok.period(),
+            ok.source(),
+            SloStatus.Data.NOT_TOLD,
+            ok.notice(),
+            ok.clock(),
+            ok.lastObservation(),
+            ok.covered(),
+            ok.budgetRemaining(),
+            ok.windows(),
+            ok.page(),
+            ok.ticket(),
+            ok.mode(),
+            null);
+    ObjectNode topic = (ObjectNode) new ObjectMapper().readTree(json.write(status));
+    assertThat(topic.path("data").asText()).isEqualTo("ok");
+    assertThat(schema().validate(topic)).isEmpty();
+    assertThat(json.read(json.write(status))).isEqualTo(status);
+    assertThat(json.tree(status).path("data").asText()).as("in the API").isEqualTo("not_told");
+    assertThat(schema().validate(json.tree(status))).isEmpty();
+  }
+
+  @Test
   void anotherVersionIsRefusedByName() {
     byte[] other = "{\"version\":2}".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> json.read(other))

@@ -50,7 +50,7 @@ final class Stages {
             topics,
             meters,
             Math.ceilDiv(config.limits().seriesPerTenant(), partitions),
-            rules.now().indicators()),
+            rules.current().rules().indicators()),
         new RulesStage(topics, meters, rules, partitions, caughtUp),
         new AnomaliesStage(topics, meters, rules, partitions, caughtUp),
         new GroupingStage(topics, meters, rules, caughtUp));

@@ -200,6 +200,9 @@ public final class SloEvaluator {
     if (group.noData()) {
       return SloStatus.Data.NO_DATA;
     }
+    if (group.notTold()) {
+      return SloStatus.Data.NOT_TOLD;
+    }
     int longest = Math.max(0, windows.size() - 2);
     return windows.get(longest).total() == 0 ? SloStatus.Data.NO_TRAFFIC : SloStatus.Data.OK;
   }

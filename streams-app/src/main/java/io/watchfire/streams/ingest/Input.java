@@ -53,6 +53,19 @@ record Input(Indicator indicator, int source, MetricQuery query, boolean numerat
     return indicator.sources().get(source);
   }
 
+  /** Whether a series of these labels says how what it counts ended. */
+  boolean isTold(Map<String, String> labels) {
+    List<String> tells = of().tells();
+    return tells.isEmpty() || tells.stream().anyMatch(label -> tells(label, labels));
+  }
+
+  private static boolean tells(String label, Map<String, String> labels) {
+    int value = label.indexOf('=');
+    return value < 0
+        ? !labels.getOrDefault(label, "").isEmpty()
+        : labels.getOrDefault(label.substring(0, value), "").equals(label.substring(value + 1));
+  }
+
   /** How its source spells the group's labels. */
   List<GroupLabel> groupLabels() {
     List<GroupLabel> own = of().by();

@@ -6,9 +6,14 @@ package io.watchfire.streams.ingest;
 
 import io.watchfire.streams.codec.Numbered;
 import io.watchfire.streams.series.Point;
+import io.watchfire.streams.slo.NotTold;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** A packed record in the making. */
 final class Packing {
@@ -26,6 +31,8 @@ final class Packing {
   private final List<PackedRecord.Measured> points = new ArrayList<>();
   private final List<PackedRecord.Event> events = new ArrayList<>();
   private final Numbered<PackedRecord.Notice> notices = new Numbered<>();
+  private final Set<Integer> told = new HashSet<>();
+  private final Map<Integer, String> notTold = new TreeMap<>();
 
   private int weight;
 
@@ -50,6 +57,7 @@ final class Packing {
     List<PackedRecord.Feed> feeds = new ArrayList<>(how.links().size());
     for (SeriesPlan.Link link : how.links()) {
       Input input = link.use().wanted().input();
+      note(link.use());
       feeds.add(
           new PackedRecord.Feed(
               link.component(), target(link.use().target()), input.source(), input.numerator()));
@@ -72,9 +80,25 @@ final class Packing {
   }
 
   PackedRecord record() {
+    notTold.forEach((target, text) -> note(new PackedRecord.Notice(target, false, text)));
     List<byte[]> groups = targets.things().stream().map(ByteBuffer::array).toList();
     return new PackedRecord(
         tenant, appendTimeMillis, batch, groups, points, events, notices.things(), rules);
+  }
+
+  /** A target is not told where none of its series in the record tells. */
+  private void note(SeriesPlan.Use use) {
+    Input input = use.wanted().input();
+    if (input.numerator()) {
+      return;
+    }
+    int target = target(use.target());
+    if (use.told()) {
+      told.add(target);
+      notTold.remove(target);
+    } else if (!told.contains(target)) {
+      notTold.put(target, NotTold.notice(input.of().tells()));
+    }
   }
 
   private void note(PackedRecord.Notice notice) {

@@ -171,7 +171,7 @@ final class Plans {
       misread |= reads == metricPlan.countable();
       if (reads != metricPlan.countable()) {
         GroupKey group = wanted.input().group(resource.tenant(), resource.cluster(), labels);
-        uses.add(new SeriesPlan.Use(wanted, group.bytes()));
+        uses.add(new SeriesPlan.Use(wanted, group.bytes(), wanted.input().isTold(labels)));
       }
     }
     if (uses.isEmpty()) {

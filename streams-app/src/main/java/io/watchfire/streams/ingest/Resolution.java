@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record Resolution(@Nullable Component component, String remark) {
   private static final double SAME = 1e-9;
 
+  /** A bound further above the threshold would call what is far too slow fast enough. */
+  private static final double MOST_ABOVE = 2;
+
   static Resolution of(RuleIndex.Wanted wanted, MetricPlan metricPlan, OtlpPoint point) {
     return switch (wanted.input().query().measure()) {
       case Measure.Count count -> of(Component.COUNT);
@@ -141,7 +144,7 @@ record Resolution(@Nullable Component component, String remark) {
     if (exists && point.bound(next) <= limit * (1 + SAME)) {
       return of(new Component(Component.Kind.UP_TO, point.bound(next), next));
     }
-    if (exists && roundUp) {
+    if (exists && roundUp && point.bound(next) <= limit * MOST_ABOVE) {
       double bound = point.bound(next);
       return new Resolution(
           new Component(Component.Kind.UP_TO, bound, next),

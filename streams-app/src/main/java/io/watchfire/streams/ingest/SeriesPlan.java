@@ -44,8 +44,12 @@ final class SeriesPlan {
     this.uses = uses;
   }
 
-  /** A query that the series feeds, and the key of the group it does so for. */
-  record Use(RuleIndex.Wanted wanted, byte[] target) {
+  /**
+   * A query that the series feeds, and the key of the group it does so for.
+   *
+   * @param told whether the series says how what it counts ended
+   */
+  record Use(RuleIndex.Wanted wanted, byte[] target, boolean told) {
     /** Whether both feed the same source of the same group. */
     boolean sameRatio(Use other) {
       return wanted.input().source() == other.wanted.input().source()

@@ -19,7 +19,7 @@ public sealed interface Measure {
    *
    * @param limit above zero; converted by the metric's unit
    * @param roundUp where no bound of an explicit histogram equals the limit: whether the next bound
-   *     above may stand in, or the rule is invalid
+   *     above may stand in, up to twice the limit, or the rule is invalid
    */
   record UpTo(Duration limit, boolean roundUp) implements Measure {}
 

@@ -83,7 +83,18 @@ public final class MetricNames {
    * @throws IllegalArgumentException saying what was expected and at which character
    */
   public static Selector selector(String text) {
+    if (isExpression(text)) {
+      throw new IllegalArgumentException(
+          "selector: " + text + " (expected: a selector only; Watchfire takes the rate itself)");
+    }
     return Selector.parse(text).spelled(MetricNames::sanitize, MetricNames::label);
+  }
+
+  /** Whether it calls a function, or ends in a range. */
+  private static boolean isExpression(String text) {
+    int call = text.indexOf('(');
+    int matchers = text.indexOf('{');
+    return (call >= 0 && (matchers < 0 || call < matchers)) || text.strip().endsWith("]");
   }
 
   private static String replace(String name, boolean colons) {

@@ -47,6 +47,9 @@ public final class SloGroup {
   private GroupState state;
   private long noticedAtMillis = Long.MIN_VALUE / 2;
 
+  /** Whether a series said how requests ended; after a restart one has to say so again. */
+  private boolean told;
+
   private SloGroup(
       SloDefinition definition, GroupState state, long wallClockMillis, BucketLog log) {
     this.objective = definition.objective();
@@ -141,14 +144,28 @@ public final class SloGroup {
    * @param invalid whether the resource of the record cannot be measured
    */
   public void notice(String text, boolean invalid) {
+    if (NotTold.is(text)) {
+      if (!told && buckets.counted(layout.size() - 1) == 0) {
+        state = state.noting(new GroupState.Measurement(text, false));
+      }
+      return;
+    }
+    told |= !invalid;
     boolean stands =
-        text.isEmpty() && clock.withSilenceMillis() - noticedAtMillis <= NOTICE_STANDS_MILLIS;
+        text.isEmpty()
+            && !notTold()
+            && clock.withSilenceMillis() - noticedAtMillis <= NOTICE_STANDS_MILLIS;
     if (!text.isEmpty()) {
       noticedAtMillis = clock.withSilenceMillis();
     }
     state =
         state.noting(
             new GroupState.Measurement(stands ? state.notice() : text, invalid && !isMeasured()));
+  }
+
+  /** Whether no series ever said how requests ended, so that nothing is known of failures. */
+  public boolean notTold() {
+    return NotTold.is(state.notice());
   }
 
   /** Whether something was measured of late, so that what it says is known. */

@@ -58,6 +58,19 @@ class ResolutionTest {
   }
 
   @Test
+  void aBoundOfMoreThanTwiceTheThresholdIsRefused() throws MalformedTelemetryException {
+    // Python's SDKs had these bounds for seconds too: 500 ms would be measured at 5 s.
+    List<Double> old = List.of(0.0, 5.0, 10.0, 25.0);
+    assertThat(
+            invalid(
+                new Measure.UpTo(Duration.ofMillis(500), true),
+                latency(old, List.of(0L, 90L, 5L, 5L, 0L))))
+        .isEqualTo("threshold: 0.5 (expected: a bound of the histogram, nearest are 0 and 5)");
+    PackedRecord twice = pack(new Measure.UpTo(Duration.ofMillis(250), true), LATENCY);
+    assertThat(twice.notices().getFirst().invalid()).as("0.5, exactly twice").isFalse();
+  }
+
+  @Test
   void aThresholdAboveAllBoundsCannotBeRoundedUp() throws MalformedTelemetryException {
     assertThat(invalid(new Measure.UpTo(Duration.ofSeconds(2), true), LATENCY))
         .isEqualTo("threshold: 2 (expected: a bound of the histogram, the highest is 1)");

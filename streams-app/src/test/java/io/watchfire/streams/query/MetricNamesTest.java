@@ -5,6 +5,7 @@
 package io.watchfire.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchfire.runtime.promql.Selector;
 import io.watchfire.schemas.otlp.MetricType;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricNamesTest {
   @ParameterizedTest
@@ -50,6 +52,26 @@ class MetricNamesTest {
   void aScrapedCounterKeepsItsName() {
     assertThat(MetricNames.of("http_requests_total", "", MetricType.SUM, true))
         .containsEntry("http_requests_total", Part.WHOLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rate(http_requests_total[5m])",
+        "sum(rate(http_requests_total{code=~\"5..\"}[5m]))",
+        "sum by (job) (http_requests_total)",
+        "http_requests_total{code=\"500\"}[5m]"
+      })
+  void aRateInASelectorIsToldThatWatchfireTakesItItself(String text) {
+    assertThatThrownBy(() -> MetricNames.selector(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "selector: " + text + " (expected: a selector only; Watchfire takes the rate itself)");
+  }
+
+  @Test
+  void aBracketInsideOfAMatcherIsNoFunction() {
+    assertThat(MetricNames.selector("requests{path=~\"/(a|b)[0-9]\"}").matchers()).hasSize(1);
   }
 
   @Test

@@ -168,6 +168,33 @@ class DefaultConventionsTest {
   }
 
   @Test
+  void aServiceWhoseSeriesCarryNoStatusIsNotToldAndNotAvailable() {
+    send("http.server.request.duration", "http.route=/pay", "", 100);
+    pipeline.pass(Duration.ofSeconds(20));
+    SloStatus status = pipeline.status.get(key(REQUESTS));
+    assertThat(status.data()).isEqualTo(SloStatus.Data.NOT_TOLD);
+    assertThat(status.notice())
+        .isEqualTo(
+            "status: not told (expected: one of the labels http_response_status_code,"
+                + " http_status_code, error_type)");
+    pipeline.restart();
+    pipeline.pass(Duration.ofSeconds(20));
+    assertThat(pipeline.status.get(key(REQUESTS)).data()).isEqualTo(SloStatus.Data.NOT_TOLD);
+  }
+
+  @Test
+  void whereSomeSeriesTellTheOthersAreTakenForFine() {
+    send("http.server.request.duration", "http.route=/pay", "", 100);
+    send("http.server.request.duration", "http.response.status_code=200", "", 100);
+    send("http.server.request.duration", "http.route=/refund", "", 100);
+    pipeline.pass(Duration.ofSeconds(20));
+    SloStatus status = pipeline.status.get(key(REQUESTS));
+    assertThat(status.data()).isEqualTo(SloStatus.Data.OK);
+    assertThat(status.notice()).isEmpty();
+    assertThat(status.windows().getLast().total()).isEqualTo(300);
+  }
+
+  @Test
   void aRouteThatOnlyBeginsLikeAHealthCheckIsARequest() {
     send("http.server.requests", "uri=/healthcare", "status=500", 10);
     assertCounted(REQUESTS, 10, 10);

@@ -57,8 +57,7 @@ final class StatusText {
           labels(slo.path("group")),
           slo.path("tenant").asText(),
           slo.path("objective").asText() + " %",
-          String.format(Locale.ROOT, "%.1f %%", slo.path("budgetRemaining").asDouble() * 100)
-              + outlook(slo.path("outlook")),
+          budget(slo),
           seconds(slo.path("coveredSeconds").asLong()),
           shortest(slo.path("windows")),
           hour(slo.path("windows")),
@@ -68,6 +67,16 @@ final class StatusText {
           slo.path("mode").asText());
     }
     return table;
+  }
+
+  /** A budget only where there is one. */
+  private static String budget(JsonNode slo) {
+    return switch (slo.path("data").asText()) {
+      case "invalid", "not_told" -> "-";
+      default ->
+          String.format(Locale.ROOT, "%.1f %%", slo.path("budgetRemaining").asDouble() * 100)
+              + outlook(slo.path("outlook"));
+    };
   }
 
   private static Table alerts(JsonNode alerts) {

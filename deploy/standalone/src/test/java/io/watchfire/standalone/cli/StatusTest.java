@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusTest {
   private static final String SLOS =
@@ -53,6 +55,16 @@ class StatusTest {
               "ALERT|STATE|SEVERITY|SLO|TENANT|SINCE|MODE|SUMMARY",
               "ErrorBudgetBurn|firing|page|image-worker-availability|globex"
                   + "|2026-11-23T10:00:00Z|alert|image-worker burns");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"invalid", "not_told"})
+  void aBudgetIsShownOnlyWhereThereIsOne(String data) {
+    String slos = SLOS.replace("\"data\": \"ok\"", "\"data\": \"" + data + "\"");
+    try (HttpService http = serve(slos, ALERTS)) {
+      Cli cli = Cli.run("status", "--url", "http://127.0.0.1:" + http.port() + "/");
+      assertThat(cli.out()).contains(data).contains(" - ").doesNotContain("55.3");
     }
   }
 
