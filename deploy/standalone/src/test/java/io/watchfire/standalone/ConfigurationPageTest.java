@@ -31,7 +31,7 @@ class ConfigurationPageTest {
   private static final String LISTS =
       """
       inputs: [{topic: telemetry}]
-      defaults: {sources: [http]}
+      defaults: {sources: [http], ignoredRoutes: [/healthz]}
       router:
         alertRelabel: [{action: keep}]
         alertmanagers: [{url: 'http://a.example', alertRelabel: [{action: keep}]}]

@@ -63,10 +63,10 @@ public record SloStatus(
     NO_TRAFFIC("no_traffic"),
     /** Nothing was observed for a while. */
     NO_DATA("no_data"),
-    /** No series ever said how requests ended: nothing is known of failures. */
-    NOT_TOLD("not_told"),
     /** The rule cannot be evaluated; the notice says why. */
-    INVALID("invalid");
+    INVALID("invalid"),
+    /** No series ever said how requests ended: nothing is known of failures. */
+    NOT_TOLD("not_told");
 
     private final String text;
 
