@@ -48,7 +48,7 @@ class GroupStateTest {
         new GroupState(
             1,
             NOW,
-            new GroupState.Observed(NOW - 5_000, NOW, 0, NOW),
+            new GroupState.Observed(NOW - 5_000, NOW, 0, NOW, NOW, 0),
             0,
             new GroupState.Measurement("", false),
             GroupState.Alerts.NEW);
@@ -58,10 +58,10 @@ class GroupStateTest {
 
   @Test
   void aSourceIsKnownByItsNameWhereverItStands() {
-    GroupState fed = GroupState.begin(1, NOW).fedBy("rpc");
+    GroupState fed = GroupState.begin(1, NOW, NOW).fedBy("rpc");
     assertThat(fed.amongSources(List.of("rpc", "http")).source()).isZero();
     assertThat(fed.amongSources(List.of("http")).source()).as("the last stands in").isZero();
-    assertThat(GroupState.begin(1, NOW).amongSources(List.of("http", "rpc")).source())
+    assertThat(GroupState.begin(1, NOW, NOW).amongSources(List.of("http", "rpc")).source())
         .as("of unknown name")
         .isEqualTo(1);
   }
