@@ -81,8 +81,11 @@ final class ObservedGroup {
 
   /** Lets time pass in which nothing comes. */
   void silence(long millis) {
-    nowMillis += millis;
-    group.tick(nowMillis);
+    long untilMillis = nowMillis + millis;
+    while (nowMillis < untilMillis) {
+      nowMillis = Math.min(untilMillis, nowMillis + 1_000);
+      group.tick(nowMillis);
+    }
   }
 
   /** The group as it comes back from what was kept of it. */

@@ -27,6 +27,10 @@ final class Oracle {
   private static final long TICK = 1_000;
   private static final long SETTLE = 500;
   private static final long LONGEST_TICK = 10_000;
+
+  /** So that from one tick to the next it is never longer than that. */
+  static final long STEP = 9_000;
+
   private static final long EVICTION = Duration.ofMinutes(10).toMillis();
   private static final long AHEAD = Duration.ofSeconds(5).toMillis();
   private static final double LIMIT_OF_EXPONENTIAL = 100;
@@ -284,8 +288,8 @@ final class Oracle {
   /** Lets wall time pass, by as many steps as the engine does. */
   void pass(long millis) {
     long left = millis;
-    for (long step = Pipeline.LISTENED.toMillis(); left > step; left -= step) {
-      passInOneGo(step, step);
+    for (; left > STEP; left -= STEP) {
+      passInOneGo(STEP, STEP);
     }
     passInOneGo(left, left);
   }

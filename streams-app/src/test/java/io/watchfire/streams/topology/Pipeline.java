@@ -62,7 +62,7 @@ final class Pipeline implements AutoCloseable {
   static final String SUMMARIES = "watchfire.span-summaries";
 
   /** No tick and no record is further apart than what counts as listened. */
-  static final Duration LISTENED = Duration.ofSeconds(9);
+  static final Duration LISTENED = Duration.ofSeconds(10);
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final List<Alert> alerts = new ArrayList<>();
