@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,12 @@ final class Unread implements AutoCloseable {
   @Override
   public void close() {
     if (known != null) {
-      known.close();
+      try {
+        known.close();
+      } catch (InterruptException e) {
+        // It is closed all the same; who interrupted us wants no more of it.
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
