@@ -111,6 +111,7 @@ class JsonGoldenTest {
         "a notice",
         NOON,
         NOON.minusSeconds(1),
+        Duration.ZERO,
         Duration.ofHours(3),
         0.75,
         List.of(new SloStatus.Window(Duration.ofMinutes(5), 1, 100, 10)),

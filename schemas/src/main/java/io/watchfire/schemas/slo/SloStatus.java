@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param notice what people should know about the measurement; empty if nothing
  * @param clock the group's clock, event time
  * @param lastObservation event time of the newest observation
+ * @param late how late the newest observation was when it was received; at least zero
  * @param covered how much of the period has been observed
  * @param budgetRemaining share of the error budget that is left; below 0 when overspent
  * @param windows bad and total events and burn rates, from the shortest window
@@ -47,6 +48,7 @@ public record SloStatus(
     String notice,
     Instant clock,
     Instant lastObservation,
+    Duration late,
     Duration covered,
     double budgetRemaining,
     List<Window> windows,

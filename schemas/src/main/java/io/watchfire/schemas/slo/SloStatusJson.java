@@ -57,6 +57,9 @@ public final class SloStatusJson {
     node.put("notice", status.notice());
     node.put("clock", status.clock().toString());
     node.put("lastObservation", status.lastObservation().toString());
+    if (status.late().toSeconds() > 0) {
+      node.put("lateSeconds", status.late().toSeconds());
+    }
     node.put("coveredSeconds", status.covered().toSeconds());
     node.put("budgetRemaining", status.budgetRemaining());
     ArrayNode windows = node.putArray("windows");
@@ -140,6 +143,7 @@ public final class SloStatusJson {
         node.path("notice").asText(),
         Instant.parse(node.path("clock").asText()),
         Instant.parse(node.path("lastObservation").asText()),
+        Duration.ofSeconds(node.path("lateSeconds").asLong(0)),
         Duration.ofSeconds(node.path("coveredSeconds").asLong()),
         node.path("budgetRemaining").asDouble(),
         windows,

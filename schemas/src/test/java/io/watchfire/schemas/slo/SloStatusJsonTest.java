@@ -82,6 +82,7 @@ class SloStatusJsonTest {
             ok.notice(),
             ok.clock(),
             ok.lastObservation(),
+            ok.late(),
             ok.covered(),
             ok.budgetRemaining(),
             ok.windows(),
@@ -95,6 +96,16 @@ class SloStatusJsonTest {
     assertThat(json.read(json.write(status))).isEqualTo(status);
     assertThat(json.tree(status).path("data").asText()).as("in the API").isEqualTo("not_told");
     assertThat(schema().validate(json.tree(status))).isEmpty();
+  }
+
+  @Test
+  void howLateTheNewestDataWasIsAbsentWhereItWasNot() {
+    ObjectNode tree = json.tree(status());
+    assertThat(tree.path("lateSeconds").asLong()).isEqualTo(240);
+    tree.remove("lateSeconds");
+    SloStatus inTime = json.read(tree.toString().getBytes(StandardCharsets.UTF_8));
+    assertThat(inTime.late()).isZero();
+    assertThat(json.tree(inTime).has("lateSeconds")).isFalse();
   }
 
   @Test
@@ -123,6 +134,7 @@ class SloStatusJsonTest {
         "",
         NOON,
         NOON.minusSeconds(1),
+        Duration.ofMinutes(4),
         Duration.ofHours(3),
         0.75,
         List.of(
@@ -149,6 +161,7 @@ class SloStatusJsonTest {
         plain.notice(),
         plain.clock(),
         plain.lastObservation(),
+        plain.late(),
         plain.covered(),
         plain.budgetRemaining(),
         plain.windows(),

@@ -167,6 +167,7 @@ public final class SloEvaluator {
         notice(),
         Instant.ofEpochMilli(group.state().clockMillis()),
         Instant.ofEpochMilli(group.state().lastObservation()),
+        Duration.ofMillis(group.state().latenessMillis()),
         Duration.ofMillis(period.coveredMillis()),
         1 - group.rates().rate(period),
         windows,

@@ -41,6 +41,7 @@ public final class StreamMeters implements IngestCounts {
   private final Counter judgedLate;
   private final Timer eventToAlert;
   private final Map<String, Integer> heldGroups = new ConcurrentSkipListMap<>();
+  private final Timer late;
 
   /** Registers the counters. */
   public StreamMeters(MeterRegistry registry) {
@@ -78,6 +79,16 @@ public final class StreamMeters implements IngestCounts {
                 Duration.ofMillis(1000),
                 Duration.ofMillis(1500),
                 Duration.ofMillis(5000))
+            .register(registry);
+    late =
+        Timer.builder("watchfire_data_late")
+            .description("How late the data of partial sums was when it was received")
+            .serviceLevelObjectives(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                Duration.ofHours(1))
             .register(registry);
   }
 
@@ -163,6 +174,11 @@ public final class StreamMeters implements IngestCounts {
 
   void alertAfter(long millis) {
     eventToAlert.record(Duration.ofMillis(Math.max(0, millis)));
+  }
+
+  /** How late the newest of some data was when it was received; none is early. */
+  public void late(long millis) {
+    late.record(Duration.ofMillis(Math.max(0, millis)));
   }
 
   public void detection(String state) {

@@ -92,6 +92,7 @@ class LateDataTest {
       assertThat(page.reason()).isEqualTo("condition");
       assertThat(pages(pipeline).getLast().reason()).isEqualTo("recovered");
       assertThat(status(pipeline).data()).isEqualTo(SloStatus.Data.OK);
+      assertThat(status(pipeline).late()).isEqualTo(MINUTE.multipliedBy(behind));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 /** The API's objectives and alerts as tables for people. */
 final class StatusText {
   private static final long HOUR = 3_600;
+  private static final long MINUTE = 60;
 
   private StatusText() {}
 
@@ -63,7 +64,9 @@ final class StatusText {
           hour(slo.path("windows")),
           slo.path("page").asText(),
           slo.path("ticket").asText(),
-          slo.path("data").asText() + notice(slo.path("notice").asText()),
+          slo.path("data").asText()
+              + late(slo.path("lateSeconds").asLong())
+              + notice(slo.path("notice").asText()),
           slo.path("mode").asText());
     }
     return table;
@@ -142,6 +145,11 @@ final class StatusText {
 
   private static String seconds(long seconds) {
     return Durations.text(Duration.ofSeconds(seconds));
+  }
+
+  /** Said from a minute on: nearly all data is late by seconds. */
+  private static String late(long seconds) {
+    return seconds > MINUTE ? ", " + seconds(seconds) + " late" : "";
   }
 
   private static String notice(String text) {

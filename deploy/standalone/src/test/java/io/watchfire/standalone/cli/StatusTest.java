@@ -69,6 +69,19 @@ class StatusTest {
   }
 
   @Test
+  void dataThatIsLateByMoreThanAMinuteIsSaidToBe() {
+    String late = SLOS.replace("\"data\": \"ok\"", "\"data\": \"ok\", \"lateSeconds\": 240");
+    String prompt = SLOS.replace("\"data\": \"ok\"", "\"data\": \"ok\", \"lateSeconds\": 60");
+    try (HttpService http = serve(late, ALERTS);
+        HttpService other = serve(prompt, ALERTS)) {
+      assertThat(Cli.run("status", "--url", "http://127.0.0.1:" + http.port() + "/").out())
+          .contains("ok, 4m late");
+      assertThat(Cli.run("status", "--url", "http://127.0.0.1:" + other.port() + "/").out())
+          .doesNotContain("late ");
+    }
+  }
+
+  @Test
   void budgetThatWillRunOutSaysWhen() {
     String outlook =
         """

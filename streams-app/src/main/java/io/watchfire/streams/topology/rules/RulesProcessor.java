@@ -135,11 +135,16 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       return;
     }
     boolean taken = false;
+    long newestMillis = Long.MIN_VALUE;
     for (Sum sum : sums.sums()) {
+      newestMillis = Math.max(newestMillis, sum.timeMillis());
       boolean counts =
           group.evaluator().group().observe(sum, sums.appendTimeMillis(), wallClockMillis);
       meters.sum(counts);
       taken |= counts;
+    }
+    if (!sums.sums().isEmpty()) {
+      meters.late(sums.appendTimeMillis() - newestMillis);
     }
     if (taken || !sums.notice().isEmpty()) {
       group.evaluator().group().notice(sums.notice(), sums.invalid());
