@@ -16,4 +16,9 @@ import java.time.Duration;
 public record Timing(Duration pendingFor, Duration keepFiringFor, NoDataPolicy noData) {
   /** Fires at once, resolves at once, and holds without data. */
   public static final Timing DEFAULT = new Timing(Duration.ZERO, Duration.ZERO, NoDataPolicy.HOLD);
+
+  /** The same, but it goes on firing for at least that long after the condition ended. */
+  public Timing keepingFor(Duration atLeast) {
+    return keepFiringFor.compareTo(atLeast) >= 0 ? this : new Timing(pendingFor, atLeast, noData);
+  }
 }

@@ -222,7 +222,8 @@ public final class SloEvaluator {
     return severity == Severity.PAGE ? group.state().page() : group.state().ticket();
   }
 
+  /** What keeps the alert of that severity. */
   private @Nullable Tier tier(Severity severity) {
-    return group.rates().burning(severity, group.buckets(), group.state().coverageStart());
+    return group.rates().keeping(severity, group.buckets(), group.state().coverageStart());
   }
 }

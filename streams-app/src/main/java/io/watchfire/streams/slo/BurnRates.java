@@ -5,7 +5,6 @@
 package io.watchfire.streams.slo;
 
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,31 +62,50 @@ public final class BurnRates {
 
   /** The first tier of that severity which burns, or null. */
   public @Nullable Tier burning(Severity severity, Buckets buckets, long coverageStart) {
-    List<Tier> tiers = objective.tiers();
-    for (Tier tier : tiers) {
-      if (tier.severity() == severity && burns(tier, buckets, coverageStart)) {
+    for (Tier tier : objective.tiers()) {
+      if (tier.severity() == severity && burns(tier, BigDecimal.ONE, buckets, coverageStart)) {
         return tier;
       }
     }
     return null;
   }
 
-  private boolean burns(Tier tier, Buckets buckets, long coverageStart) {
-    Reading longReading = read(buckets, layout.indexOf(tier.longWindow()), coverageStart);
-    return objective.minimumTraffic().met(tier.severity(), longReading.bad(), longReading.total())
-        && exceeds(tier, longReading)
-        && exceeds(tier, read(buckets, layout.indexOf(tier.shortWindow()), coverageStart));
+  /**
+   * The first tier of that severity which keeps an alert that fires: one that burns, or else one
+   * that {@linkplain Ending#clearBelow still} burns above its share of the factor, with that share
+   * of the traffic; null if none does.
+   */
+  public @Nullable Tier keeping(Severity severity, Buckets buckets, long coverageStart) {
+    Tier burning = burning(severity, buckets, coverageStart);
+    if (burning != null) {
+      return burning;
+    }
+    for (Tier tier : objective.tiers()) {
+      if (tier.severity() == severity
+          && burns(tier, tier.ending().clearBelow(), buckets, coverageStart)) {
+        return tier;
+      }
+    }
+    return null;
   }
 
-  /** {@code burn > factor}, multiplied out; exact arithmetic only where doubles are too close. */
-  private boolean exceeds(Tier tier, Reading reading) {
+  private boolean burns(Tier tier, BigDecimal share, Buckets buckets, long coverageStart) {
+    Reading longReading = read(buckets, layout.indexOf(tier.longWindow()), coverageStart);
+    return objective.minimumTraffic().met(tier.severity(), longReading, share)
+        && exceeds(tier, share, longReading)
+        && exceeds(tier, share, read(buckets, layout.indexOf(tier.shortWindow()), coverageStart));
+  }
+
+  /** {@code burn > share × factor}, multiplied out; exact where doubles are too close. */
+  private boolean exceeds(Tier tier, BigDecimal share, Reading reading) {
     if (reading.bad() == 0) {
       return false;
     }
     double left =
         (double) reading.bad() * reading.coveredMillis() * 100 * tier.longWindow().toMillis();
     double right =
-        tier.budgetPercent().doubleValue()
+        share.doubleValue()
+            * tier.budgetPercent().doubleValue()
             * objective.period().toMillis()
             * reading.total()
             * reading.windowMillis()
@@ -101,7 +119,8 @@ public final class BurnRates {
             .multiply(BigDecimal.valueOf(100))
             .multiply(BigDecimal.valueOf(tier.longWindow().toMillis()));
     BigDecimal exactRight =
-        tier.budgetPercent()
+        share
+            .multiply(tier.budgetPercent())
             .multiply(BigDecimal.valueOf(objective.period().toMillis()))
             .multiply(BigDecimal.valueOf(reading.total()))
             .multiply(BigDecimal.valueOf(reading.windowMillis()))

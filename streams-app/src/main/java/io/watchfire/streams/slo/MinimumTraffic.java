@@ -4,6 +4,8 @@
  */
 package io.watchfire.streams.slo;
 
+import java.math.BigDecimal;
+
 /**
  * How many events the long window of a tier must hold before it may fire, so that two failures out
  * of three requests at night wake nobody.
@@ -17,10 +19,17 @@ public record MinimumTraffic(long pageBad, long pageTotal, long ticketBad, long 
   /** 10 bad of 100 to page, 5 bad for a ticket. */
   public static final MinimumTraffic DEFAULT = new MinimumTraffic(10, 100, 5, 0);
 
-  boolean met(Severity severity, long bad, long total) {
+  /** Whether a long window holds that share of what is asked for, above 0 and at most 1. */
+  boolean met(Severity severity, BurnRates.Reading held, BigDecimal share) {
     return switch (severity) {
-      case PAGE -> bad >= pageBad && total >= pageTotal;
-      case TICKET -> bad >= ticketBad && total >= ticketTotal;
+      case PAGE -> reaches(held.bad(), pageBad, share) && reaches(held.total(), pageTotal, share);
+      case TICKET ->
+          reaches(held.bad(), ticketBad, share) && reaches(held.total(), ticketTotal, share);
     };
+  }
+
+  private static boolean reaches(long events, long asked, BigDecimal share) {
+    return events >= asked
+        || BigDecimal.valueOf(events).compareTo(share.multiply(BigDecimal.valueOf(asked))) >= 0;
   }
 }

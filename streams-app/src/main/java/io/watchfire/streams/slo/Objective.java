@@ -6,7 +6,9 @@ package io.watchfire.streams.slo;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -53,6 +55,25 @@ public record Objective(
     }
     windows.add(period);
     return BucketLayout.of(windows);
+  }
+
+  /**
+   * How long an alert goes on once nothing keeps it: the {@link Ending#hold} of the tier that kept
+   * it last, known by its long window; the longest of its severity where no tier has that window
+   * any more.
+   */
+  Duration hold(Severity severity, long longWindowMillis) {
+    return longestHold(severity, longWindowMillis)
+        .or(() -> longestHold(severity, 0))
+        .orElse(Duration.ZERO);
+  }
+
+  private Optional<Duration> longestHold(Severity severity, long longWindowMillis) {
+    return tiers.stream()
+        .filter(tier -> tier.severity() == severity)
+        .filter(tier -> longWindowMillis == 0 || tier.longWindow().toMillis() == longWindowMillis)
+        .map(tier -> tier.ending().hold())
+        .max(Comparator.naturalOrder());
   }
 
   /** Whether a tier could fire at all: even with nothing but errors the burn rate has a limit. */

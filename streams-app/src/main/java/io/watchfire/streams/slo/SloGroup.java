@@ -4,6 +4,7 @@
  */
 package io.watchfire.streams.slo;
 
+import io.watchfire.schemas.alert.AlertState;
 import io.watchfire.streams.alerting.Evaluation;
 import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.alerting.GroupClock;
@@ -259,13 +260,23 @@ public final class SloGroup {
     Tier tier = null;
     EvaluationResult result = EvaluationResult.NO_DATA;
     if (!noData() && !state.invalid()) {
-      tier = rates.burning(severity, buckets, state.coverageStart());
+      tier = holding(severity, before);
       result = tier == null ? EvaluationResult.CLEAR : EvaluationResult.HOLDS;
     }
     long graceMillis = tier == null ? 0 : tier.longWindow().toMillis();
-    Lifecycle after = before.next(evaluation(result, graceMillis), timing);
+    Lifecycle after =
+        before.next(
+            evaluation(result, graceMillis),
+            timing.keepingFor(objective.hold(severity, before.noDataGraceMillis())));
     note(severity, before, after, tier, transitions);
     return after;
+  }
+
+  /** What begins an alert, or keeps one that fires; less is needed to keep it than to begin it. */
+  private @Nullable Tier holding(Severity severity, Lifecycle alert) {
+    return alert.state() == AlertState.FIRING
+        ? rates.keeping(severity, buckets, state.coverageStart())
+        : rates.burning(severity, buckets, state.coverageStart());
   }
 
   private static void note(

@@ -16,9 +16,20 @@ import java.time.Duration;
  * @param budgetPercent percent of the period's error budget, above 0
  * @param shortWindow the window that ends the alert soon after the trouble ends
  * @param longWindow the window that makes it significant
+ * @param ending when the alert ends
  */
 public record Tier(
-    Severity severity, BigDecimal budgetPercent, Duration shortWindow, Duration longWindow) {
+    Severity severity,
+    BigDecimal budgetPercent,
+    Duration shortWindow,
+    Duration longWindow,
+    Ending ending) {
+
+  /** A tier whose alert ends as it does by default. */
+  public Tier(
+      Severity severity, BigDecimal budgetPercent, Duration shortWindow, Duration longWindow) {
+    this(severity, budgetPercent, shortWindow, longWindow, Ending.of(shortWindow));
+  }
 
   /** Burn rate above which this tier fires, for a period: percent of budget over share of time. */
   public double factor(Duration period) {

@@ -95,9 +95,15 @@ class SloEvaluatorTest {
   }
 
   @Test
-  void resolvesAsRecoveredWhenTheShortWindowIsClean() {
+  void resolvesAsRecoveredWhenTheShortWindowIsCleanForTheTiersHold() {
     fire();
     observed.observe(24, 0, 100);
+    assertThat(evaluator.evaluate(observed.nowMillis())).as("clean, and held").isEmpty();
+    observed.observe(STEPS_PER_HOUR / 4 - 1, 0, 100);
+    assertThat(evaluator.evaluate(observed.nowMillis()))
+        .as("not yet a quarter of an hour")
+        .isEmpty();
+    observed.observe(0, 100);
     List<Alert> alerts = evaluator.evaluate(observed.nowMillis());
     assertThat(alerts).hasSize(1);
     Alert over = alerts.getFirst();
@@ -167,6 +173,10 @@ class SloEvaluatorTest {
     assertThat(again.firing()).isEqualTo(evaluator.firing()).hasSize(1);
     observed.observe(24, 0, 100);
     restarted.observe(24, 0, 100);
+    assertThat(again.evaluate(restarted.nowMillis())).isEmpty();
+    assertThat(evaluator.evaluate(observed.nowMillis())).isEmpty();
+    observed.observe(STEPS_PER_HOUR / 4, 0, 100);
+    restarted.observe(STEPS_PER_HOUR / 4, 0, 100);
     assertThat(again.evaluate(restarted.nowMillis()))
         .isEqualTo(evaluator.evaluate(observed.nowMillis()))
         .hasSize(1);

@@ -25,6 +25,7 @@ final class OracleAlert {
   private long startsAt;
   private long clearSince = -1;
   private long longWindow;
+  private long hold;
 
   OracleAlert(OracleRule rule, String severity) {
     this.rule = rule;
@@ -42,7 +43,7 @@ final class OracleAlert {
   /**
    * Evaluates.
    *
-   * @param burning the tier that burns; null if none does, or nothing is known
+   * @param burning the tier that burns, or keeps what fires; null if none does, or nothing is known
    * @param data whether data comes in
    * @return the change, or null if there is none
    */
@@ -51,6 +52,7 @@ final class OracleAlert {
     boolean holds = data && burning != null;
     if (holds) {
       longWindow = burning.longer();
+      hold = burning.hold();
     }
     switch (state) {
       case "inactive", "resolved" -> {
@@ -94,7 +96,7 @@ final class OracleAlert {
       return over ? to("resolved", "no_data", clock, cause) : null;
     }
     clearSince = clearSince < 0 ? clock : clearSince;
-    return clock - clearSince >= rule.keepFiringFor()
+    return clock - clearSince >= Math.max(hold, rule.keepFiringFor())
         ? to("resolved", "recovered", clock, cause)
         : null;
   }

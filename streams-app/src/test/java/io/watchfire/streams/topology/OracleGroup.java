@@ -5,6 +5,7 @@
 package io.watchfire.streams.topology;
 
 import io.watchfire.streams.slo.GroupState;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +159,7 @@ final class OracleGroup {
     for (OracleAlert alert : List.of(page, ticket)) {
       OracleAlert.Change change =
           alert.evaluate(
-              hasData() ? burning(alert == page ? "page" : "ticket") : null,
+              hasData() ? holding(alert, alert == page ? "page" : "ticket") : null,
               hasData(),
               judgedAt,
               judgedAt - silence(),
@@ -193,20 +194,28 @@ final class OracleGroup {
     return silence() <= patience;
   }
 
-  private OracleRule.Pair burning(String severity) {
-    int first = severity.equals("page") ? 0 : 2;
+  /** What would begin the alert; while it fires also what is enough to keep it. */
+  private OracleRule.Pair holding(OracleAlert alert, String severity) {
     for (OracleRule.Pair pair : rule.tiers()) {
-      if (pair.severity().equals(severity)) {
-        Window longer = window(pair.longer());
-        if (longer.bad() >= rule.minimum()[first]
-            && longer.total() >= rule.minimum()[first + 1]
-            && rule.burns(pair, longer)
-            && rule.burns(pair, window(pair.shorter()))) {
-          return pair;
-        }
+      if (pair.severity().equals(severity) && burns(pair, BigDecimal.ONE)) {
+        return pair;
+      }
+    }
+    for (OracleRule.Pair pair : rule.tiers()) {
+      if (alert.fires() && pair.severity().equals(severity) && burns(pair, pair.clearBelow())) {
+        return pair;
       }
     }
     return null;
+  }
+
+  private boolean burns(OracleRule.Pair pair, BigDecimal share) {
+    int first = pair.severity().equals("page") ? 0 : 2;
+    Window longer = window(pair.longer());
+    return longer.bad() >= rule.minimum()[first] * share.doubleValue() - 1e-9
+        && longer.total() >= rule.minimum()[first + 1] * share.doubleValue() - 1e-9
+        && rule.burns(pair, longer, share)
+        && rule.burns(pair, window(pair.shorter()), share);
   }
 
   private Window window(long length) {

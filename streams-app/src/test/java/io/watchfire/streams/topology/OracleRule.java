@@ -23,8 +23,19 @@ record OracleRule(
     long keepFiringFor,
     String noData) {
 
-  /** A pair of windows of {@code severity}. */
-  record Pair(String severity, BigDecimal percent, long shorter, long longer) {}
+  /**
+   * A pair of windows of {@code severity}.
+   *
+   * @param written what the file says of how its alert ends; empty if it says nothing
+   */
+  record Pair(
+      String severity,
+      BigDecimal percent,
+      long shorter,
+      long longer,
+      BigDecimal clearBelow,
+      long hold,
+      String written) {}
 
   /** What a producer's point means: {@code counted} events of the numerator, {@code total}. */
   static final String AVAILABILITY =
@@ -60,7 +71,8 @@ record OracleRule(
     for (Pair pair : tiers) {
       out.append("    - {severity: ").append(pair.severity()).append(", budgetPercent: ");
       out.append(pair.percent().toPlainString()).append(", short: ").append(text(pair.shorter()));
-      out.append(", long: ").append(text(pair.longer())).append("}\n");
+      out.append(", long: ").append(text(pair.longer()));
+      out.append(pair.written()).append("}\n");
     }
     out.append("  minimumTraffic:\n    page: {bad: ").append(minimum[0]).append(", total: ");
     out.append(minimum[1]).append("}\n    ticket: {bad: ").append(minimum[2]);
@@ -96,11 +108,17 @@ record OracleRule(
 
   /** {@code bad / total / (1 − objective) × min(1, covered / window) > factor}, exactly. */
   boolean burns(Pair pair, OracleGroup.Window held) {
+    return burns(pair, held, BigDecimal.ONE);
+  }
+
+  /** The same for a share of the factor. */
+  boolean burns(Pair pair, OracleGroup.Window held, BigDecimal share) {
     if (held.total() == 0) {
       return false;
     }
     BigDecimal factorTimesBudget =
         pair.percent()
+            .multiply(share)
             .movePointLeft(2)
             .multiply(BigDecimal.valueOf(period))
             .multiply(budget())

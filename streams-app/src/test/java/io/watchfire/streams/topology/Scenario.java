@@ -44,6 +44,7 @@ final class Scenario {
   final List<Step> steps = new ArrayList<>();
   final Map<String, OracleRule> rules = new LinkedHashMap<>();
   private final Random random;
+  private final Random endings;
   private final boolean small;
   private final List<Producer> producers = new ArrayList<>();
   private final Map<String, Health> health = new HashMap<>();
@@ -53,6 +54,7 @@ final class Scenario {
 
   private Scenario(long seed) {
     random = new Random(seed * 0x9E3779B97F4A7C15L);
+    endings = new Random(seed);
     small = random.nextInt(3) > 0;
     rule("availability", OracleRule.AVAILABILITY, false);
     rule("jobs", OracleRule.JOBS, true);
@@ -100,8 +102,18 @@ final class Scenario {
             pick("hold", "hold", "resolve", "keep")));
   }
 
-  private static OracleRule.Pair pair(String severity, String percent, long shorter, long longer) {
-    return new OracleRule.Pair(severity, new BigDecimal(percent), shorter, longer);
+  /** A tier whose alert ends as by default, as Sloth's, or as the file says otherwise. */
+  private OracleRule.Pair pair(String severity, String percent, long shorter, long longer) {
+    String share = List.of("0.8", "1", "0.5", "0.95").get(endings.nextInt(4));
+    long hold = List.of(0L, 40_000L, shorter).get(share.equals("1") ? 0 : endings.nextInt(3));
+    String written = ", clearBelow: " + share + ", hold: " + hold / 1000 + "s";
+    if (share.equals("0.8")) {
+      long quarter = 15 * 60_000;
+      hold = shorter <= quarter ? Math.min(3 * shorter, quarter) : shorter;
+      written = "";
+    }
+    return new OracleRule.Pair(
+        severity, new BigDecimal(percent), shorter, longer, new BigDecimal(share), hold, written);
   }
 
   private Producer producer(int number) {

@@ -46,7 +46,7 @@ class StraightWayTest {
     try (Pipeline pipeline = new Pipeline(rules(RULE), start, state)) {
       long good = 0;
       long bad = 0;
-      for (int minute = 0; minute < 60; minute++) {
+      for (int minute = 0; minute < 100; minute++) {
         boolean broken = minute >= 10 && minute < 20;
         good += broken ? 500 : 1000;
         bad += broken ? 500 : 0;
@@ -64,8 +64,8 @@ class StraightWayTest {
       assertThat(page.startsAt()).isEqualTo(start.plus(Duration.ofMinutes(11)));
       SloStatus status = pipeline.status.get("default//checkout-availability/");
       assertThat(status.windows().getLast().bad()).isEqualTo(5_000);
-      assertThat(status.windows().getLast().total()).isEqualTo(60_000);
-      assertThat(pipeline.count("watchfire_points", "result", "matched")).isEqualTo(120);
+      assertThat(status.windows().getLast().total()).isEqualTo(100_000);
+      assertThat(pipeline.count("watchfire_points", "result", "matched")).isEqualTo(200);
     }
   }
 

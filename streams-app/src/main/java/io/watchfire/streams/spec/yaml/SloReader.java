@@ -15,6 +15,7 @@ import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.query.GroupLabel;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricQuery;
+import io.watchfire.streams.slo.Ending;
 import io.watchfire.streams.slo.MinimumTraffic;
 import io.watchfire.streams.slo.Objective;
 import io.watchfire.streams.slo.Severity;
@@ -137,16 +138,30 @@ final class SloReader {
       BigDecimal percent = tier.decimal("budgetPercent", BigDecimal.TWO);
       Duration longWindow = tier.duration("long", Duration.ofHours(1));
       Duration shortWindow = tier.duration("short", twelfth(longWindow));
+      Ending ending = ending(tier, shortWindow);
       if (percent == null || percent.signum() <= 0) {
         tier.problem("budgetPercent", "budgetPercent: " + percent + " (expected: > 0)");
       } else if (shortWindow.compareTo(longWindow) >= 0) {
         tier.problem(
             "short", "short: " + shortWindow + " (expected: shorter than the long window)");
       } else {
-        tiers.add(new Tier(severity, percent, shortWindow, longWindow));
+        tiers.add(new Tier(severity, percent, shortWindow, longWindow, ending));
       }
     }
     return tiers.isEmpty() ? Objective.defaultTiers() : tiers;
+  }
+
+  private static Ending ending(Section tier, Duration shortWindow) {
+    BigDecimal clearBelow = tier.decimal("clearBelow", Ending.CLEAR_BELOW);
+    Duration hold = tier.duration("hold", Ending.holdOf(shortWindow));
+    if (clearBelow == null
+        || clearBelow.signum() <= 0
+        || clearBelow.compareTo(BigDecimal.ONE) > 0) {
+      String read = clearBelow == null ? "" : clearBelow.toPlainString();
+      tier.problem("clearBelow", "clearBelow: " + read + " (expected: > 0 and <= 1)");
+      return Ending.SLOTH;
+    }
+    return new Ending(clearBelow, hold);
   }
 
   /** In whole seconds, as buckets are; a window that does not fit is refused by the layout. */

@@ -9,15 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchfire.runtime.config.Problem;
 import io.watchfire.runtime.config.Problems;
 import io.watchfire.streams.alerting.NoDataPolicy;
+import io.watchfire.streams.slo.Ending;
 import io.watchfire.streams.slo.MinimumTraffic;
 import io.watchfire.streams.slo.Objective;
 import io.watchfire.streams.slo.Tier;
 import io.watchfire.streams.spec.SloSpec;
 import io.watchfire.streams.spec.Warning;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SloReaderTest {
   private static final String FILE = "slos/checkout.yaml";
@@ -105,6 +109,46 @@ class SloReaderTest {
     assertThat(files.rules().slos().getFirst().objective().tiers())
         .extracting(Tier::shortWindow)
         .containsExactly(Duration.ofSeconds(83));
+  }
+
+  @Test
+  void aTierSaysHowItsAlertEnds() {
+    String tiers =
+        """
+          tiers:
+            - {long: 1h, clearBelow: 1, hold: 0s}
+            - {long: 6h, clearBelow: 0.5, hold: 20m}
+            - {long: 24h}
+        """;
+    assertThat(problemsOf(GOOD + tiers)).isEmpty();
+    assertThat(files.rules().slos().getFirst().objective().tiers())
+        .extracting(Tier::ending)
+        .containsExactly(
+            Ending.SLOTH,
+            new Ending(new BigDecimal("0.5"), Duration.ofMinutes(20)),
+            new Ending(new BigDecimal("0.8"), Duration.ofHours(2)));
+  }
+
+  @Test
+  void anAlertIsHeldForThreeShortWindowsUpToAQuarterOfAnHour() {
+    assertThat(Objective.defaultTiers())
+        .extracting(tier -> tier.ending().hold())
+        .containsExactly(
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(6));
+    assertThat(Ending.holdOf(Duration.ofSeconds(10))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(Ending.holdOf(Duration.ofMinutes(6))).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-0.5", "1.01"})
+  void whatKeepsAnAlertIsAShareOfTheFactor(String share) {
+    String tiers = "  tiers:\n    - {long: 1h}\n    - {long: 6h, clearBelow: " + share + "}\n";
+    assertThat(problemsOf(GOOD + tiers))
+        .containsExactly(
+            "clearBelow: " + share + " (expected: > 0 and <= 1), slos/checkout.yaml:13");
   }
 
   @Test
