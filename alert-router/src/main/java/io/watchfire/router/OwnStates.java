@@ -41,6 +41,11 @@ public final class OwnStates implements OwnAlerts {
   }
 
   @Override
+  public long transition(String fingerprint) {
+    return states.transition(fingerprint);
+  }
+
+  @Override
   public boolean areKnown() {
     return reader.problem() == null;
   }

@@ -79,6 +79,15 @@ public final class AlertStates implements AlertStatus {
     return fires ? State.FIRING : State.OVER;
   }
 
+  @Override
+  public long transition(String fingerprint) {
+    return sentAs(fingerprint).stream()
+        .filter(alert -> PendingDelivery.by(alert) == PendingDelivery.As.FIRING)
+        .mapToLong(Alert::transition)
+        .max()
+        .orElse(0);
+  }
+
   private static @org.jspecify.annotations.Nullable Set<String> without(
       Set<String> own, String fingerprint) {
     own.remove(fingerprint);

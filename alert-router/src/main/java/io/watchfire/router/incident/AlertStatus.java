@@ -22,4 +22,12 @@ public interface AlertStatus {
    * with.
    */
   State of(String fingerprint);
+
+  /**
+   * The number of the last change of state of what of ours fires under that fingerprint: it is
+   * higher each time it fires again. 0 if nothing fires, or it is not known.
+   */
+  default long transition(String fingerprint) {
+    return 0;
+  }
 }

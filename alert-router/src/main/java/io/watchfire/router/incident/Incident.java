@@ -4,6 +4,7 @@
  */
 package io.watchfire.router.incident;
 
+import io.watchfire.router.incident.TimelineEvent.What;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,6 +102,8 @@ public record Incident(
    * @param ours whether Watchfire raised it, and so knows itself when it is over
    * @param listed whether an Alertmanager that can be asked has listed it: only then can it be
    *     missed there
+   * @param transition {@link AlertStatus#transition} when a person resolved the incident though it
+   *     fired: a higher one is new; else 0
    */
   public record Member(
       Map<String, String> labels,
@@ -108,18 +111,27 @@ public record Incident(
       Instant startsAt,
       boolean firing,
       boolean ours,
-      boolean listed) {
+      boolean listed,
+      long transition) {
     /** Copies, sorted by name. */
     public Member {
       labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
     Member ended() {
-      return new Member(labels, summary, startsAt, false, ours, listed);
+      return new Member(labels, summary, startsAt, false, ours, listed, 0);
     }
 
     Member seen() {
-      return new Member(labels, summary, startsAt, firing, ours, true);
+      return new Member(labels, summary, startsAt, firing, ours, true, transition);
+    }
+
+    Member again() {
+      return new Member(labels, summary, startsAt, true, true, listed, 0);
+    }
+
+    Member at(long known) {
+      return new Member(labels, summary, startsAt, firing, ours, listed, known);
     }
   }
 
@@ -149,6 +161,22 @@ public record Incident(
   /** How many of its alerts fire, as far as is known. */
   public int firing() {
     return (int) alerts.values().stream().filter(Member::firing).count() + unlisted;
+  }
+
+  /** Whether it was over before, and is not. */
+  boolean isOpenAgain() {
+    return isOpen() && timeline.stream().anyMatch(e -> e.what() == What.RESOLVED);
+  }
+
+  /** Whether one of our own alerts fires: possible after its end, where a person said that. */
+  boolean hasOwnFiring() {
+    return alerts.values().stream().anyMatch(member -> member.firing() && member.ours());
+  }
+
+  /** Whether it was resolved at that time or later, or an alert of it ended then. */
+  boolean endedSince(Instant when) {
+    return (resolvedAt != null && !resolvedAt.isBefore(when))
+        || timeline.stream().anyMatch(e -> e.what() == What.ENDED && !e.at().isBefore(when));
   }
 
   /** What a page is about: this incident, or the digest that it brings or ends. */

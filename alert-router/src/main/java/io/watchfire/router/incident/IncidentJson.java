@@ -149,6 +149,9 @@ public final class IncidentJson {
     node.put("firing", member.firing());
     node.put("ours", member.ours());
     node.put("listed", member.listed());
+    if (member.transition() > 0) {
+      node.put("transition", member.transition());
+    }
   }
 
   private static Member member(JsonNode node) {
@@ -158,7 +161,8 @@ public final class IncidentJson {
         Instant.parse(text(node, "startsAt")),
         node.path("firing").asBoolean(),
         node.path("ours").asBoolean(),
-        node.path("listed").asBoolean());
+        node.path("listed").asBoolean(),
+        node.path("transition").asLong());
   }
 
   private static void write(ObjectNode node, Page page) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,22 @@ final class IncidentStore {
     return incidents.values().stream().filter(Incident::isOpen).toList();
   }
 
+  /**
+   * Those that are over and of which an own alert fires, or did at that time or later; what was
+   * resolved last is first.
+   */
+  List<Incident> resolvedSince(Instant when) {
+    return incidents.values().stream()
+        .filter(i -> !i.isOpen() && (i.hasOwnFiring() || i.endedSince(when)))
+        .sorted(Comparator.comparing(IncidentStore::end).reversed())
+        .toList();
+  }
+
+  private static Instant end(Incident incident) {
+    Instant resolved = incident.resolvedAt();
+    return resolved == null ? incident.openedAt() : resolved;
+  }
+
   /** Those that wait for alerts of which only Alertmanager knows whether they still fire. */
   List<Incident> uncertain() {
     return open().stream()
@@ -81,12 +98,16 @@ final class IncidentStore {
     return due;
   }
 
-  /** Removes what was resolved so long ago, unless somebody is still to be told of it. */
+  /**
+   * Removes what was resolved so long ago, unless somebody is still to be told of it, or an own
+   * alert fires or did so lately: its end and its next beginning are still to be seen.
+   */
   List<String> forget(Duration kept, Instant now) {
     Instant before = now.minus(kept);
     List<String> old =
         incidents.values().stream()
             .filter(i -> i.resolvedAt() != null && i.resolvedAt().isBefore(before))
+            .filter(i -> !i.hasOwnFiring() && !i.endedSince(now.minus(Reopening.REMEMBERED)))
             .filter(i -> i.pages().stream().noneMatch(p -> p.isOpen() || p.isUnended(i.pages())))
             .map(Incident::id)
             .toList();

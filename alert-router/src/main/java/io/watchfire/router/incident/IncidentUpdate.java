@@ -128,6 +128,63 @@ final class IncidentUpdate {
     end(over, now);
   }
 
+  /** Our own alerts that have begun to fire since they ended, or since a person resolved all. */
+  List<String> firingAnew(AlertStatus standing) {
+    List<String> anew = new ArrayList<>();
+    incident
+        .alerts()
+        .forEach(
+            (fingerprint, member) -> {
+              boolean seen = member.firing() && member.transition() == 0;
+              if (!seen
+                  && standing.of(fingerprint) == AlertStatus.State.FIRING
+                  && (!member.firing() || standing.transition(fingerprint) > member.transition())) {
+                anew.add(fingerprint);
+              }
+            });
+    return anew;
+  }
+
+  /** Opens it again, for these of its alerts fire again: the policy from its first step. */
+  void reopen(List<String> fingerprints, Instant now) {
+    Map<String, Member> alerts = new TreeMap<>(incident.alerts());
+    fingerprints.forEach(f -> alerts.computeIfPresent(f, (key, member) -> member.again()));
+    incident = incident.with(alerts, 0).with(Status.TRIGGERED, null, null);
+    incident = incident.with(incident.escalation().anew(now));
+    tell(now, What.OPENED, fingerprints, ": opened again, they fire again");
+  }
+
+  /** Takes in alerts that fire again, which it had itself or another one of its group had. */
+  void join(Map<String, Member> had, List<String> fingerprints, Instant now) {
+    if (fingerprints.isEmpty()) {
+      return;
+    }
+    Map<String, Member> alerts = new TreeMap<>(incident.alerts());
+    List<String> joined = new ArrayList<>();
+    for (String fingerprint : fingerprints) {
+      Member here = alerts.get(fingerprint);
+      Member member = here == null ? had.get(fingerprint) : here;
+      boolean fits = here != null || alerts.size() < Incident.MAX_ALERTS;
+      if (member != null && fits && (here == null || !here.firing())) {
+        alerts.put(fingerprint, member.again());
+        joined.add(fingerprint);
+      }
+    }
+    incident = incident.with(alerts, incident.unlisted());
+    tell(now, What.JOINED, joined, ": they fire again");
+  }
+
+  /** Remembers which firing of our own alerts a person has seen. */
+  void remember(AlertStatus standing) {
+    Map<String, Member> alerts = new TreeMap<>(incident.alerts());
+    alerts.replaceAll(
+        (fingerprint, member) ->
+            member.firing() && member.ours()
+                ? member.at(standing.transition(fingerprint))
+                : member);
+    incident = incident.with(alerts, incident.unlisted());
+  }
+
   /** Ends these alerts. */
   void end(List<String> fingerprints, Instant now) {
     if (fingerprints.isEmpty()) {

@@ -46,6 +46,7 @@ public final class Incidents {
   private final PageThrottle throttle;
   private final Digests digests;
   private final WatchdogWatch watchdog;
+  private final Reopening reopening;
   private final IncidentStore store = new IncidentStore();
 
   /** None yet. */
@@ -55,6 +56,7 @@ public final class Incidents {
     this.resolver = new OnCallResolver(config);
     this.throttle = new PageThrottle(config);
     this.digests = new Digests(throttle);
+    this.reopening = new Reopening(standing);
     this.watchdog = new WatchdogWatch(config.watchdog());
   }
 
@@ -81,8 +83,10 @@ public final class Incidents {
     Incident known = store.ofGroup(rest.group());
     IncidentUpdate update = known == null ? opened(rest, number, now) : new IncidentUpdate(known);
     if (update == null) {
+      reopening.doubt(rest, number, now);
       return List.of();
     }
+    reopening.doubt(rest, number, now);
     update.take(rest, standing, now);
     settle(update, now);
     escalate(update, now);
@@ -111,6 +115,7 @@ public final class Incidents {
         if (incident.group().equals(WatchdogWatch.GROUP)) {
           watchdog.restart(now);
         }
+        update.remember(standing);
         update.resolve(by, "via " + command.via(), now);
         follow(update, Message.Kind.RESOLVE, by + " resolved it.", now);
       }
@@ -120,7 +125,11 @@ public final class Incidents {
 
   /** Does what is due: to be called every second or so. */
   public List<Change> tick(Instant now) {
-    List<IncidentUpdate> updates = new ArrayList<>();
+    List<Change> late = new ArrayList<>();
+    for (Reopening.Late heard : reopening.confirmed(now)) {
+      late.addAll(heardLate(heard, now));
+    }
+    List<IncidentUpdate> updates = new ArrayList<>(reopening.look(store, now));
     IncidentUpdate silence = watched(now);
     if (silence != null) {
       keep(silence);
@@ -129,6 +138,7 @@ public final class Incidents {
     for (Incident incident : store.open()) {
       IncidentUpdate update = new IncidentUpdate(incident);
       update.look(standing, now);
+      update.join(incident.alerts(), update.firingAnew(standing), now);
       settle(update, now);
       expireAcknowledgement(update, now);
       moveOn(update, now);
@@ -141,7 +151,15 @@ public final class Incidents {
     bundled.addAll(digests.release(store.all(), now));
     bundled.forEach(this::keep);
     updates.addAll(bundled);
-    return done(updates);
+    late.addAll(done(updates));
+    return merged(late);
+  }
+
+  /** Takes in what was not believed when it was told; of the rest of its group nothing is new. */
+  private List<Change> heardLate(Reopening.Late heard, Instant now) {
+    Incident open = store.ofGroup(heard.notification().group());
+    int unlisted = open == null ? 0 : open.unlisted();
+    return notified(heard.notification().leavingOut(unlisted), heard.number(), now);
   }
 
   /** Takes in what a target answered. */
@@ -217,11 +235,16 @@ public final class Incidents {
     return policy == null
         ? null
         : IncidentUpdate.open(
-            DATE.format(now) + "-" + number,
+            freeId(DATE.format(now) + "-" + number, now),
             notification.group(),
             notification,
             policy.name(),
             now);
+  }
+
+  /** What is believed only later may have the number of an incident that others of it opened. */
+  private String freeId(String id, Instant now) {
+    return store.get(id) == null ? id : id + "-" + now.getEpochSecond();
   }
 
   private void settle(IncidentUpdate update, Instant now) {
@@ -302,14 +325,21 @@ public final class Incidents {
   }
 
   private List<Change> done(List<IncidentUpdate> updates) {
-    Map<String, Change> changes = new LinkedHashMap<>();
+    List<Change> changes = new ArrayList<>();
     for (IncidentUpdate update : updates) {
       Change change = update.change();
       if (change != null) {
         keep(update);
-        changes.merge(change.incident().id(), change, Change::then);
+        changes.add(change);
       }
     }
-    return List.copyOf(changes.values());
+    return merged(changes);
+  }
+
+  /** One change of each incident. */
+  private static List<Change> merged(List<Change> changes) {
+    Map<String, Change> each = new LinkedHashMap<>();
+    changes.forEach(change -> each.merge(change.incident().id(), change, Change::then));
+    return List.copyOf(each.values());
   }
 }

@@ -74,6 +74,12 @@ public record Notification(
         receiver, groupLabels, commonLabels, commonAnnotations, reason, truncated, some);
   }
 
+  /** The same with so many alerts that are not listed. */
+  Notification leavingOut(int unlisted) {
+    return new Notification(
+        receiver, groupLabels, commonLabels, commonAnnotations, reason, unlisted, alerts);
+  }
+
   private static Map<String, String> sorted(Map<String, String> map) {
     return Collections.unmodifiableMap(new TreeMap<>(map));
   }

@@ -43,7 +43,7 @@ final class Pages {
    */
   void owe(Map<String, String> targets, Set<String> held, Instant now) {
     Incident incident = update.incident();
-    String note = note(incident.escalation());
+    String note = note(incident);
     targets.forEach(
         (target, person) -> {
           boolean onItsWay =
@@ -66,7 +66,7 @@ final class Pages {
     Map<String, String> told = new LinkedHashMap<>();
     List<Page> pages = new ArrayList<>();
     for (Page page : update.incident().pages()) {
-      boolean asks = page.kind() == Message.Kind.TRIGGER;
+      boolean asks = page.kind() == Message.Kind.TRIGGER && !isEnded(page);
       if (asks && (page.mayHaveArrived() || isBeingSent(page, now))) {
         told.put(page.target(), page.person());
       }
@@ -79,6 +79,17 @@ final class Pages {
     update.pages(pages);
     besides.forEach(target -> told.put(target, ""));
     told.forEach((target, person) -> add(target, person, kind, note, State.OWED, now));
+  }
+
+  /** Whether its target was told of an end since: the incident was opened again after that. */
+  private boolean isEnded(Page page) {
+    return update.incident().pages().stream()
+        .anyMatch(
+            p ->
+                p.kind() == Message.Kind.RESOLVE
+                    && p.bundle() == null
+                    && p.number() > page.number()
+                    && p.target().equals(page.target()));
   }
 
   /** Takes in what a target answered. */
@@ -152,7 +163,11 @@ final class Pages {
     boolean told =
         update.incident().pages().stream()
             .anyMatch(
-                p -> p.kind() == kind && p.target().equals(page.target()) && p.bundle() == null);
+                p ->
+                    p.kind() == kind
+                        && p.number() > page.number()
+                        && p.target().equals(page.target())
+                        && p.bundle() == null);
     if (!told) {
       add(page.target(), page.person(), kind, page.detail(), State.OWED, now);
     }
@@ -196,9 +211,14 @@ final class Pages {
     return page.state() == State.OWED && page.owedAt().isBefore(now);
   }
 
-  private static String note(Escalation escalation) {
-    return escalation.turn() == 1
-        ? "The first to be told."
+  private static String note(Incident incident) {
+    Escalation escalation = incident.escalation();
+    if (escalation.turn() == 1) {
+      return "The first to be told.";
+    }
+    boolean first = escalation.round() == 0 && escalation.step() == 1;
+    return first && incident.isOpenAgain()
+        ? "It fires again after it was over."
         : "Turn " + escalation.turn() + ": nobody has acknowledged yet.";
   }
 

@@ -36,7 +36,7 @@ final class Titles {
     Map<String, String> own = shortened(alert.labels());
     own.entrySet().removeAll(common.entrySet());
     String summary = alert.annotations().getOrDefault("summary", "");
-    return new Member(own, shorten(summary), alert.startsAt(), true, ours, false);
+    return new Member(own, shorten(summary), alert.startsAt(), true, ours, false, 0);
   }
 
   /** What an incident keeps of labels and annotations: it is written whole at every change. */

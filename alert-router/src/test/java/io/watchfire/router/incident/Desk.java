@@ -40,6 +40,7 @@ final class Desk implements AlertStatus {
   private final IncidentJson json = new IncidentJson();
   private final Map<String, byte[]> written = new TreeMap<>();
   private final Map<String, State> ours = new HashMap<>();
+  private final Map<String, Long> transitions = new HashMap<>();
   private final Map<String, Result> answers = new HashMap<>();
   private final List<String> sent = new ArrayList<>();
   private final List<TimelineEvent> audit = new ArrayList<>();
@@ -97,6 +98,15 @@ final class Desk implements AlertStatus {
   @Override
   public State of(String fingerprint) {
     return ours.getOrDefault(fingerprint, State.FOREIGN);
+  }
+
+  @Override
+  public long transition(String fingerprint) {
+    return transitions.getOrDefault(fingerprint, 0L);
+  }
+
+  void transition(String fingerprint, long number) {
+    transitions.put(fingerprint, number);
   }
 
   void know(String fingerprint, State state) {
@@ -162,6 +172,11 @@ final class Desk implements AlertStatus {
 
   void asks(Command.Kind kind, String by, Duration lasting) {
     write(incidents.asked(new Command(kind, only().id(), by, "api", lasting), now));
+    work();
+  }
+
+  void asks(Command.Kind kind, String incident) {
+    write(incidents.asked(new Command(kind, incident, "alice", "api", null), now));
     work();
   }
 

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +48,7 @@ class OnCallFaultsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CONFIG =
       """
-      route: {receiver: desk, group_by: [service], group_wait: %s, group_interval: 2s, repeat_interval: 1h}
+      route: {receiver: desk, group_by: [service], group_wait: %s, group_interval: %s, repeat_interval: 1h}
       receivers: [{name: desk, webhook_configs: [{url: "%s"}]}]
       """;
 
@@ -171,7 +172,7 @@ class OnCallFaultsIT {
 
   @Test
   void bothSidesOfAPartitionMakeOneIncident() throws Exception { // row 20
-    String config = CONFIG.formatted("1s", desk.webhook());
+    String config = CONFIG.formatted("1s", "2s", desk.webhook());
     cluster =
         List.of(
             RealAlertmanager.start(dir.resolve("left"), config),
@@ -192,7 +193,25 @@ class OnCallFaultsIT {
   }
 
   @Test
-  void flapsWithinAnIntervalAreOneIncident() throws Exception { // row 22
+  void flapsWithinAnIntervalAreOneIncidentThatPagesAgain() throws Exception { // row 22
+    cluster("1s", "1h");
+    List<String> heard = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ours("a", AlertStatus.State.FIRING);
+      post(cluster, "a", true);
+      heard.add("alice trigger");
+      awaitTexts(heard.toArray(String[]::new));
+      post(cluster, "a", false);
+      ours("a", AlertStatus.State.OVER);
+      heard.add("alice resolve");
+      awaitTexts(heard.toArray(String[]::new));
+    }
+    awaitIncidents(1);
+    assertThat(notifications()).as("Alertmanager told of the first only").isEqualTo(1);
+  }
+
+  @Test
+  void othersFlapsWithinAnIntervalAreOneIncident() throws Exception { // row 22
     cluster("1s");
     post(cluster, "a", true);
     awaitTexts("alice trigger");
@@ -220,10 +239,14 @@ class OnCallFaultsIT {
   }
 
   private void cluster(String groupWait) {
+    cluster(groupWait, "2s");
+  }
+
+  private void cluster(String groupWait, String groupInterval) {
     gossip =
         AlertmanagerCluster.start(
             dir.resolve("cluster"),
-            CONFIG.formatted(groupWait, desk.webhook()),
+            CONFIG.formatted(groupWait, groupInterval, desk.webhook()),
             3,
             "--cluster.peer-timeout=500ms",
             "--cluster.settle-timeout=5s");
