@@ -42,11 +42,11 @@ final class SeriesAlerts {
 
   private Map<String, String> annotations(Evaluator evaluator, Lifecycle life) {
     Map<String, String> annotations = new TreeMap<>();
+    Instant startsAt = Instant.ofEpochMilli(life.startsAtMillis());
     String who = service().isEmpty() ? "" : service() + ": ";
     annotations.put("summary", who + summary(evaluator, life));
     annotations.put(
-        "description",
-        evaluator.description() + " Since " + Instant.ofEpochMilli(life.startsAtMillis()) + ".");
+        "description", evaluator.description() + " Since " + evaluator.since(startsAt) + ".");
     return annotations;
   }
 

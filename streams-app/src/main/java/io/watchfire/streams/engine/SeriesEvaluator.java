@@ -11,7 +11,6 @@ import io.watchfire.streams.alerting.Evaluation;
 import io.watchfire.streams.alerting.EvaluationResult;
 import io.watchfire.streams.alerting.GroupClock;
 import io.watchfire.streams.alerting.Lifecycle;
-import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.query.Distribution;
@@ -259,9 +258,9 @@ public final class SeriesEvaluator {
   }
 
   private void lead(EvaluationResult result, long time) {
+    long dataMillis = evaluator.lastDataMillis(lastDataMillis);
     Lifecycle next =
-        life.next(
-            new Evaluation(result, time, lastDataMillis, NO_DATA_GRACE_MILLIS), Timing.DEFAULT);
+        life.next(new Evaluation(result, time, dataMillis, NO_DATA_GRACE_MILLIS), rule.timing());
     boolean changed = next.transition() != life.transition();
     life = next;
     if (changed) {

@@ -4,6 +4,7 @@
  */
 package io.watchfire.streams.engine;
 
+import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.query.Origin;
 import io.watchfire.streams.query.Quantity;
 import io.watchfire.streams.spec.AnomalySpec;
@@ -13,6 +14,7 @@ import io.watchfire.streams.spec.RuleHead;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SeriesSpec;
 import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.spec.ThresholdSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
  * @param alertname of its alerts
  * @param learnt names what has been learnt: under another name it begins anew
  * @param fingerprint of what is measured: of something else it begins anew, too
+ * @param timing how patient its alerts are
  * @param evaluator of one group
  * @param origins who made the numbers of each source of what is measured
  */
@@ -34,6 +37,7 @@ public record SeriesRule(
     String alertname,
     String learnt,
     long fingerprint,
+    Timing timing,
     Supplier<Evaluator> evaluator,
     List<Origin> origins) {
 
@@ -50,6 +54,7 @@ public record SeriesRule(
               "Anomaly",
               learnt,
               fingerprint(series, rules),
+              Timing.DEFAULT,
               () -> new AnomalyEvaluator(rule),
               origins(series, rules)));
     }
@@ -64,10 +69,12 @@ public record SeriesRule(
                 "LimitForecast",
                 learnt,
                 fingerprint(series, rules),
+              Timing.DEFAULT,
                 () -> new ForecastEvaluator(rule),
                 origins(series, rules)));
       }
     }
+    rules.thresholds().forEach(rule -> all.add(of(rule, rules)));
     return all;
   }
 
@@ -81,6 +88,20 @@ public record SeriesRule(
         .findAny()
         .map(Indicator::origins)
         .orElse(List.of());
+  }
+
+  /** Limits are compared with, not learnt: others go on with the same state. */
+  private static SeriesRule of(ThresholdSpec rule, Rules rules) {
+    SeriesSpec series = bad(rule.series(), rules);
+    return new SeriesRule(
+        rule.head(),
+        series,
+        "ThresholdExceeded",
+        "threshold " + measured(series),
+        fingerprint(series, rules),
+        rule.timing(),
+        () -> new ThresholdEvaluator(rule),
+        origins(series, rules));
   }
 
   private static String measured(SeriesSpec series) {

@@ -96,13 +96,18 @@ final class GroupAlertText {
         "summary",
         number(members.size())
             + (" of " + number(groups) + " series of rule " + rule(labels))
-            + (" are anomalous since " + startsAt + sides())
+            + (" are " + what() + " since " + startsAt + sides())
             + ("; first: " + first));
     String more = "\nand " + number(members.size() - LISTED) + " more";
     annotations.put("description", list(LISTED, "\n", more, member -> line(member, labels)));
     annotations.put("firing", Integer.toString(members.size()));
     annotations.put("series", Long.toString(groups));
     return annotations;
+  }
+
+  private String what() {
+    String name = members.getFirst().alert().labels().getOrDefault("alertname", "");
+    return name.equals("ThresholdExceeded") ? "beyond their limits" : "anomalous";
   }
 
   /** Where they are of what was expected, if anybody knows. */

@@ -16,13 +16,24 @@ import java.util.stream.Stream;
  * @param slos objectives
  * @param anomalies rules of anomalies
  * @param forecasts rules of forecasts
+ * @param thresholds rules of limits
  */
-public record Rules(List<SloSpec> slos, List<AnomalySpec> anomalies, List<ForecastSpec> forecasts) {
+public record Rules(
+    List<SloSpec> slos,
+    List<AnomalySpec> anomalies,
+    List<ForecastSpec> forecasts,
+    List<ThresholdSpec> thresholds) {
   /** Copies the lists. */
   public Rules {
     slos = List.copyOf(slos);
     anomalies = List.copyOf(anomalies);
     forecasts = List.copyOf(forecasts);
+    thresholds = List.copyOf(thresholds);
+  }
+
+  /** Objectives and what is judged by its past. */
+  public Rules(List<SloSpec> slos, List<AnomalySpec> anomalies, List<ForecastSpec> forecasts) {
+    this(slos, anomalies, forecasts, List.of());
   }
 
   /** Objectives alone. */
@@ -32,7 +43,7 @@ public record Rules(List<SloSpec> slos, List<AnomalySpec> anomalies, List<Foreca
 
   /** How many. */
   public int size() {
-    return slos.size() + anomalies.size() + forecasts.size();
+    return slos.size() + anomalies.size() + forecasts.size() + thresholds.size();
   }
 
   /** The names of all of them. */
@@ -40,28 +51,25 @@ public record Rules(List<SloSpec> slos, List<AnomalySpec> anomalies, List<Foreca
     return Stream.of(
             slos.stream().map(SloSpec::name),
             anomalies.stream().map(rule -> rule.head().name()),
-            forecasts.stream().map(rule -> rule.head().name()))
+            forecasts.stream().map(rule -> rule.head().name()),
+            thresholds.stream().map(rule -> rule.head().name()))
         .flatMap(names -> names);
   }
 
   /** These and those. */
   public Rules plus(Rules other) {
     return new Rules(
-        both(slos, other.slos), both(anomalies, other.anomalies), both(forecasts, other.forecasts));
+        both(slos, other.slos),
+        both(anomalies, other.anomalies),
+        both(forecasts, other.forecasts),
+        both(thresholds, other.thresholds));
   }
 
   /** Everything that has to be measured for them, each once. */
   public List<Indicator> indicators() {
     Map<String, Indicator> indicators = new LinkedHashMap<>();
     slos.forEach(slo -> indicators.put(slo.name(), slo.indicator()));
-    Stream.concat(
-            anomalies.stream().map(AnomalySpec::series),
-            forecasts.stream()
-                .flatMap(
-                    rule ->
-                        rule instanceof ForecastSpec.OfSeries of
-                            ? Stream.of(of.series())
-                            : Stream.empty()))
+    judged()
         .forEach(
             series -> {
               Indicator own = series.own();
@@ -70,6 +78,21 @@ public record Rules(List<SloSpec> slos, List<AnomalySpec> anomalies, List<Foreca
               }
             });
     return List.copyOf(indicators.values());
+  }
+
+  private Stream<SeriesSpec> judged() {
+    Stream<SeriesSpec> foreseen =
+        forecasts.stream()
+            .flatMap(
+                rule ->
+                    rule instanceof ForecastSpec.OfSeries of
+                        ? Stream.of(of.series())
+                        : Stream.empty());
+    return Stream.of(
+            anomalies.stream().map(AnomalySpec::series),
+            foreseen,
+            thresholds.stream().map(ThresholdSpec::series))
+        .flatMap(series -> series);
   }
 
   private static <T> List<T> both(List<T> one, List<T> other) {

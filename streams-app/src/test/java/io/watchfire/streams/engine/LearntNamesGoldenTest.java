@@ -43,6 +43,10 @@ class LearntNamesGoldenTest {
           "gauge: a, limit: 0.5, side: below, horizon: 24h",
           "ratio: {part: a, of: b}, limit: 1, horizon: 4h");
 
+  private static final List<String> THRESHOLDS =
+      List.of(
+          "gauge: a, above: 100", "slo: slo, above: 0.5, for: 5m", "rate: a, below: 1, step: 5m");
+
   @Test
   void namesUnderWhichIsLearntAreTheSame() {
     StringBuilder yaml = new StringBuilder(SLO);
@@ -51,6 +55,9 @@ class LearntNamesGoldenTest {
     }
     for (int i = 0; i < FORECASTS.size(); i++) {
       yaml.append(rule("ForecastRule", "forecast-" + i, FORECASTS.get(i)));
+    }
+    for (int i = 0; i < THRESHOLDS.size(); i++) {
+      yaml.append(rule("ThresholdRule", "threshold-" + i, THRESHOLDS.get(i)));
     }
     Problems problems = new Problems();
     RuleFiles files = new RuleFiles(problems);

@@ -14,6 +14,7 @@ import io.watchfire.streams.spec.ForecastSpec;
 import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SeriesSpec;
 import io.watchfire.streams.spec.SloSpec;
+import io.watchfire.streams.spec.ThresholdSpec;
 import io.watchfire.streams.spec.Warning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ public final class RuleFiles {
   private final List<SloSpec> slos = new ArrayList<>();
   private final List<AnomalySpec> anomalies = new ArrayList<>();
   private final List<ForecastSpec> forecasts = new ArrayList<>();
+  private final List<ThresholdSpec> thresholds = new ArrayList<>();
   private final List<Reference> references = new ArrayList<>();
   private final Map<String, String> firstOfName = new HashMap<>();
 
@@ -116,7 +118,7 @@ public final class RuleFiles {
 
   /** The rules without problems. */
   public Rules rules() {
-    return new Rules(slos, anomalies, forecasts);
+    return new Rules(slos, anomalies, forecasts, thresholds);
   }
 
   /** What is probably not meant. */
@@ -172,10 +174,19 @@ public final class RuleFiles {
           refer(document, rule);
         }
       }
+      case "ThresholdRule" -> {
+        ThresholdSpec rule = new ThresholdReader(document).read();
+        document.refuseUnknown();
+        if (isFirst(source, document, rule.head().name()) && isWhole(before)) {
+          thresholds.add(rule);
+          refer(document, "slo", rule.series());
+        }
+      }
       case "" -> {}
       default ->
           document.problem(
-              "kind", "kind: " + kind + " (expected: SLO, AnomalyRule or ForecastRule)");
+              "kind",
+              "kind: " + kind + " (expected: SLO, AnomalyRule, ForecastRule or ThresholdRule)");
     }
   }
 

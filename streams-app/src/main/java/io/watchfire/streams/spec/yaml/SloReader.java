@@ -10,8 +10,6 @@ import io.watchfire.runtime.config.Problems;
 import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.promql.Selector;
 import io.watchfire.schemas.alert.Alert;
-import io.watchfire.streams.alerting.NoDataPolicy;
-import io.watchfire.streams.alerting.Timing;
 import io.watchfire.streams.query.GroupLabel;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricQuery;
@@ -68,7 +66,7 @@ final class SloReader {
             objective,
             sli,
             spec.strings("by").stream().map(GroupLabel::of).toList(),
-            timing(spec),
+            TimingReader.read(spec),
             spec.choice("mode", Alert.Mode.ALERT, Alert.Mode::text),
             labels,
             annotations,
@@ -178,13 +176,6 @@ final class SloReader {
         page.longValue("total", standard.pageTotal(), 0, Long.MAX_VALUE),
         ticket.longValue("bad", standard.ticketBad(), 0, Long.MAX_VALUE),
         ticket.longValue("total", standard.ticketTotal(), 0, Long.MAX_VALUE));
-  }
-
-  private static Timing timing(Section spec) {
-    return new Timing(
-        spec.duration("for", Duration.ZERO),
-        spec.duration("keepFiringFor", Duration.ZERO),
-        spec.choice("noData", NoDataPolicy.HOLD, NoDataPolicy::text));
   }
 
   private static SloSpec.Sli sli(Section sli) {
