@@ -11,7 +11,6 @@ import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.spec.RuleHead;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Words an alert of a rule that judges a series. */
 final class SeriesAlerts {
@@ -24,8 +23,19 @@ final class SeriesAlerts {
   }
 
   Alert alert(Evaluator evaluator, Lifecycle life, long clock) {
+    Instant startsAt = Instant.ofEpochMilli(life.startsAtMillis());
+    return alert(
+        summary(evaluator, life),
+        evaluator.description() + " Since " + evaluator.since(startsAt) + ".",
+        life,
+        clock);
+  }
+
+  Alert alert(String summary, String description, Lifecycle life, long clock) {
+    String who = service().isEmpty() ? "" : service() + ": ";
+    Map<String, String> found = Map.of("summary", who + summary, "description", description);
     return new AlertTemplate(labels(), rule.head().annotations(), rule.head().mode())
-        .alert(annotations(evaluator, life), life, Instant.ofEpochMilli(clock), null);
+        .alert(found, life, Instant.ofEpochMilli(clock), null);
   }
 
   private Map<String, String> labels() {
@@ -38,16 +48,6 @@ final class SeriesAlerts {
 
   private String service() {
     return key.service(rule.head().service());
-  }
-
-  private Map<String, String> annotations(Evaluator evaluator, Lifecycle life) {
-    Map<String, String> annotations = new TreeMap<>();
-    Instant startsAt = Instant.ofEpochMilli(life.startsAtMillis());
-    String who = service().isEmpty() ? "" : service() + ": ";
-    annotations.put("summary", who + summary(evaluator, life));
-    annotations.put(
-        "description", evaluator.description() + " Since " + evaluator.since(startsAt) + ".");
-    return annotations;
   }
 
   private String summary(Evaluator evaluator, Lifecycle life) {

@@ -29,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  * A rule at work on the numbers of one group: gathers them in buckets, has each closed bucket
  * judged, and leads the alert. The clock is the group's own, see {@link GroupClock}.
  */
-public final class SeriesEvaluator {
+public final class SeriesEvaluator implements GroupEvaluator {
   private static final int VERSION = 1;
   private static final long DATA_PATIENCE_MILLIS = 10_000;
   private static final long SILENT_PATIENCE_MILLIS = 60_000;
   private static final long REPLAY_PATIENCE_MILLIS = Duration.ofHours(1).toMillis();
   private static final long SILENT_MILLIS = Duration.ofSeconds(150).toMillis();
+  private static final long GONE_MILLIS = Duration.ofDays(7).toMillis();
   private static final long NO_DATA_GRACE_MILLIS = Duration.ofMinutes(15).toMillis();
 
   private final SeriesRule rule;
@@ -49,6 +50,7 @@ public final class SeriesEvaluator {
   private long lastDataMillis;
   private int side;
   private boolean begunAnew;
+  private boolean keepDue;
 
   /** Puts a rule to work on a group of which nothing is known. */
   public SeriesEvaluator(SeriesRule rule, GroupKey key) {
@@ -60,17 +62,18 @@ public final class SeriesEvaluator {
     this.alerts = new SeriesAlerts(rule, key);
   }
 
-  /** The rule. */
+  @Override
   public SeriesRule rule() {
     return rule;
   }
 
-  /** Whose numbers these are. */
+  @Override
   public GroupKey key() {
     return key;
   }
 
   /** The group's clock, event time in milliseconds. */
+  @Override
   public long clock() {
     return clock.nowMillis();
   }
@@ -80,7 +83,7 @@ public final class SeriesEvaluator {
     return lastDataMillis;
   }
 
-  /** Where its alert is. */
+  @Override
   public Lifecycle life() {
     return life;
   }
@@ -104,11 +107,12 @@ public final class SeriesEvaluator {
   }
 
   /** Carries the clock forward by the time we have listened since the last observation. */
+  @Override
   public void tick(long wallClockMillis) {
     clock.tick(wallClockMillis);
   }
 
-  /** Lets the clock go on from here: it stood still while nobody ran. */
+  @Override
   public void resume(long wallClockMillis) {
     clock.resume(wallClockMillis);
   }
@@ -134,12 +138,14 @@ public final class SeriesEvaluator {
   public StepBuckets.@Nullable Closed evaluate(long before) {
     StepBuckets.Closed closed = buckets.close(before);
     if (closed != null) {
+      keepDue = true;
       lead(evaluator.evaluate(closed), closed.endMillis());
     }
     return closed;
   }
 
   /** Notices that nothing has been received for long. */
+  @Override
   public void notice() {
     if (clock.silentMillis() > Math.max(SILENT_MILLIS, 3 * step)) {
       lead(EvaluationResult.NO_DATA, clock.nowMillis());
@@ -156,19 +162,19 @@ public final class SeriesEvaluator {
     evaluator.apply(command);
   }
 
-  /** The changes of the alert since they were last asked for. */
+  @Override
   public List<Alert> changes() {
     List<Alert> taken = List.copyOf(changes);
     changes.clear();
     return taken;
   }
 
-  /** On which side of what was expected the last change was: -1 below, 1 above, 0 if neither. */
+  @Override
   public int side() {
     return side;
   }
 
-  /** The alert as it stands; null if there was none yet. */
+  @Override
   public @Nullable Alert alert() {
     return life.transition() == 0 ? null : alerts.alert(evaluator, life, clock.nowMillis());
   }
@@ -188,8 +194,20 @@ public final class SeriesEvaluator {
         evaluator.frozen(closed.endMillis()));
   }
 
+  @Override
+  public boolean isGone() {
+    return clock.nowMillis() - lastDataMillis > GONE_MILLIS && life.state() != AlertState.FIRING;
+  }
+
+  @Override
+  public boolean keepDue() {
+    return keepDue;
+  }
+
   /** Writes what changes with every observation; {@link #writeLearnt} has the rest. */
+  @Override
   public byte[] write() {
+    keepDue = false;
     ByteWriter out = ByteWriter.versioned(VERSION, 96);
     out.varint(clock.carriedFromMillis()).varint(lastDataMillis);
     life.write(out);
@@ -197,7 +215,7 @@ public final class SeriesEvaluator {
     return out.toBytes();
   }
 
-  /** Takes up what {@link #write} wrote. */
+  @Override
   public void read(byte[] value) {
     ByteReader in = ByteReader.versioned(value, VERSION, "series run");
     clock = GroupClock.following(in.varint(), 0);
@@ -251,6 +269,7 @@ public final class SeriesEvaluator {
   }
 
   private boolean seen(boolean taken, long time) {
+    keepDue = true;
     if (taken) {
       lastDataMillis = Math.max(lastDataMillis, Math.min(time, clock.nowMillis()));
     }
@@ -262,6 +281,7 @@ public final class SeriesEvaluator {
     Lifecycle next =
         life.next(new Evaluation(result, time, dataMillis, NO_DATA_GRACE_MILLIS), rule.timing());
     boolean changed = next.transition() != life.transition();
+    keepDue |= changed;
     life = next;
     if (changed) {
       side = evaluator.side();

@@ -4,9 +4,13 @@
  */
 package io.watchfire.streams.engine;
 
+import io.watchfire.streams.alerting.NoDataPolicy;
 import io.watchfire.streams.alerting.Timing;
+import io.watchfire.streams.query.GroupKey;
+import io.watchfire.streams.query.GroupLabel;
 import io.watchfire.streams.query.Origin;
 import io.watchfire.streams.query.Quantity;
+import io.watchfire.streams.spec.AbsenceSpec;
 import io.watchfire.streams.spec.AnomalySpec;
 import io.watchfire.streams.spec.ForecastSpec;
 import io.watchfire.streams.spec.Indicator;
@@ -15,9 +19,12 @@ import io.watchfire.streams.spec.Rules;
 import io.watchfire.streams.spec.SeriesSpec;
 import io.watchfire.streams.spec.SloSpec;
 import io.watchfire.streams.spec.ThresholdSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule that judges one number per bucket and group, whatever its kind.
@@ -28,8 +35,9 @@ import java.util.function.Supplier;
  * @param learnt names what has been learnt: under another name it begins anew
  * @param fingerprint of what is measured: of something else it begins anew, too
  * @param timing how patient its alerts are
- * @param evaluator of one group
+ * @param evaluator of one group's numbers
  * @param origins who made the numbers of each source of what is measured
+ * @param absence what is awaited, of a rule that judges no numbers; else null
  */
 public record SeriesRule(
     RuleHead head,
@@ -39,7 +47,29 @@ public record SeriesRule(
     long fingerprint,
     Timing timing,
     Supplier<Evaluator> evaluator,
-    List<Origin> origins) {
+    List<Origin> origins,
+    @Nullable AbsenceSpec absence) {
+
+  /** Of numbers. */
+  SeriesRule(
+      RuleHead head,
+      SeriesSpec series,
+      String alertname,
+      String learnt,
+      long fingerprint,
+      Timing timing,
+      Supplier<Evaluator> evaluator,
+      List<Origin> origins) {
+    this(head, series, alertname, learnt, fingerprint, timing, evaluator, origins, null);
+  }
+
+  /** The rule at work on a group of which nothing is known. */
+  public GroupEvaluator at(GroupKey key) {
+    AbsenceSpec awaited = absence;
+    return awaited == null
+        ? new SeriesEvaluator(this, key)
+        : new AbsenceEvaluator(this, awaited, key);
+  }
 
   /** Every such rule. */
   public static List<SeriesRule> of(Rules rules) {
@@ -75,6 +105,7 @@ public record SeriesRule(
       }
     }
     rules.thresholds().forEach(rule -> all.add(of(rule, rules)));
+    rules.absences().forEach(rule -> all.add(of(rule)));
     return all;
   }
 
@@ -102,6 +133,37 @@ public record SeriesRule(
         rule.timing(),
         () -> new ThresholdEvaluator(rule),
         origins(series, rules));
+  }
+
+  /** Who is known to a rule was measured: other selectors know nobody yet. */
+  private static SeriesRule of(AbsenceSpec rule) {
+    return new SeriesRule(
+        rule.head(),
+        rule.series(),
+        "TelemetryAbsent",
+        "absence " + awaited(rule.series()),
+        0,
+        new Timing(Duration.ZERO, rule.keepFiringFor(), NoDataPolicy.RESOLVE),
+        () -> {
+          throw new IllegalStateException("a rule of absence evaluates no numbers");
+        },
+        List.of(),
+        rule);
+  }
+
+  private static String awaited(SeriesSpec series) {
+    Indicator own = series.own();
+    if (own == null) {
+      return series.indicator();
+    }
+    String selectors =
+        own.sources().stream()
+            .flatMap(source -> source.numerator().stream())
+            .map(query -> query.selector().toString())
+            .distinct()
+            .collect(Collectors.joining(" "));
+    String by = own.by().stream().map(GroupLabel::name).collect(Collectors.joining(","));
+    return own.name() + ' ' + selectors + " by " + by;
   }
 
   private static String measured(SeriesSpec series) {

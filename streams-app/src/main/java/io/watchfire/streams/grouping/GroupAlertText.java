@@ -107,7 +107,11 @@ final class GroupAlertText {
 
   private String what() {
     String name = members.getFirst().alert().labels().getOrDefault("alertname", "");
-    return name.equals("ThresholdExceeded") ? "beyond their limits" : "anomalous";
+    return switch (name) {
+      case "ThresholdExceeded" -> "beyond their limits";
+      case "TelemetryAbsent" -> "silent";
+      default -> "anomalous";
+    };
   }
 
   /** Where they are of what was expected, if anybody knows. */

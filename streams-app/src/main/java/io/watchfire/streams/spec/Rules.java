@@ -17,23 +17,26 @@ import java.util.stream.Stream;
  * @param anomalies rules of anomalies
  * @param forecasts rules of forecasts
  * @param thresholds rules of limits
+ * @param absences rules of what should be received
  */
 public record Rules(
     List<SloSpec> slos,
     List<AnomalySpec> anomalies,
     List<ForecastSpec> forecasts,
-    List<ThresholdSpec> thresholds) {
+    List<ThresholdSpec> thresholds,
+    List<AbsenceSpec> absences) {
   /** Copies the lists. */
   public Rules {
     slos = List.copyOf(slos);
     anomalies = List.copyOf(anomalies);
     forecasts = List.copyOf(forecasts);
     thresholds = List.copyOf(thresholds);
+    absences = List.copyOf(absences);
   }
 
   /** Objectives and what is judged by its past. */
   public Rules(List<SloSpec> slos, List<AnomalySpec> anomalies, List<ForecastSpec> forecasts) {
-    this(slos, anomalies, forecasts, List.of());
+    this(slos, anomalies, forecasts, List.of(), List.of());
   }
 
   /** Objectives alone. */
@@ -43,7 +46,7 @@ public record Rules(
 
   /** How many. */
   public int size() {
-    return slos.size() + anomalies.size() + forecasts.size() + thresholds.size();
+    return slos.size() + anomalies.size() + forecasts.size() + thresholds.size() + absences.size();
   }
 
   /** The names of all of them. */
@@ -52,7 +55,8 @@ public record Rules(
             slos.stream().map(SloSpec::name),
             anomalies.stream().map(rule -> rule.head().name()),
             forecasts.stream().map(rule -> rule.head().name()),
-            thresholds.stream().map(rule -> rule.head().name()))
+            thresholds.stream().map(rule -> rule.head().name()),
+            absences.stream().map(rule -> rule.head().name()))
         .flatMap(names -> names);
   }
 
@@ -62,7 +66,8 @@ public record Rules(
         both(slos, other.slos),
         both(anomalies, other.anomalies),
         both(forecasts, other.forecasts),
-        both(thresholds, other.thresholds));
+        both(thresholds, other.thresholds),
+        both(absences, other.absences));
   }
 
   /** Everything that has to be measured for them, each once. */
@@ -91,7 +96,8 @@ public record Rules(
     return Stream.of(
             anomalies.stream().map(AnomalySpec::series),
             foreseen,
-            thresholds.stream().map(ThresholdSpec::series))
+            thresholds.stream().map(ThresholdSpec::series),
+            absences.stream().map(AbsenceSpec::series))
         .flatMap(series -> series);
   }
 

@@ -71,6 +71,11 @@ public record SumsRecord(
         && command == null;
   }
 
+  /** Whether it has anything that was observed. */
+  public boolean observed() {
+    return !sums.isEmpty() || !gauges.isEmpty() || !distributions.isEmpty();
+  }
+
   /** The bytes of this record. */
   public byte[] write() {
     int version = version();

@@ -47,6 +47,9 @@ class LearntNamesGoldenTest {
       List.of(
           "gauge: a, above: 100", "slo: slo, above: 0.5, for: 5m", "rate: a, below: 1, step: 5m");
 
+  private static final List<String> ABSENCES =
+      List.of("selector: 'a{b=\"c\"}', by: [d, e]", "slo: slo");
+
   @Test
   void namesUnderWhichIsLearntAreTheSame() {
     StringBuilder yaml = new StringBuilder(SLO);
@@ -58,6 +61,9 @@ class LearntNamesGoldenTest {
     }
     for (int i = 0; i < THRESHOLDS.size(); i++) {
       yaml.append(rule("ThresholdRule", "threshold-" + i, THRESHOLDS.get(i)));
+    }
+    for (int i = 0; i < ABSENCES.size(); i++) {
+      yaml.append(rule("AbsenceRule", "absence-" + i, ABSENCES.get(i)));
     }
     Problems problems = new Problems();
     RuleFiles files = new RuleFiles(problems);

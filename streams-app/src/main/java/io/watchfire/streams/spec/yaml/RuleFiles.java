@@ -9,6 +9,7 @@ import io.watchfire.runtime.config.Section;
 import io.watchfire.runtime.config.Yaml;
 import io.watchfire.runtime.config.YamlMap;
 import io.watchfire.runtime.config.YamlNode;
+import io.watchfire.streams.spec.AbsenceSpec;
 import io.watchfire.streams.spec.AnomalySpec;
 import io.watchfire.streams.spec.ForecastSpec;
 import io.watchfire.streams.spec.Rules;
@@ -39,6 +40,7 @@ public final class RuleFiles {
   private final List<AnomalySpec> anomalies = new ArrayList<>();
   private final List<ForecastSpec> forecasts = new ArrayList<>();
   private final List<ThresholdSpec> thresholds = new ArrayList<>();
+  private final List<AbsenceSpec> absences = new ArrayList<>();
   private final List<Reference> references = new ArrayList<>();
   private final Map<String, String> firstOfName = new HashMap<>();
 
@@ -118,7 +120,7 @@ public final class RuleFiles {
 
   /** The rules without problems. */
   public Rules rules() {
-    return new Rules(slos, anomalies, forecasts, thresholds);
+    return new Rules(slos, anomalies, forecasts, thresholds, absences);
   }
 
   /** What is probably not meant. */
@@ -182,11 +184,21 @@ public final class RuleFiles {
           refer(document, "slo", rule.series());
         }
       }
+      case "AbsenceRule" -> {
+        AbsenceSpec rule = new AbsenceReader(document).read();
+        document.refuseUnknown();
+        if (isFirst(source, document, rule.head().name()) && isWhole(before)) {
+          absences.add(rule);
+          refer(document, "slo", rule.series());
+        }
+      }
       case "" -> {}
       default ->
           document.problem(
               "kind",
-              "kind: " + kind + " (expected: SLO, AnomalyRule, ForecastRule or ThresholdRule)");
+              "kind: "
+                  + kind
+                  + " (expected: SLO, AnomalyRule, ForecastRule, ThresholdRule or AbsenceRule)");
     }
   }
 

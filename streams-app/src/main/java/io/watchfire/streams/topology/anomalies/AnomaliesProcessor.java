@@ -6,6 +6,8 @@ package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertState;
+import io.watchfire.streams.engine.AbsenceEvaluator;
+import io.watchfire.streams.engine.GroupEvaluator;
 import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.engine.SeriesEvaluator;
 import io.watchfire.streams.query.Distribution;
@@ -31,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Beside the objectives, by rule and group: partial sums meet in buckets of one width, and each
- * closed bucket is judged by a detector or a forecast. Ticks wait until the process has caught up
- * with what was written while it was away.
+ * closed bucket is judged by a detector, a forecast or limits; or it is noticed that nothing comes.
+ * Ticks wait until the process has caught up with what was written while it was away.
  */
 final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final String STORE = "anomalies";
@@ -40,7 +42,6 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final long REFRESH_MILLIS = 60_000;
   private static final long FORGET_RESOLVED_MILLIS = Duration.ofDays(1).toMillis();
-  private static final long FORGET_GROUP_MILLIS = Duration.ofDays(7).toMillis();
 
   private final RulesAtWork rules;
   private final int partitions;
@@ -82,6 +83,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     RulesAtWork.Current now = rules.current();
     Evaluators groups = new Evaluators(now.judged(), partitions, meters);
     List<EvaluatorStore.Kept> orphans = groups.load(store, context.currentSystemTimeMs());
+    groups.await(store, context.taskId().partition());
     Announcer announcer = new Announcer(context, meters);
     AlertEvents detections = new AlertEvents(context, announcer, groups.groupCounts());
     HeldRules held = new HeldRules(rules, meters);
@@ -130,10 +132,28 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     }
     long wallClockMillis = running.context().currentSystemTimeMs();
     for (RunningEvaluator series : groups) {
-      observe(series.evaluator(), sums, wallClockMillis);
+      switch (series.evaluator()) {
+        case SeriesEvaluator evaluator -> observe(evaluator, sums, wallClockMillis);
+        case AbsenceEvaluator evaluator -> receive(evaluator, sums, wallClockMillis);
+      }
       series.keepIfBegunAnew(running.store());
       evaluate(series, wallClockMillis);
-      running.store().putState(series.hash(), series.evaluator());
+      keep(series);
+    }
+  }
+
+  /** A record that is empty tells what stands for a rule that something of it came elsewhere. */
+  private void receive(AbsenceEvaluator evaluator, SumsRecord sums, long wallClockMillis) {
+    if (sums.isEmpty()) {
+      evaluator.comesElsewhere(wallClockMillis);
+    } else if (sums.observed() && evaluator.received(wallClockMillis)) {
+      Awaited.came(evaluator.rule(), evaluator.key(), running().context());
+    }
+  }
+
+  private void keep(RunningEvaluator series) {
+    if (series.evaluator().keepDue()) {
+      running().store().putState(series.hash(), series.evaluator());
     }
   }
 
@@ -149,26 +169,24 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     }
   }
 
-  /** Has every bucket judged that is due; whether there was one. */
-  private boolean evaluate(RunningEvaluator series, long wallClockMillis) {
-    Task running = running();
-    SeriesEvaluator evaluator = series.evaluator();
-    long before = evaluator.closable(caughtUp.getAsBoolean());
-    boolean any = false;
-    Closed closed = series.evaluate(before, running.store());
-    while (closed != null) {
-      any = true;
-      running.announcer().reading(evaluator.reading(closed), evaluator.key());
-      closed = series.evaluate(before, running.store());
+  /** Has every bucket judged that is due. */
+  private void evaluate(RunningEvaluator series, long wallClockMillis) {
+    if (series.evaluator() instanceof SeriesEvaluator evaluator) {
+      Task running = running();
+      long before = evaluator.closable(caughtUp.getAsBoolean());
+      Closed closed = series.evaluate(evaluator, before, running.store());
+      while (closed != null) {
+        running.announcer().reading(evaluator.reading(closed), evaluator.key());
+        closed = series.evaluate(evaluator, before, running.store());
+      }
     }
     announce(series, wallClockMillis);
-    return any;
   }
 
   private void announce(RunningEvaluator series, long wallClockMillis) {
     List<Alert> changes = series.evaluator().changes();
     if (!changes.isEmpty()) {
-      SeriesEvaluator evaluator = series.evaluator();
+      GroupEvaluator evaluator = series.evaluator();
       running()
           .detections()
           .transitions(evaluator.key(), changes, evaluator.side(), wallClockMillis);
@@ -190,7 +208,7 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     List<RunningEvaluator> gone = new ArrayList<>();
     for (RunningEvaluator series : running.groups().all()) {
       tick(series, wallClockMillis);
-      if (isGone(series.evaluator())) {
+      if (series.evaluator().isGone()) {
         gone.add(series);
       }
     }
@@ -202,15 +220,12 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
   }
 
   private void tick(RunningEvaluator series, long wallClockMillis) {
-    SeriesEvaluator evaluator = series.evaluator();
+    GroupEvaluator evaluator = series.evaluator();
     evaluator.tick(wallClockMillis);
-    boolean judged = evaluate(series, wallClockMillis);
-    long transition = evaluator.life().transition();
+    evaluate(series, wallClockMillis);
     evaluator.notice();
     announce(series, wallClockMillis);
-    if (judged || transition != evaluator.life().transition()) {
-      running().store().putState(series.hash(), evaluator);
-    }
+    keep(series);
     if (series.refreshDue(wallClockMillis, REFRESH_MILLIS)) {
       refresh(series, wallClockMillis);
     }
@@ -258,11 +273,6 @@ final class AnomaliesProcessor implements Processor<byte[], byte[], byte[], byte
     running().detections().transitions(series.evaluator().key(), changes, 0, wallClockMillis);
     running().store().putAlert(series.hash(), last);
     series.refreshed(wallClockMillis);
-  }
-
-  private static boolean isGone(SeriesEvaluator evaluator) {
-    return evaluator.clock() - evaluator.lastDataMillis() > FORGET_GROUP_MILLIS
-        && evaluator.life().state() != AlertState.FIRING;
   }
 
   private Task running() {

@@ -62,6 +62,7 @@ public final class AnomaliesStage implements Stage {
         .sink(Sinks.AUDIT, topics.audit())
         .sink(Sinks.ANOMALIES, topics.anomalies())
         .sink(AlertEvents.SINK, topics.detections())
+        .sink(Awaited.SINK, topics.sums())
         .topology();
   }
 }

@@ -8,6 +8,7 @@ import io.watchfire.schemas.alert.Alert;
 import io.watchfire.schemas.alert.AlertJson;
 import io.watchfire.streams.codec.ByteReader;
 import io.watchfire.streams.codec.ByteWriter;
+import io.watchfire.streams.engine.GroupEvaluator;
 import io.watchfire.streams.engine.SeriesEvaluator;
 import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.query.StepBuckets.Closed;
@@ -99,7 +100,7 @@ final class EvaluatorStore {
     put(GroupKeys.of(group.hash(), DIRECTORY), out.toBytes());
   }
 
-  void putState(byte[] hash, SeriesEvaluator evaluator) {
+  void putState(byte[] hash, GroupEvaluator evaluator) {
     put(GroupKeys.of(hash, STATE), evaluator.write());
   }
 

@@ -5,7 +5,6 @@
 package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.streams.engine.SeriesCommand;
-import io.watchfire.streams.engine.SeriesEvaluator;
 import io.watchfire.streams.engine.SeriesRule;
 import io.watchfire.streams.query.GroupKey;
 import io.watchfire.streams.topology.GroupCounts;
@@ -27,6 +26,7 @@ final class Evaluators {
 
   private final Map<String, List<SeriesRule>> byIndicator = new HashMap<>();
   private final Map<String, SeriesRule> byName = new HashMap<>();
+  private final int partitions;
   private final GroupQuota quota;
   private final StreamMeters meters;
   private final Map<Bytes, Found> byMeasured = new HashMap<>();
@@ -44,6 +44,7 @@ final class Evaluators {
       byName.put(rule.head().name(), rule);
       byIndicator.computeIfAbsent(rule.series().indicator(), name -> new ArrayList<>()).add(rule);
     }
+    this.partitions = partitions;
     this.quota = new GroupQuota(partitions, meters);
     this.meters = meters;
   }
@@ -62,7 +63,7 @@ final class Evaluators {
         groupCounts.add(key, 0);
         continue;
       }
-      RunningEvaluator series = new RunningEvaluator(kept.hash(), new SeriesEvaluator(rule, key));
+      RunningEvaluator series = new RunningEvaluator(kept.hash(), rule.at(key));
       if (isLearntOf(kept, rule)) {
         series.restore(kept, wallClockMillis);
       } else {
@@ -83,6 +84,18 @@ final class Evaluators {
   private static boolean isLearntOf(EvaluatorStore.Kept kept, SeriesRule rule) {
     return rule.learnt().equals(kept.learnt())
         && (kept.fingerprint() == 0 || kept.fingerprint() == rule.fingerprint());
+  }
+
+  /** Begins what is awaited in that partition before anything came, where it is not known yet. */
+  void await(EvaluatorStore store, int partition) {
+    for (SeriesRule rule : byName.values()) {
+      GroupKey key = Awaited.group(rule);
+      if (Awaited.isFixed(rule)
+          && Awaited.isIn(partition, partitions, rule)
+          && !running.containsKey(Bytes.wrap(key.bytes()))) {
+        begin(store, rule, key);
+      }
+    }
   }
 
   /**
@@ -121,8 +134,7 @@ final class Evaluators {
   }
 
   private RunningEvaluator begin(EvaluatorStore store, SeriesRule rule, GroupKey key) {
-    RunningEvaluator begun =
-        new RunningEvaluator(GroupKeys.hash(key.bytes()), new SeriesEvaluator(rule, key));
+    RunningEvaluator begun = new RunningEvaluator(GroupKeys.hash(key.bytes()), rule.at(key));
     store.putDirectory(begun.hash(), key.bytes(), rule);
     add(begun);
     return begun;

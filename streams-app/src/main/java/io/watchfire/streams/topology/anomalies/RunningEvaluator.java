@@ -5,6 +5,7 @@
 package io.watchfire.streams.topology.anomalies;
 
 import io.watchfire.schemas.alert.Alert;
+import io.watchfire.streams.engine.GroupEvaluator;
 import io.watchfire.streams.engine.SeriesCommand;
 import io.watchfire.streams.engine.SeriesEvaluator;
 import io.watchfire.streams.query.StepBuckets.Closed;
@@ -18,14 +19,14 @@ final class RunningEvaluator {
   private static final int CHECKPOINT = 32;
 
   private final byte[] hash;
-  private final SeriesEvaluator evaluator;
+  private final GroupEvaluator evaluator;
   private final List<Long> judged = new ArrayList<>();
   private int untilCheckpoint;
   private long refreshedAt;
   private boolean forgotten;
   private List<Alert> renamed = List.of();
 
-  RunningEvaluator(byte[] hash, SeriesEvaluator evaluator) {
+  RunningEvaluator(byte[] hash, GroupEvaluator evaluator) {
     this.hash = hash;
     this.evaluator = evaluator;
     this.untilCheckpoint = 1 + (hash[0] & (CHECKPOINT - 1));
@@ -35,7 +36,7 @@ final class RunningEvaluator {
     return hash;
   }
 
-  SeriesEvaluator evaluator() {
+  GroupEvaluator evaluator() {
     return evaluator;
   }
 
@@ -44,18 +45,24 @@ final class RunningEvaluator {
     if (kept.state().length > 0) {
       evaluator.read(kept.state());
     }
-    if (kept.checkpoint().length > 0) {
-      EvaluatorStore.readLearnt(kept.checkpoint(), evaluator);
-    }
-    for (Closed closed : kept.judged()) {
-      evaluator.replay(closed);
-      judged.add(closed.endMillis());
+    if (evaluator instanceof SeriesEvaluator series) {
+      learn(kept, series);
     }
     evaluator.resume(wallClockMillis);
     Alert alert = evaluator.alert();
     // Without one it began anew just before it was stopped: what is kept is not ended yet.
     String fingerprint = alert == null ? "" : alert.fingerprint();
     renamed = kept.alerts().stream().filter(a -> !a.fingerprint().equals(fingerprint)).toList();
+  }
+
+  private void learn(EvaluatorStore.Kept kept, SeriesEvaluator series) {
+    if (kept.checkpoint().length > 0) {
+      EvaluatorStore.readLearnt(kept.checkpoint(), series);
+    }
+    for (Closed closed : kept.judged()) {
+      series.replay(closed);
+      judged.add(closed.endMillis());
+    }
   }
 
   /** Takes up nothing but the alert, to be ended: what was learnt is of something else. */
@@ -75,14 +82,14 @@ final class RunningEvaluator {
   }
 
   /** Judges one more bucket and keeps it; null if none is due. */
-  @Nullable Closed evaluate(long before, EvaluatorStore store) {
-    Closed closed = evaluator.evaluate(before);
+  @Nullable Closed evaluate(SeriesEvaluator series, long before, EvaluatorStore store) {
+    Closed closed = series.evaluate(before);
     if (closed == null) {
       return null;
     }
     untilCheckpoint--;
     if (untilCheckpoint <= 0) {
-      checkpoint(store);
+      checkpoint(series, store);
     } else {
       store.putJudged(hash, closed);
       judged.add(closed.endMillis());
@@ -92,19 +99,21 @@ final class RunningEvaluator {
 
   /** Obeys, and keeps what is learnt: the numbers before the command are not judged again. */
   void apply(SeriesCommand command, EvaluatorStore store) {
-    evaluator.apply(command);
-    checkpoint(store);
+    if (evaluator instanceof SeriesEvaluator series) {
+      series.apply(command);
+      checkpoint(series, store);
+    }
   }
 
   /** What was judged of a time that is not there yet must not be judged again after a restart. */
   void keepIfBegunAnew(EvaluatorStore store) {
-    if (evaluator.takeBegunAnew()) {
-      checkpoint(store);
+    if (evaluator instanceof SeriesEvaluator series && series.takeBegunAnew()) {
+      checkpoint(series, store);
     }
   }
 
-  private void checkpoint(EvaluatorStore store) {
-    store.putLearnt(hash, evaluator, judged);
+  private void checkpoint(SeriesEvaluator series, EvaluatorStore store) {
+    store.putLearnt(hash, series, judged);
     judged.clear();
     untilCheckpoint = CHECKPOINT;
   }
