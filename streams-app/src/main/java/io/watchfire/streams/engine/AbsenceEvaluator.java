@@ -217,7 +217,7 @@ public final class AbsenceEvaluator implements GroupEvaluator {
   private void lead(EvaluationResult result, Timing timing) {
     Lifecycle next = life.next(new Evaluation(result, clockMillis, receivedMillis, 0), timing);
     boolean changed = next.transition() != life.transition();
-    keepDue |= next != life;
+    keepDue |= !next.equals(life);
     life = next;
     if (changed) {
       changes.add(alert(clockMillis));
