@@ -63,7 +63,8 @@ public final class ServiceSigns {
 
   private static Set<String> metrics() {
     Set<String> metrics = new TreeSet<>();
-    for (Source source : DefaultSources.availability(DefaultSources.names())) {
+    DefaultSources all = new DefaultSources(DefaultSources.names(), new IgnoredRoutes(List.of()));
+    for (Source source : all.availability()) {
       source.total().stream()
           .filter(query -> source.by().isEmpty())
           .forEach(query -> metrics.add(query.selector().name()));
