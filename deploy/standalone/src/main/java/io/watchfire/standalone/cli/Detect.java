@@ -4,6 +4,7 @@
  */
 package io.watchfire.standalone.cli;
 
+import io.watchfire.standalone.detect.FileRun;
 import io.watchfire.standalone.detect.InputProblem;
 import io.watchfire.standalone.detect.Page;
 import io.watchfire.standalone.detect.Place;
@@ -159,19 +160,24 @@ final class Detect implements Callable<Integer> {
     }
     PrintWriter err = Ports.spec(spec).commandLine().getErr();
     try {
-      Series series = reader.read(input);
-      List<Scored> scored = run.run(series);
-      new ScoreFile().write(output, scored);
-      if (html != null) {
-        new Page(String.valueOf(input.getFileName()), type().text(), zone())
-            .write(html, series, scored);
-      }
-      series.notes().forEach(err::println);
+      List<String> notes =
+          html == null ? new FileRun(reader, run).run(input, output) : drawn(reader, run, html);
+      notes.forEach(err::println);
     } catch (InputProblem e) {
       throw new CommandFailure(String.valueOf(e.getMessage()));
     }
     err.flush();
     return 0;
+  }
+
+  /** A page shows all rows, so they are kept. */
+  private List<String> drawn(SeriesReader reader, SeriesRun run, Path page) throws IOException {
+    Series series = reader.read(input);
+    List<Scored> scored = run.run(series);
+    new ScoreFile().write(output, scored);
+    new Page(String.valueOf(input.getFileName()), type().text(), zone())
+        .write(page, series, scored);
+    return series.notes();
   }
 
   private int tree(SeriesReader reader, SeriesRun run) throws IOException, InterruptedException {

@@ -11,4 +11,8 @@ public final class InputProblem extends RuntimeException {
   InputProblem(String message) {
     super(message);
   }
+
+  static InputProblem noRows(String file) {
+    return new InputProblem(file + ": no row with a value (expected: rows of timestamp,value)");
+  }
 }

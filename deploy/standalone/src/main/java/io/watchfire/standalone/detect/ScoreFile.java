@@ -11,12 +11,14 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.watchfire.streams.anomaly.detector.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Writes scores as CSV; other tools rely on its columns. */
 public final class ScoreFile {
@@ -41,8 +43,19 @@ public final class ScoreFile {
           .build()
           .writer(COLUMNS);
 
+  /** Rows that come one by one. */
+  interface Rows {
+    /** Gives all rows, in their order. */
+    void to(Consumer<Scored> sink) throws IOException;
+  }
+
   /** Writes a file whole or not at all, a link's target; directories above it are made. */
   public void write(Path file, List<Scored> rows) throws IOException {
+    write(file, rows::forEach);
+  }
+
+  /** The same of rows that are not kept. */
+  void write(Path file, Rows rows) throws IOException {
     Place place = Place.of(file);
     if (!place.replaceable()) {
       throw new IOException(file + " (expected: a file; this is neither a file nor absent)");
@@ -57,13 +70,21 @@ public final class ScoreFile {
     Path part = whole.resolveSibling(whole.getFileName() + suffix);
     try {
       try (SequenceWriter out = csv.writeValues(Files.newBufferedWriter(part))) {
-        for (Scored row : rows) {
-          out.write(cells(row));
-        }
+        rows.to(row -> write(out, row));
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
       Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  private static void write(SequenceWriter out, Scored row) {
+    try {
+      out.write(cells(row));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

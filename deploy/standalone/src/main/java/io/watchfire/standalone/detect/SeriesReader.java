@@ -17,7 +17,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads a series from a CSV file: columns {@code timestamp} and {@code value}, others ignored. */
 public final class SeriesReader {
@@ -27,6 +29,12 @@ public final class SeriesReader {
           .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
           .build();
 
+  /** Further columns are not looked at. */
+  private static final int MOST_COLUMNS = 1_000;
+
+  /** So many rows can be kept at once. */
+  private static final int MOST_ROWS = 1_000_000;
+
   private final TimeText times;
 
   /** Creates a reader that takes times without an offset for local times of the zone. */
@@ -35,12 +43,53 @@ public final class SeriesReader {
   }
 
   /**
-   * Reads a file in UTF-8.
+   * Reads a file in UTF-8, all of it.
    *
-   * @throws InputProblem if it cannot be read, has no rows, or a time is none
+   * @throws InputProblem if it cannot be read, has no rows or too many, or a time is none
    */
   public Series read(Path file) {
-    RowCollector rows = new RowCollector(file.toString(), times);
+    List<Row> rows = new ArrayList<>();
+    RowCollector collector =
+        read(
+            file,
+            row -> {
+              if (rows.size() == MOST_ROWS) {
+                throw new InputProblem(
+                    file
+                        + ": more than "
+                        + MOST_ROWS
+                        + " rows (expected: no more, where they are out of order, drawn, or read"
+                        + " from a pipe)");
+              }
+              rows.add(row);
+            });
+    if (!collector.inOrder()) {
+      rows.sort(Comparator.comparingLong(Row::time));
+    }
+    int sameTime = 0;
+    for (int i = 1; i < rows.size(); i++) {
+      sameTime += rows.get(i).time() == rows.get(i - 1).time() ? 1 : 0;
+    }
+    return new Series(file.toString(), rows, collector.notes(sameTime));
+  }
+
+  /** Reads all of a file and keeps nothing of it but what it is like. */
+  Survey survey(Path file) {
+    UsualStep step = new UsualStep();
+    long[] rows = new long[1];
+    RowCollector collector =
+        read(
+            file,
+            row -> {
+              step.add(row.time());
+              rows[0]++;
+            });
+    return new Survey(rows[0], step.millis(), collector.inOrder(), collector.notes());
+  }
+
+  /** Gives the rows of a file as it is read, in its order. */
+  RowCollector read(Path file, Consumer<Row> into) {
+    RowCollector rows = new RowCollector(file.toString(), times, into);
     try (InputStream in = Files.newInputStream(file);
         JsonParser csv = CSV.createParser(in)) {
       List<String> cells = new ArrayList<>();
@@ -48,7 +97,9 @@ public final class SeriesReader {
       for (JsonToken token = csv.nextToken(); token != null; token = csv.nextToken()) {
         if (token == JsonToken.VALUE_STRING) {
           line = cells.isEmpty() ? csv.currentTokenLocation().getLineNr() : line;
-          cells.add(csv.getText());
+          if (cells.size() < MOST_COLUMNS) {
+            cells.add(csv.getText());
+          }
         } else if (token == JsonToken.END_ARRAY && !cells.isEmpty()) {
           rows.add(cells, line);
           cells.clear();
@@ -63,6 +114,6 @@ public final class SeriesReader {
     } catch (IOException e) {
       throw new InputProblem(file + ": " + e.getMessage() + " (expected: a readable file)");
     }
-    return rows.series();
+    return rows;
   }
 }

@@ -43,22 +43,42 @@ public final class SeriesRun {
 
   /** Judges every row; the answer has the rows of the series, in their order. */
   public List<Scored> run(Series series) {
-    DetectorSettings settings =
-        new DetectorSettings(falseAlerts.perValue(series.stepMillis()), zone);
-    Monitor monitor =
-        new Monitor(detector.apply(settings), new AlertPolicy(AlertPolicySettings.DEFAULT));
-    Reasons reasons = new Reasons(zone);
+    Scorer scorer = scorer(series.stepMillis());
     List<Scored> scored = new ArrayList<>(series.rows().size());
-    long last = Long.MIN_VALUE;
-    for (Row row : series.rows()) {
+    series.rows().forEach(row -> scored.add(scorer.next(series.name(), row)));
+    return scored;
+  }
+
+  /** Begins a series whose usual step is so long. */
+  Scorer scorer(long stepMillis) {
+    DetectorSettings settings = new DetectorSettings(falseAlerts.perValue(stepMillis), zone);
+    return new Scorer(
+        new Monitor(detector.apply(settings), new AlertPolicy(AlertPolicySettings.DEFAULT)),
+        new Reasons(zone));
+  }
+
+  /** Judges the rows of one series as they come, in order of time. */
+  static final class Scorer {
+    private final Monitor monitor;
+    private final Reasons reasons;
+    private long last = Long.MIN_VALUE;
+
+    private Scorer(Monitor monitor, Reasons reasons) {
+      this.monitor = monitor;
+      this.reasons = reasons;
+    }
+
+    Scored next(String file, Row row) {
       if (row.time() == last) {
-        scored.add(new Scored(row, UNKNOWN, Reasons.CONFLICT));
-        continue;
+        return new Scored(row, UNKNOWN, Reasons.CONFLICT);
+      }
+      if (row.time() < last) {
+        throw new InputProblem(
+            file + ": " + row.timeText() + " (expected: a file that does not change meanwhile)");
       }
       last = row.time();
       MonitorResult result = monitor.next(row.time(), row.value());
-      scored.add(new Scored(row, result, reasons.of(row, result)));
+      return new Scored(row, result, reasons.of(row, result));
     }
-    return scored;
   }
 }

@@ -20,18 +20,51 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * Times as people write them in files: seconds or milliseconds since the epoch, or ISO 8601 with a
- * {@code T} or a blank, with or without seconds, fraction and offset.
+ * Times as people write them in files: seconds or milliseconds since the epoch, date and time in 14
+ * digits, or ISO 8601 with a {@code T} or a blank, with or without seconds, fraction and offset.
  */
 final class TimeText {
   static final String EXPECTED =
       "seconds or milliseconds since 1970, or ISO 8601 such as 2026-11-24 13:05:00 or"
-          + " 2026-11-24T13:05:00+01:00, up to the year 3000";
+          + " 2026-11-24T13:05:00+01:00, up to the year 3000, or 14 digits such as 20261124130500";
+
+  /** How a time can be written. */
+  enum Form {
+    SECONDS("seconds since 1970"),
+    MILLIS("milliseconds since 1970"),
+    DIGITS("14 digits such as 20261124130500"),
+    ISO("ISO 8601 such as 2026-11-24 13:05:00");
+
+    private final String text;
+
+    Form(String text) {
+      this.text = text;
+    }
+
+    /** In words that follow "expected:". */
+    String text() {
+      return text;
+    }
+  }
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,16}(\\.\\d{1,9})?");
 
   /** From here on (the year 5138 in seconds, 1973 in milliseconds) a number means milliseconds. */
   private static final BigDecimal MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
+
+  /** Up to here (the year 2286): longer numbers count nothing that is recorded. */
+  private static final BigDecimal MILLIS_END = BigDecimal.valueOf(10_000_000_000_000L);
+
+  private static final Pattern DIGITS = Pattern.compile("(19|20|21)\\d{12}");
+
+  /** Numbers that may as well be a date, or a date and an hour, or one and a minute. */
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(19|20|21)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(([01]\\d|2[0-3])([0-5]\\d)?)?");
+
+  private static final DateTimeFormatter OF_DIGITS =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", java.util.Locale.ROOT)
+          .withResolverStyle(java.time.format.ResolverStyle.STRICT);
 
   /** Nobody has recorded later times; a number that says so counts microseconds. */
   private static final long END = Instant.parse("3001-01-01T00:00:00Z").toEpochMilli();
@@ -89,19 +122,50 @@ final class TimeText {
 
   /** Milliseconds since the epoch; nothing if it is no time. */
   OptionalLong millis(String text) {
+    return millis(text, form(text));
+  }
+
+  /** Milliseconds since the epoch; nothing if it is no time of that form. */
+  OptionalLong millis(String text, Form form) {
     String bare = text.strip();
+    if (form(bare) != form) {
+      return OptionalLong.empty();
+    }
     try {
-      long millis = NUMBER.matcher(bare).matches() ? number(bare) : instant(bare).toEpochMilli();
+      long millis =
+          switch (form) {
+            case SECONDS -> new BigDecimal(bare).movePointRight(3).longValue();
+            case MILLIS -> new BigDecimal(bare).longValue();
+            case DIGITS ->
+                LocalDateTime.parse(bare, OF_DIGITS).atZone(zone).toInstant().toEpochMilli();
+            case ISO -> instant(bare).toEpochMilli();
+          };
       return millis < END ? OptionalLong.of(millis) : OptionalLong.empty();
     } catch (DateTimeException | ArithmeticException e) {
       return OptionalLong.empty();
     }
   }
 
-  private static long number(String text) {
-    BigDecimal number = new BigDecimal(text);
-    boolean millis = number.abs().compareTo(MILLIS_FROM) >= 0;
-    return (millis ? number : number.movePointRight(3)).longValue();
+  /** The only form that a text can have. */
+  Form form(String text) {
+    String bare = text.strip();
+    if (DIGITS.matcher(bare).matches()) {
+      return Form.DIGITS;
+    }
+    if (!NUMBER.matcher(bare).matches()) {
+      return Form.ISO;
+    }
+    BigDecimal size = new BigDecimal(bare).abs();
+    if (size.compareTo(MILLIS_FROM) < 0) {
+      return Form.SECONDS;
+    }
+    // No other form has so many digits: it will be refused as what it is not.
+    return size.compareTo(MILLIS_END) < 0 ? Form.MILLIS : Form.ISO;
+  }
+
+  /** Whether a number that counts seconds or milliseconds may as well be a date without dashes. */
+  static boolean ambiguous(String text) {
+    return DATE.matcher(text.strip()).matches();
   }
 
   private Instant instant(String text) {

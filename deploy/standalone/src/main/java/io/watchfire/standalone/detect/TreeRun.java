@@ -22,9 +22,7 @@ import java.util.stream.Stream;
 public final class TreeRun {
   private static final String SUFFIX = ".csv";
 
-  private final SeriesReader reader;
-  private final SeriesRun run;
-  private final ScoreFile scores = new ScoreFile();
+  private final FileRun run;
   private final int threads;
 
   /**
@@ -33,8 +31,7 @@ public final class TreeRun {
    * @param threads how many files at a time
    */
   public TreeRun(SeriesReader reader, SeriesRun run, int threads) {
-    this.reader = reader;
-    this.run = run;
+    this.run = new FileRun(reader, run);
     this.threads = threads;
   }
 
@@ -72,32 +69,31 @@ public final class TreeRun {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       for (Path file : files) {
         Path target = output.resolve(name.apply(file));
-        results.add(pool.submit(() -> one(input.resolve(file), target)));
+        results.add(pool.submit(() -> run.run(input.resolve(file), target)));
       }
-      for (Future<List<String>> result : results) {
-        collect(result, problems, progress);
+      for (int i = 0; i < files.size(); i++) {
+        collect(input.resolve(files.get(i)), results.get(i), problems, progress);
       }
     }
     return problems;
   }
 
   private static void collect(
-      Future<List<String>> result, List<String> problems, Consumer<List<String>> progress)
+      Path file,
+      Future<List<String>> result,
+      List<String> problems,
+      Consumer<List<String>> progress)
       throws InterruptedException {
     try {
       progress.accept(result.get());
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof InputProblem || e.getCause() instanceof IOException)) {
-        throw new IllegalStateException("a file cannot be scored", e.getCause());
-      }
-      problems.add(String.valueOf(e.getCause().getMessage()));
+      // Whatever it is, even memory that one file exhausts, it is a problem of that file alone.
+      boolean told = e.getCause() instanceof InputProblem || e.getCause() instanceof IOException;
+      problems.add(
+          told
+              ? String.valueOf(e.getCause().getMessage())
+              : file + ": " + e.getCause() + " (expected: a file that can be scored)");
       progress.accept(List.of());
     }
-  }
-
-  private List<String> one(Path input, Path output) throws IOException {
-    Series series = reader.read(input);
-    scores.write(output, run.run(series));
-    return series.notes();
   }
 }
