@@ -70,6 +70,7 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       Groups groups,
       Announcer announcer,
       BudgetSchedule budgets,
+      Relabelling relabelling,
       HeldRules held) {}
 
   /** An evaluation put off until numerator and denominator have met. */
@@ -94,7 +95,8 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     HeldRules held = new HeldRules(rules, meters);
     new HeldGroups(store, announcer, held).take(groups);
     waiting.clear();
-    return new Task(context, now, store, groups, announcer, budgets, held);
+    Relabelling relabelling = new Relabelling(store, announcer);
+    return new Task(context, now, store, groups, announcer, budgets, relabelling, held);
   }
 
   /**
@@ -214,7 +216,7 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void tick(RunningGroup group, long wallClockMillis, long soon) {
     SloEvaluator evaluator = group.evaluator();
     evaluator.group().tick(wallClockMillis);
-    relabel(group, wallClockMillis);
+    running().relabelling().tick(group, wallClockMillis);
     if (!waiting.containsKey(group)) {
       announce(group, evaluator.evaluate(0), wallClockMillis);
     }
@@ -247,36 +249,11 @@ final class RulesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       return;
     }
     running().announcer().transitions(alerts, wallClockMillis);
-    endRelabelled(group, wallClockMillis);
+    running().relabelling().end(group, wallClockMillis);
     alerts.forEach(alert -> running().store().putAlert(group.hash(), alert));
     running().announcer().status(group.evaluator().status());
     group.statusSent(wallClockMillis);
     group.refreshed(wallClockMillis);
-  }
-
-  /** Tells alerts under their new labels first, and ends the old ones some time later. */
-  private void relabel(RunningGroup group, long wallClockMillis) {
-    RelabelledAlerts relabelled = group.relabelled();
-    if (relabelled.isNew()) {
-      relabelled.told(wallClockMillis);
-      running().announcer().transitions(renamed(group), wallClockMillis);
-    } else if (relabelled.isOver(wallClockMillis)) {
-      endRelabelled(group, wallClockMillis);
-    }
-  }
-
-  private static List<Alert> renamed(RunningGroup group) {
-    return group.relabelled().old().stream()
-        .map(group.evaluator()::renamed)
-        .filter(Objects::nonNull)
-        .toList();
-  }
-
-  private void endRelabelled(RunningGroup group, long wallClockMillis) {
-    renamed(group).forEach(alert -> running().store().putAlert(group.hash(), alert));
-    Instant when = Instant.ofEpochMilli(group.evaluator().group().state().clockMillis());
-    running().announcer().moved(group.relabelled().old(), when, wallClockMillis);
-    group.relabelled().ended();
   }
 
   private static long forgettable(SloEvaluator evaluator) {
