@@ -28,7 +28,7 @@ public final class RulesAtWork {
    */
   public RulesAtWork(Rules rules, Duration hold) {
     this.hold = hold;
-    this.current = new Current(rules, SeriesRule.of(rules));
+    this.current = new Current(rules);
   }
 
   /** The rules of a process that is alone: what it does not know is gone. */
@@ -36,13 +36,26 @@ public final class RulesAtWork {
     return new RulesAtWork(rules, Duration.ZERO);
   }
 
-  /**
-   * One set of rules; another one is another object.
-   *
-   * @param rules all of them
-   * @param judged those that judge a series, ready for work
-   */
-  public record Current(Rules rules, List<SeriesRule> judged) {}
+  /** One set of rules; another one is another object, so no record, whose values are compared. */
+  public static final class Current {
+    private final Rules rules;
+    private final List<SeriesRule> judged;
+
+    private Current(Rules rules) {
+      this.rules = rules;
+      this.judged = List.copyOf(SeriesRule.of(rules));
+    }
+
+    /** All of them. */
+    public Rules rules() {
+      return rules;
+    }
+
+    /** Those that judge a series, ready for work. */
+    public List<SeriesRule> judged() {
+      return judged;
+    }
+  }
 
   /**
    * Has everybody work by other rules, from the next record on; those of now go on where the others
@@ -50,7 +63,7 @@ public final class RulesAtWork {
    */
   public void replace(Rules rules) {
     if (!rules.equals(current.rules())) {
-      current = new Current(rules, SeriesRule.of(rules));
+      current = new Current(rules);
     }
   }
 
