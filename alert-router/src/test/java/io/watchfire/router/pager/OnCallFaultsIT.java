@@ -207,7 +207,9 @@ class OnCallFaultsIT {
       awaitTexts(heard.toArray(String[]::new));
     }
     awaitIncidents(1);
-    assertThat(notifications()).as("Alertmanager told of the first only").isEqualTo(1);
+    assertThat(notifications())
+        .as("each member told of the first at most, and of nothing after that")
+        .isLessThanOrEqualTo(cluster.size());
   }
 
   @Test

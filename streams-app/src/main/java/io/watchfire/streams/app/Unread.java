@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -78,7 +79,7 @@ final class Unread implements AutoCloseable {
         .beginningOffsets(ranges.keySet())
         .forEach(
             (partition, begin) -> {
-              Range range = ranges.get(partition);
+              Range range = Objects.requireNonNull(ranges.get(partition));
               long from = Math.max(range.from(), begin);
               if (from < range.to()) {
                 open.put(partition, new Range(from, range.to()));

@@ -25,11 +25,6 @@ public final class EventTime {
     return Math.ceilDiv(nanos, NANOS_PER_SECOND) * MILLIS_PER_SECOND;
   }
 
-  /** The milliseconds that are over at a moment: rounded towards zero. */
-  public static long wholeMillis(long nanos) {
-    return nanos / NANOS_PER_MILLI;
-  }
-
   /** The same moment in nanoseconds. */
   public static long nanos(long millis) {
     return millis * NANOS_PER_MILLI;
