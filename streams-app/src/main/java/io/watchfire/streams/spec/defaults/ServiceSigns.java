@@ -9,6 +9,7 @@ import io.watchfire.runtime.promql.Selector;
 import io.watchfire.streams.query.Measure;
 import io.watchfire.streams.query.MetricNames;
 import io.watchfire.streams.query.MetricQuery;
+import io.watchfire.streams.spec.IgnoredRoutes;
 import io.watchfire.streams.spec.Source;
 import java.util.ArrayList;
 import java.util.List;
