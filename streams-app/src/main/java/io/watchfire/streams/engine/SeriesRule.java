@@ -99,7 +99,7 @@ public record SeriesRule(
                 "LimitForecast",
                 learnt,
                 fingerprint(series, rules),
-              Timing.DEFAULT,
+                Timing.DEFAULT,
                 () -> new ForecastEvaluator(rule),
                 origins(series, rules)));
       }

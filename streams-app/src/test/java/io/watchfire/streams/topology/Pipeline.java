@@ -124,7 +124,8 @@ final class Pipeline implements AutoCloseable {
                         new Ingest(
                             formats, new RuleIndex(now.indicators()), tenants, clusters, 42)),
                 state);
-    newSeries = () -> driver("series", new SeriesStage(names, meters, 100_000, rules.indicators()), state);
+    newSeries =
+        () -> driver("series", new SeriesStage(names, meters, 100_000, rules.indicators()), state);
     newRules =
         () -> driver("rules", new RulesStage(names, meters, current, 1, () -> caughtUp), state);
     newAnomalies =

@@ -14,7 +14,6 @@ import io.watchfire.streams.topology.RulesAtWork;
 import io.watchfire.streams.topology.StreamMeters;
 import io.watchfire.streams.topology.SumsRecord;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

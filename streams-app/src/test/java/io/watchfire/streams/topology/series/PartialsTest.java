@@ -80,7 +80,14 @@ class PartialsTest {
     Partials partials =
         new Partials(
             new PackedRecord(
-                "acme", TIME, 0, List.of(new byte[] {1}), List.of(measured), List.of(), List.of(), 0));
+                "acme",
+                TIME,
+                0,
+                List.of(new byte[] {1}),
+                List.of(measured),
+                List.of(),
+                List.of(),
+                0));
     partials.add(measured, new Increment(Outcome.INCREMENT, new long[] {7}, 0, null, null));
     List<SumsRecord> told = new ArrayList<>();
     partials.forEach((target, sums) -> told.add(sums));
