@@ -5,6 +5,7 @@
 package io.watchfire.benchmarks;
 
 import io.watchfire.benchmarks.anomaly.BoutiqueBenchmark;
+import io.watchfire.benchmarks.anomaly.GapBenchmark;
 import io.watchfire.benchmarks.anomaly.NabBenchmark;
 import io.watchfire.benchmarks.anomaly.SearchBenchmark;
 import io.watchfire.benchmarks.anomaly.StretchBenchmark;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       Forecasts.class,
       Latency.class,
       Memory.class,
+      GapBenchmark.class,
       NabBenchmark.class,
       SearchBenchmark.class,
       Series.class,

@@ -32,6 +32,9 @@ final class RunningMoments {
   private double quantum;
   private long jumps;
 
+  /** Variance of where the level may have gone to unseen; 0 once it was learnt again. */
+  private double doubt;
+
   /**
    * @param memory about so many values
    */
@@ -48,9 +51,29 @@ final class RunningMoments {
     return Math.max(Math.sqrt(variance), Math.max(grain(), RESOLUTION * Math.abs(mean) + TINY));
   }
 
-  /** How many spreads a value lies from the level, 0 or more. */
+  /** The spread of values about a level that is not quite known: the spread, but behind a gap. */
+  double reach() {
+    return doubt == 0 ? spread() : Math.hypot(spread(), Math.sqrt(doubt));
+  }
+
+  /** The variance of where the level may be; 0 where it is known. */
+  double doubt() {
+    return doubt;
+  }
+
+  /** Behind a gap: the level may have moved, by so much of a variance. */
+  void doubt(double variance) {
+    doubt = Math.max(doubt, variance);
+  }
+
+  /** Whether so many values would have changed the level altogether. */
+  boolean forgets(double rows) {
+    return rows * share >= 1;
+  }
+
+  /** How far a value lies from the level, 0 or more, in spreads, or in what it may stray. */
   double distance(double value) {
-    return told(value - mean) / spread();
+    return told(value - mean) / reach();
   }
 
   /** The size of a difference, or 0 if it is none but of rounding. */
@@ -78,10 +101,28 @@ final class RunningMoments {
     last = value;
     count++;
     double part = Math.max(share, 1.0 / count);
+    if (doubt > 0) {
+      find(value, part);
+    }
     double limit = count > UNCLIPPED ? CLIP * spread() : Double.MAX_VALUE;
     double delta = Math.clamp(value - mean, -limit, limit);
     mean += part * delta;
     variance = (1 - part) * (variance + part * delta * delta);
+  }
+
+  /**
+   * Moves a doubtful level towards a value, as far as either is sure (the gain of a Kalman filter):
+   * the first value behind a long gap is the level, the second half of it. What is too far even for
+   * a doubtful level does not say where it is.
+   */
+  private void find(double value, double part) {
+    double delta = value - mean;
+    if (Math.abs(delta) > CLIP * reach()) {
+      return;
+    }
+    double gain = doubt / (doubt + spread() * spread());
+    mean += gain * delta;
+    doubt = gain > part ? (1 - gain) * doubt : 0;
   }
 
   void write(ByteWriter out) {

@@ -79,6 +79,13 @@ final class SeasonStatistics {
     }
   }
 
+  /** How far the series usually moves from one local time to another; 0 if unknown. */
+  double movement(long fromLocalMillis, long toLocalMillis) {
+    double daily = Math.abs(day.at(toLocalMillis) - day.at(fromLocalMillis));
+    double ofWeek = Math.abs(week.at(toLocalMillis) - week.at(fromLocalMillis));
+    return Math.max(Double.isNaN(daily) ? 0 : daily, Double.isNaN(ofWeek) ? 0 : ofWeek);
+  }
+
   private static double logarithm(double value) {
     return Math.signum(value) * Math.log1p(10 * Math.abs(value));
   }

@@ -123,8 +123,9 @@ public final class TailEnsemble implements Detector {
     }
     // In units of one of the first values, so that a change of unit changes nothing.
     double scaled = unit == 0 ? 0 : Math.clamp(value / unit, -LARGEST, LARGEST);
-    if (sampleInterval.next(timeMillis) > GAP_STEPS) {
-      values.gap();
+    double steps = sampleInterval.next(timeMillis);
+    if (steps > GAP_STEPS) {
+      values.gap(movement(timeMillis, steps * sampleInterval.stepMillis()), steps);
     }
     rows += learn ? 1 : 0;
     double windowsPerRow = windowsPerRow();
@@ -142,6 +143,16 @@ public final class TailEnsemble implements Detector {
       window(timeMillis, scaled, learn);
     }
     return judge(learn);
+  }
+
+  /** How far the level may have moved in so many milliseconds until a time. */
+  private double movement(long timeMillis, double passedMillis) {
+    double windowMillis = Math.max(WINDOW_MILLIS, sampleInterval.stepMillis());
+    double usual =
+        seasons.movement(
+            sampleInterval.localMillis(timeMillis - (long) passedMillis),
+            sampleInterval.localMillis(timeMillis));
+    return Math.hypot(windows.movement(passedMillis / windowMillis), usual);
   }
 
   private double margin() {
@@ -244,6 +255,10 @@ public final class TailEnsemble implements Detector {
     rate.write(out);
     Bits.write(out, unit, bucketSum, threshold);
     out.varint(rows).zigzag(bucket).varint(bucketRows).u8(bucketLearns ? 1 : 0);
+    // Older releases read no further, and know no doubt.
+    if (values.doubts()) {
+      values.writeDoubts(out);
+    }
   }
 
   /**
@@ -275,6 +290,9 @@ public final class TailEnsemble implements Detector {
     read.bucket = in.zigzag();
     read.bucketRows = (int) in.varint();
     read.bucketLearns = in.u8() == 1;
+    if (in.hasMore()) {
+      read.values.readDoubts(in);
+    }
     return read;
   }
 }

@@ -37,6 +37,9 @@ final class ValueStatistics {
   private double lower = Double.NaN;
   private double upper = Double.NaN;
 
+  /** Whether the present row is the first one behind a gap. */
+  private boolean apart;
+
   ValueStatistics(Weights weights) {
     error = new Statistic(StatisticType.ERROR, weights);
     distance = new Statistic(StatisticType.DISTANCE, weights);
@@ -58,17 +61,21 @@ final class ValueStatistics {
   void next(double value, Seen seen, double least, boolean learn, boolean recurring) {
     all.forEach(Statistic::forget);
     double unit = moments.spread();
-    double z = Math.copySign(moments.told(value - moments.mean()), value - moments.mean()) / unit;
-    double predicted = moments.count() > 30 ? predictor.predict(moments.mean(), unit) : 0;
+    double off = Math.copySign(moments.told(value - moments.mean()), value - moments.mean()) / unit;
+    boolean predicts = moments.count() > 30 && !apart;
+    double predicted = predicts ? predictor.predict(moments.mean(), unit) : 0;
     expected = moments.mean() + predicted * unit;
     if (moments.count() >= YOUNG) {
-      judge(value, z, predicted, seen, least, learn && !recurring);
+      judge(value, off, predicted, seen, least, learn && !recurring);
     }
-    if (learn && moments.count() > 30) {
-      predictor.learn(Math.clamp(z, -FAR, FAR) - predicted);
+    if (learn && predicts) {
+      predictor.learn(Math.clamp(off, -FAR, FAR) - predicted);
     }
     beforeLast = last;
-    last = Math.clamp(z, -CLIP, CLIP);
+    last = Math.clamp(off / reach(), -CLIP, CLIP);
+    if (apart) {
+      begin(off);
+    }
     predictor.push(value);
     if (learn) {
       moments.learn(value);
@@ -78,9 +85,10 @@ final class ValueStatistics {
   }
 
   private void judge(
-      double value, double z, double predicted, Seen seen, double least, boolean learn) {
-    double off = Math.abs(z - predicted);
-    double miss = off < NOTHING ? 0 : off / errorSpread();
+      double value, double off, double predicted, Seen seen, double least, boolean learn) {
+    double z = off / reach();
+    double missed = Math.abs(off - predicted);
+    double miss = missed < NOTHING ? 0 : missed / errorSpread();
     error.judge(miss, seen);
     distance.judge(Math.abs(z), seen);
     band(predicted, least, seen);
@@ -88,7 +96,7 @@ final class ValueStatistics {
     distance.learn(Math.abs(z), learn);
     double mean = (Math.clamp(z, -CLIP, CLIP) + last + beforeLast) / 3;
     three.next(Math.abs(mean), seen, learn);
-    jump.next(moments.told(value - predictor.last()), seen, learn);
+    jump.next(moments.told(value - predictor.last()) * jumpShare(), seen, learn);
     fast.next(fastMoments.distance(value), seen, learn);
     slow.next(slowMoments.distance(value), seen, learn);
   }
@@ -96,22 +104,82 @@ final class ValueStatistics {
   /** What is neither too far from the prediction nor from the level. */
   private void band(double predicted, double least, Seen seen) {
     double byError = error.edge(least, seen) * errorSpread();
-    double byDistance = distance.edge(least, seen);
+    double byDistance = distance.edge(least, seen) * reach();
     double unit = moments.spread();
     lower = moments.mean() + Math.min(predicted, Math.max(predicted - byError, -byDistance)) * unit;
     upper = moments.mean() + Math.max(predicted, Math.min(predicted + byError, byDistance)) * unit;
   }
 
-  /** The size of the prediction's errors in spreads, no finer than the series' own grain. */
+  /**
+   * The size of the prediction's errors in spreads, no finer than the series' own grain; behind a
+   * gap that of values about a level which has moved unseen.
+   */
   private double errorSpread() {
+    if (apart) {
+      return Math.max(ownErrorSpread(), reach());
+    }
+    double doubt = moments.doubt();
+    return doubt == 0
+        ? ownErrorSpread()
+        : Math.hypot(ownErrorSpread(), Math.sqrt(doubt) / moments.spread());
+  }
+
+  private double ownErrorSpread() {
     return Math.max(predictor.spread(), moments.grain() / moments.spread());
   }
 
-  /** Forgets the last few values. */
-  void gap() {
-    predictor.restart(moments.mean());
+  /** How far values stray about a level that may have moved unseen, in spreads: 1 if it has not. */
+  private double reach() {
+    return moments.doubt() == 0 ? 1 : moments.reach() / moments.spread();
+  }
+
+  /** A jump over a gap is that of many steps, of which the usual jump is one. */
+  private double jumpShare() {
+    return apart ? ownErrorSpread() / errorSpread() : 1;
+  }
+
+  /**
+   * What follows comes after a gap.
+   *
+   * @param movement how far values move over such a gap, a standard deviation
+   * @param rows how many values it had room for
+   */
+  void gap(double movement, double rows) {
+    double variance = movement * movement;
+    // The level of the last values has moved by as much; a longer memory hardly has, in a short
+    // gap.
+    fastMoments.doubt(variance);
+    if (moments.forgets(rows)) {
+      moments.doubt(variance);
+    }
+    if (slowMoments.forgets(rows)) {
+      slowMoments.doubt(variance);
+    }
     last = 0;
     beforeLast = 0;
+    apart = true;
+  }
+
+  /** What is predicted next is predicted from the first value behind a gap. */
+  private void begin(double off) {
+    double tame = Math.clamp(off, -CLIP * reach(), CLIP * reach());
+    predictor.restart(moments.mean() + tame * moments.spread());
+    apart = false;
+  }
+
+  /** Whether a level is still to be found again. */
+  boolean doubts() {
+    return moments.doubt() > 0 || fastMoments.doubt() > 0 || slowMoments.doubt() > 0;
+  }
+
+  void writeDoubts(ByteWriter out) {
+    Bits.write(out, moments.doubt(), fastMoments.doubt(), slowMoments.doubt());
+  }
+
+  void readDoubts(ByteReader in) {
+    moments.doubt(Bits.read(in));
+    fastMoments.doubt(Bits.read(in));
+    slowMoments.doubt(Bits.read(in));
   }
 
   List<Statistic> all() {

@@ -110,6 +110,30 @@ final class WindowStatistics {
     lowest += less;
   }
 
+  /**
+   * How far the series moves within so many windows: as it did lately, and no less than a random
+   * walk that strays as the series does in all.
+   */
+  double movement(double windows) {
+    double part = Math.min(1, windows / RING);
+    double walk = Math.sqrt(2 * variance * part);
+    int seen = (int) Math.min(rows, RING);
+    int lag = (int) Math.ceil(windows);
+    if (2 * lag > seen) {
+      return Math.max(walk, seen == 0 ? 0 : Math.sqrt(2 * variance));
+    }
+    double squares = 0;
+    for (int age = 0; age < seen - lag; age++) {
+      double moved = aged(age) - aged(age + lag);
+      squares += moved * moved;
+    }
+    return Math.max(walk, Math.sqrt(squares / (seen - lag)));
+  }
+
+  private double aged(int age) {
+    return ring[(int) ((rows - 1 - age + 2L * RING) % RING)];
+  }
+
   private double spread() {
     return Math.max(Math.sqrt(variance), 1e-4 * Math.abs(mean) + 1e-9);
   }
