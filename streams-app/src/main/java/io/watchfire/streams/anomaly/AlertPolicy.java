@@ -30,6 +30,9 @@ public final class AlertPolicy {
   /** How much rarer a value must be than the rarest of the rest to have a score of its own. */
   private static final double NEWS = 1.3;
 
+  /** So much of its score has a value that starts an alert and is no news: it is below 0.5. */
+  private static final double NO_NEWS = 0.5;
+
   /** How many values the rarest is remembered for that, at least. */
   private static final double NEWS_STEPS = 200;
 
@@ -70,7 +73,7 @@ public final class AlertPolicy {
       hold(timeMillis, score);
     }
     return new MonitorResult(
-        verdict, news(timeMillis, score, odds), starts, sinceMillis != NEVER, sinceMillis);
+        verdict, news(timeMillis, score, odds, starts), starts, sinceMillis != NEVER, sinceMillis);
   }
 
   private void learnStep(long timeMillis) {
@@ -133,11 +136,11 @@ public final class AlertPolicy {
         : Math.max(0, spent - (timeMillis - spentAtMillis) / DAY_MILLIS * settings.maxPerDay());
   }
 
-  private double news(long timeMillis, double score, double odds) {
+  private double news(long timeMillis, double score, double odds, boolean starts) {
     if (peakAtMillis != NEVER
         && timeMillis - peakAtMillis < Math.max((double) restMillis, NEWS_STEPS * stepMillis)
         && odds <= peak * NEWS) {
-      return 0;
+      return starts ? NO_NEWS * score : 0;
     }
     peak = odds;
     peakAtMillis = timeMillis;

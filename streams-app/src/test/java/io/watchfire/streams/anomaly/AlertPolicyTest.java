@@ -81,6 +81,15 @@ class AlertPolicyTest {
   }
 
   @Test
+  void aRowThatStartsAnAlertAlwaysHasAScore() {
+    next(0.6);
+    calm(30);
+    MonitorResult again = next(0.6);
+    assertThat(again.starts()).isTrue();
+    assertThat(again.score()).isEqualTo(0.3);
+  }
+
+  @Test
   void aPolicyReadBackGoesOnAsBefore() {
     next(0.6);
     calm(10);
