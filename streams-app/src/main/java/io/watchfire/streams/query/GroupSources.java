@@ -60,7 +60,7 @@ public final class GroupSources {
   }
 
   private int rank(int candidate) {
-    return candidate == OWN ? OWN : origin(candidate - 1).ordinal();
+    return candidate == OWN ? OWN : origin(candidate - 1).rank();
   }
 
   private Origin origin(int source) {

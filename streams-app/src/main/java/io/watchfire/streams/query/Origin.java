@@ -12,13 +12,24 @@ package io.watchfire.streams.query;
  */
 public enum Origin {
   /** The process that served the requests. */
-  OWN,
+  OWN(0),
   /** A connector that makes metrics of spans. */
-  SPAN_METRICS,
+  SPAN_METRICS(1),
   /** Tempo's metrics generator. */
-  TEMPO,
+  TEMPO(2),
   /** A graph of services: what one service calls at another. */
-  SERVICE_GRAPH,
+  SERVICE_GRAPH(3),
   /** Spans, counted by ourselves. */
-  SPANS
+  SPANS(4);
+
+  private final int rank;
+
+  Origin(int rank) {
+    this.rank = rank;
+  }
+
+  /** Its place in the order of preference, from 0, the most preferred. */
+  public int rank() {
+    return rank;
+  }
 }

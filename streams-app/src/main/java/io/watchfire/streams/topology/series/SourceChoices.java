@@ -105,7 +105,7 @@ final class SourceChoices {
   }
 
   private static int rank(int source, List<Origin> origins) {
-    return source < origins.size() ? origins.get(source).ordinal() : 0;
+    return source < origins.size() ? origins.get(source).rank() : 0;
   }
 
   private static Map<Integer, Long> events(List<Sum> sums) {
