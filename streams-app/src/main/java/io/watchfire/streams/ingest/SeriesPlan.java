@@ -120,7 +120,7 @@ final class SeriesPlan {
             point.timeNanos(),
             point.layoutHash(),
             how.ids(),
-            how == all ? values : of(how, all, values),
+            how.ids().length == values.length ? values : of(how, all, values),
             how.buckets() == null ? null : histogram),
         how);
   }

@@ -162,7 +162,7 @@ final class CumulativeSeries implements Series {
   public boolean forgetIdle(long beforeNanos) {
     CumulativeStream newest = newest();
     boolean changed =
-        streams.removeIf(stream -> stream != newest && stream.timeNanos() < beforeNanos);
+        streams.removeIf(stream -> !stream.equals(newest) && stream.timeNanos() < beforeNanos);
     if (newest.timeNanos() < beforeNanos && newest.hasValues()) {
       streams.set(streams.indexOf(newest), newest.withoutValues());
       changed = true;
@@ -178,7 +178,7 @@ final class CumulativeSeries implements Series {
   /** Its writers but the newest, which {@link #write} has. */
   List<CumulativeStream> others() {
     CumulativeStream newest = newest();
-    return streams.stream().filter(stream -> stream != newest).toList();
+    return streams.stream().filter(stream -> !stream.equals(newest)).toList();
   }
 
   /** Takes up a writer beside the newest. */

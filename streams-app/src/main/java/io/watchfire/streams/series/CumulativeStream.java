@@ -9,6 +9,7 @@ import io.watchfire.streams.codec.ByteWriter;
 import io.watchfire.streams.histogram.Histogram;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one writer of a cumulative series told last. Each number of a point stands or falls by
@@ -91,7 +92,7 @@ record CumulativeStream(Point newest) {
   }
 
   /** Buckets that were not asked for before are only remembered. */
-  private Histogram addedBuckets(Point point) {
+  private @Nullable Histogram addedBuckets(Point point) {
     Histogram now = point.histogram();
     Histogram before = newest.histogram();
     return now == null || before == null ? null : now.since(before);

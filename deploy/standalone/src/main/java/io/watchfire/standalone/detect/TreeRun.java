@@ -88,11 +88,12 @@ public final class TreeRun {
       progress.accept(result.get());
     } catch (ExecutionException e) {
       // Whatever it is, even memory that one file exhausts, it is a problem of that file alone.
-      boolean told = e.getCause() instanceof InputProblem || e.getCause() instanceof IOException;
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      boolean told = cause instanceof InputProblem || cause instanceof IOException;
       problems.add(
           told
-              ? String.valueOf(e.getCause().getMessage())
-              : file + ": " + e.getCause() + " (expected: a file that can be scored)");
+              ? String.valueOf(cause.getMessage())
+              : file + ": " + cause + " (expected: a file that can be scored)");
       progress.accept(List.of());
     }
   }
