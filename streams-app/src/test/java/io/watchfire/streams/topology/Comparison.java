@@ -12,6 +12,7 @@ import io.watchfire.schemas.slo.SloStatus;
 import io.watchfire.streams.series.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,18 +99,32 @@ final class Comparison {
   }
 
   private static void statuses(String where, Pipeline pipeline, Oracle oracle) {
+    Map<Oracle.GroupName, Map<List<Object>, OracleGroup.Standing>> stood = new HashMap<>();
     for (SloStatus status : pipeline.statuses) {
       Oracle.GroupName group =
           new Oracle.GroupName(status.tenant(), status.slo(), status.service());
       assertThat(status.notice()).as("%s, notice of %s", where, group).isEmpty();
-      List<OracleGroup.Standing> standings = oracle.standings.getOrDefault(group, List.of());
-      assertThat(standings.stream().map(Comparison::integers))
-          .as("%s, status of %s", where, group)
-          .contains(integers(status));
-      standings.stream()
-          .filter(standing -> integers(standing).equals(integers(status)))
-          .forEach(standing -> rates(where, status, standing));
+      Map<List<Object>, OracleGroup.Standing> standings =
+          stood.computeIfAbsent(group, name -> byIntegers(oracle, name));
+      OracleGroup.Standing standing = standings.get(integers(status));
+      if (standing == null) {
+        assertThat(standings.keySet())
+            .as("%s, status of %s", where, group)
+            .contains(integers(status));
+      } else {
+        rates(where, status, standing);
+      }
     }
+  }
+
+  private static Map<List<Object>, OracleGroup.Standing> byIntegers(
+      Oracle oracle, Oracle.GroupName group) {
+    Map<List<Object>, OracleGroup.Standing> standings = new HashMap<>();
+    oracle
+        .standings
+        .getOrDefault(group, List.of())
+        .forEach(standing -> standings.put(integers(standing), standing));
+    return standings;
   }
 
   private static void rates(String where, SloStatus status, OracleGroup.Standing standing) {

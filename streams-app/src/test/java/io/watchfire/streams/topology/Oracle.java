@@ -185,7 +185,7 @@ final class Oracle {
         starts.computeIfAbsent(
             resource.isEmpty() ? family : resource, of -> new OracleSeries.Starts());
     OracleSeries.Result result =
-        one.take(point, quantities(point), intervals.getOrDefault(family, 0L), told);
+        one.take(point, quantities(point), intervals.getOrDefault(family, 0L), told, wall);
     outcomes.merge(result.outcome(), 1L, Long::sum);
     if (!result.outcome().observed()) {
       return;

@@ -55,6 +55,7 @@ final class OracleSeries {
   private boolean seen;
   private long newest;
   private final Map<Long, Told> writers = new TreeMap<>();
+  private long latest;
   private long floor = Long.MIN_VALUE;
   private List<long[]> taken = new ArrayList<>();
 
@@ -67,7 +68,7 @@ final class OracleSeries {
   }
 
   long newest() {
-    return newest;
+    return delta ? newest : writers.get(last()).time();
   }
 
   /** Time of what the writer of a point told before; beyond all time if it told nothing. */
@@ -80,7 +81,9 @@ final class OracleSeries {
   /**
    * @param interval of the family; 0 unknown
    */
-  Result take(Measurement point, Map<String, Long> quantities, long interval, Starts starts) {
+  Result take(
+      Measurement point, Map<String, Long> quantities, long interval, Starts starts, long wall) {
+    latest = (wall + 60_000) * 1_000_000;
     if (point.stale()) {
       return nothing(Outcome.STALE);
     }
@@ -170,7 +173,7 @@ final class OracleSeries {
       starts.told(start, point.time());
       return began(point, quantities, jitter ? spacing : Long.MAX_VALUE, counts);
     }
-    if (point.time() < known.time()) {
+    if (point.time() != known.time() && !follows(point, known)) {
       return nothing(Outcome.OUT_OF_ORDER);
     }
     if (point.time() == known.time()) {
@@ -183,12 +186,17 @@ final class OracleSeries {
     return grown(known, point, quantities);
   }
 
+  /** After a time that nobody can have seen yet whatever is not ahead follows. */
+  private boolean follows(Measurement point, Told told) {
+    return point.time() > told.time() || (told.time() > latest && point.time() <= latest);
+  }
+
   /** A writer that was not known. */
   private Result began(
       Measurement point, Map<String, Long> quantities, long spacing, boolean counts) {
     long start = start(point);
     Told before = writers.get(last());
-    if (point.time() > before.time()) {
+    if (follows(point, before)) {
       long apart = Math.abs(start - last());
       long since = point.time() - before.time();
       boolean looks = start == point.time();

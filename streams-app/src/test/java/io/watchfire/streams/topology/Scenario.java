@@ -244,7 +244,7 @@ final class Scenario {
       steps.add(new Sleep(8L * 86_400_000));
       wall += 8L * 86_400_000;
     } else {
-      pass(1000L * (1 + random.nextInt(small ? 1500 : 40_000)));
+      pass(1000L * (1 + random.nextInt(small ? 1500 : 9_000)));
     }
   }
 
