@@ -125,7 +125,11 @@ final class Pipeline implements AutoCloseable {
                             formats, new RuleIndex(now.indicators()), tenants, clusters, 42)),
                 state);
     newSeries =
-        () -> driver("series", new SeriesStage(names, meters, 100_000, rules.indicators()), state);
+        () ->
+            driver(
+                "series",
+                new SeriesStage(names, meters, 100_000, current.current().rules().indicators()),
+                state);
     newRules =
         () -> driver("rules", new RulesStage(names, meters, current, 1, () -> caughtUp), state);
     newAnomalies =

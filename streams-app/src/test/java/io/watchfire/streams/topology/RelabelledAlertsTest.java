@@ -33,7 +33,7 @@ class RelabelledAlertsTest {
       spec:
         service: shop
         objective: 99
-        tiers: [{severity: page, budgetPercent: 2, long: 1h}]
+        tiers: [{severity: page, budgetPercent: 2, long: 1h, clearBelow: 1, hold: 0s}]
         sli:
           bad: orders_total{code="500"}
           total: orders_total

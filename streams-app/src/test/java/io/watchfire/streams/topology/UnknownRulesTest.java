@@ -127,7 +127,7 @@ class UnknownRulesTest {
     fail(80);
     pipeline.restart(NONE);
     hours(1);
-    pipeline.advance(Duration.ofDays(400));
+    pipeline.sleep(Duration.ofDays(400));
     assertThat(pipeline.keptGroups()).hasSize(1);
     assertThat(held()).isEqualTo(2);
   }

@@ -51,14 +51,15 @@ final class Evaluators {
 
   /**
    * Takes up what was kept; returns the groups whose rule is gone. A group whose rule measures or
-   * learns something else now begins anew.
+   * learns something else now begins anew, but nobody is awaited whom a rule of absence does not
+   * know by its present selectors.
    */
   List<EvaluatorStore.Kept> load(EvaluatorStore store, long wallClockMillis) {
     List<EvaluatorStore.Kept> orphans = new ArrayList<>();
     for (EvaluatorStore.Kept kept : store.all()) {
       GroupKey key = GroupKey.of(kept.key());
       SeriesRule rule = byName.get(key.rule());
-      if (rule == null) {
+      if (rule == null || (rule.absence() != null && !isLearntOf(kept, rule))) {
         orphans.add(kept.withoutLearnt());
         groupCounts.add(key, 0);
         continue;

@@ -5,6 +5,7 @@
 package io.watchfire.streams.topology.series;
 
 import io.watchfire.streams.codec.ByteWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -44,13 +45,22 @@ final class SeriesKeys {
     return Arrays.copyOf(key, RESOURCE);
   }
 
-  /** Of the source that counts for a group. Two groups of a resource hardly share one. */
-  static byte[] choice(byte[] resource, byte[] group) {
-    long hash = 0xcbf29ce484222325L;
-    for (byte part : group) {
+  /**
+   * Of the source that counts for a group, among sources of these names. Two groups of a resource
+   * hardly share one.
+   */
+  static byte[] choice(byte[] resource, byte[] group, String sources) {
+    long hash = hash(hash(0xcbf29ce484222325L, group), sources.getBytes(StandardCharsets.UTF_8));
+    return new ByteWriter(CHOICE_KEY).raw(resource).u8('c').fixed64(hash).toBytes();
+  }
+
+  /** FNV-1a. */
+  private static long hash(long before, byte[] bytes) {
+    long hash = before;
+    for (byte part : bytes) {
       hash = (hash ^ (part & 0xff)) * 0x100000001b3L;
     }
-    return new ByteWriter(CHOICE_KEY).raw(resource).u8('c').fixed64(hash).toBytes();
+    return hash;
   }
 
   static boolean isChoice(byte[] key) {

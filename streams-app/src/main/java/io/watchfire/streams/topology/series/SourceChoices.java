@@ -45,11 +45,12 @@ final class SourceChoices {
     if (record.sums().isEmpty()) {
       return record;
     }
-    Optional<List<Origin>> origins = rules.origins(target);
-    if (origins.isEmpty()) {
+    Optional<ChoosingRules.Sources> sources = rules.sources(target);
+    if (sources.isEmpty()) {
       return record;
     }
-    int chosen = choose(SeriesKeys.choice(resource, target), origins.get(), record.sums());
+    byte[] key = SeriesKeys.choice(resource, target, sources.get().names());
+    int chosen = choose(key, sources.get().origins(), record.sums());
     if (chosen == SourceChoice.NONE) {
       return record;
     }
