@@ -70,7 +70,7 @@ class TruthTest {
   }
 
   static LongStream many() {
-    return seeds(1_000);
+    return seeds(300);
   }
 
   private static LongStream seeds(long standard) {
