@@ -239,7 +239,8 @@ final class Fleet {
 
   /**
    * Short windows, so that alerts come and go while the test looks on; and one error is enough, so
-   * that a burst is one alert even where the machine was too busy to tell of it for a while.
+   * that a burst is one alert even where the machine was too busy to tell of it for a while. It
+   * ends as soon as nothing burns, to be compared with how long the burst was.
    */
   private static String rule(String name, String first, String second) {
     return """
@@ -257,7 +258,7 @@ final class Fleet {
       noData: keep
       minimumTraffic: {page: {bad: 1, total: 1}}
       tiers:
-        - {severity: page, budgetPercent: 0.002, long: 1m, short: 10s}
+        - {severity: page, budgetPercent: 0.002, long: 1m, short: 10s, clearBelow: 1, hold: 0s}
     """
         .formatted(name, first, second);
   }

@@ -155,7 +155,7 @@ class BudgetRulesTest {
   /** Lets hours pass that end with so many bad requests of a thousand. */
   private void hours(int hours, int bad) {
     for (int hour = 0; hour < hours; hour++) {
-      pipeline.advance(Duration.ofMinutes(59));
+      pipeline.sleep(Duration.ofMinutes(59));
       requests += 1_000;
       errors += bad;
       pipeline.send(
