@@ -15,6 +15,8 @@ import java.util.List;
 /**
  * What is remembered of a group beside its buckets. Times are event time in milliseconds.
  *
+ * <p>Longer than 300 lines, since what is kept and how it is written stand in one place.
+ *
  * @param source the source that counted last
  * @param clockMillis the newest event time seen, carried forward
  * @param observed when what was observed

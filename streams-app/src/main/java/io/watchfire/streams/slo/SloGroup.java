@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * One objective of one group: takes sums, moves the clock, judges the burn rates, leads the alerts.
  * The same object serves the running system and replay; whoever owns it keeps {@link #state} and
  * the buckets after every call.
+ *
+ * <p>Longer than 300 lines, since clock, windows, sources and alerts of a group change together.
  */
 public final class SloGroup {
   /** How far ahead of the clock a point may lie, with room: a second beyond the tolerance. */

@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/**
+ * From points to increments, series by series. Longer than 300 lines, since it is read as the
+ * specification of one page of the docs.
+ */
 class FamilyTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long T = 1_795_428_000L * SECOND;
